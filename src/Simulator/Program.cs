@@ -1,1 +1,6 @@
-Console.WriteLine("simulator");
+namespace Facilities.Simulator;
+
+internal static class Program
+{
+    public static int Main() => 0;
+}
