@@ -1,0 +1,12 @@
+namespace Facilities.Mqtt;
+
+/// <summary>The application's answer to a CONNECT.</summary>
+/// <param name="ReasonCode">Success, or the refusal that CONNACK carries (3.1.1 gets the nearest return code).</param>
+/// <param name="State">Kept as <see cref="IMqttSessionContext.State"/>.</param>
+/// <param name="ReasonString">For people; MQTT 5 only.</param>
+public readonly record struct MqttConnectDecision(MqttReasonCode ReasonCode, object? State = null, string? ReasonString = null)
+{
+    public static MqttConnectDecision Accept(object? state = null) => new(MqttReasonCode.Success, state);
+
+    public static MqttConnectDecision Refuse(MqttReasonCode reasonCode, string? reasonString = null) => new(reasonCode, null, reasonString);
+}

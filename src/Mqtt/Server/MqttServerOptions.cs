@@ -1,0 +1,77 @@
+namespace Facilities.Mqtt;
+
+/// <summary>
+/// Limits and timings of <see cref="MqttServer"/>; configuration section <c>Mqtt</c>. Defaults run a city's field devices on
+/// one small machine; each says why it is what it is. Validated at start.
+/// </summary>
+public sealed record MqttServerOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Mqtt";
+
+    /// <summary>Address to listen on. Loopback, because a plain-text listener on a network is the operator's decision.</summary>
+    public string Address { get; set; } = "127.0.0.1";
+
+    /// <summary>TCP port; 1883 is IANA's for MQTT. 0 = any free one (tests).</summary>
+    public int Port { get; set; } = 1883;
+
+    /// <summary>
+    /// Largest packet taken, bytes, header included. Telemetry is 0.2–20 KB, gateways' batches up to a few hundred KB; 2 MiB
+    /// leaves room for 1 MiB of nonsense to be kept as a reject instead of killing the connection.
+    /// </summary>
+    public int MaximumPacketSizeBytes { get; set; } = 2 * 1024 * 1024;
+
+    /// <summary>Open connections. The process may open 20,000 files; the rest is for the journal, the store and pages.</summary>
+    public int MaximumConnections { get; set; } = 15_000;
+
+    /// <summary>Sessions kept in all, connected or not. Each costs a few hundred bytes plus its queue.</summary>
+    public int MaximumSessions { get; set; } = 30_000;
+
+    /// <summary>From accept to a complete CONNECT. GSM gateways need a few seconds; idle sockets shall not stay.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A packet that began to arrive must be complete after this, so that half packets can't hold memory.</summary>
+    public TimeSpan PacketTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>A peer that takes no byte for this long while there is something to send is cut off.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// QoS 1 and 2 publishes of one client that may wait for their acknowledgement; announced to MQTT 5 clients, and where
+    /// reading pauses for 3.1.1 clients. 16 bytes each; 4,096 at a 10 ms commit are 400k messages per second.
+    /// </summary>
+    public int ReceiveMaximum { get; set; } = 4_096;
+
+    /// <summary>QoS 1 and 2 messages sent to one client and not acknowledged by it, if it doesn't ask for fewer.</summary>
+    public int MaximumInFlight { get; set; } = 1_000;
+
+    /// <summary>Messages waiting to be sent to one session. Beyond it QoS 0 is dropped, a connected QoS 1 reader is cut off.</summary>
+    public int MaximumQueuedMessages { get; set; } = 10_000;
+
+    /// <summary>Bytes of payload and topic waiting to be sent to one session; the second bound of the same queue.</summary>
+    public int MaximumQueuedBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Subscriptions of one session. Real subscribers use a handful; a tree node costs about 200 bytes.</summary>
+    public int MaximumSubscriptionsPerSession { get; set; } = 1_000;
+
+    /// <summary>Longest topic name or filter, UTF-8 bytes.</summary>
+    public int MaximumTopicLengthBytes { get; set; } = 1_024;
+
+    /// <summary>Most levels of a topic name or filter; our own topics have five.</summary>
+    public int MaximumTopicLevels { get; set; } = 32;
+
+    /// <summary>Retained messages in all: one state and a few discovery topics for each of 50,000 assets.</summary>
+    public int MaximumRetainedMessages { get; set; } = 200_000;
+
+    /// <summary>Bytes of retained topics and payloads in all.</summary>
+    public long MaximumRetainedBytes { get; set; } = 128 * 1024 * 1024;
+
+    /// <summary>Longest time a session is kept after its connection ended, whatever the client asked for.</summary>
+    public TimeSpan MaximumSessionExpiry { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long the old connection of a client identifier may take to end before the new one is refused.</summary>
+    public TimeSpan TakeoverTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often timeouts are looked at; also their precision.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(1);
+}
