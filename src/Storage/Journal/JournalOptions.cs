@@ -1,0 +1,41 @@
+namespace Facilities.Storage.Journal;
+
+/// <summary>Where the journal lies and how far it may grow. Immutable; <see cref="Validate"/> names everything that is wrong at once.</summary>
+public sealed record JournalOptions
+{
+    /// <summary>Folder of the segment files; made if missing. Belongs to one process.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A new segment starts when the current one has reached this size. Also the grain in which space is given back.</summary>
+    public long SegmentBytes { get; init; } = 64L << 20;
+
+    /// <summary>Limit of all segments together; at it, appends wait until a consumer's progress releases a segment. Default: a day at about 2,000 messages/s.</summary>
+    public long MaximumBytes { get; init; } = 8L << 30;
+
+    /// <summary>Accepted but not yet written; above it appends wait. Two buffers of at most this size exist.</summary>
+    public int MaximumPendingBytes { get; init; } = 8 << 20;
+
+    /// <summary>Largest payload of a record. A reading of 1,000 points needs about 12 KiB, a kept reject at most what intake cuts it to.</summary>
+    public int MaximumRecordBytes { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// Groups begin at least this far apart, so that a steady load shares fsyncs instead of making one per message; the first record after a pause never waits.
+    /// Half a millisecond of waiting costs nobody anything, thousands of fsyncs a second do.
+    /// </summary>
+    public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How long to wait before a write is tried again while the disk is full.</summary>
+    public TimeSpan FullDiskRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    public IEnumerable<string> Validate()
+    {
+        if (string.IsNullOrWhiteSpace(Path)) yield return "Journal: Path must name a folder.";
+        if (SegmentBytes < 4096) yield return "Journal: SegmentBytes must be at least 4096.";
+        if (MaximumBytes < 2 * SegmentBytes) yield return "Journal: MaximumBytes must be at least twice SegmentBytes, or nothing could ever be released.";
+        if (MaximumRecordBytes is < 256 or > RecordFormat.LargestPayload) yield return $"Journal: MaximumRecordBytes must be 256 to {RecordFormat.LargestPayload}.";
+        if (MaximumPendingBytes < MaximumRecordBytes + RecordFormat.HeaderLength) yield return "Journal: MaximumPendingBytes must hold at least one record of MaximumRecordBytes.";
+        if (MaximumPendingBytes > 256 << 20) yield return "Journal: MaximumPendingBytes must be at most 256 MiB.";
+        if (GroupInterval < TimeSpan.Zero || GroupInterval > TimeSpan.FromSeconds(1)) yield return "Journal: GroupInterval must be 0 to 1 s.";
+        if (FullDiskRetry <= TimeSpan.Zero || FullDiskRetry > TimeSpan.FromMinutes(1)) yield return "Journal: FullDiskRetry must be above 0 and at most 1 min.";
+    }
+}

@@ -1,0 +1,63 @@
+namespace Facilities.Telemetry;
+
+/// <summary>
+/// Keeps samples by (source, point, event time). The same key written twice holds what was written last; writing the same thing again
+/// changes nothing. Values come back bit for bit, NaN included. All times are Unix milliseconds, all stretches [from, to).
+/// Any number of threads may read; one at a time may write (the journal's consumer).
+/// </summary>
+/// <remarks>
+/// Stretches must not be empty or reversed and counts must be positive: anything else is an <see cref="ArgumentException"/> that says so.
+/// An unknown source or point simply has no samples.
+/// </remarks>
+public interface ITimeSeriesStore
+{
+    /// <summary>
+    /// Everything in the journal before this is durable in the store itself: the journal may be released up to here,
+    /// and after a crash it is to be read again from here.
+    /// </summary>
+    JournalPosition AppliedThrough { get; }
+
+    /// <summary>
+    /// Writes a batch; readable when it returns, durable once <see cref="AppliedThrough"/> reaches <paramref name="through"/>.
+    /// May wait when the store can't keep up. The batch is the caller's again when it returns.
+    /// </summary>
+    /// <param name="through">
+    /// End of the batch in the journal. A batch at or before what was already written is known and skipped.
+    /// <see cref="JournalPosition.Start"/> marks data that isn't from the journal (an import): it is always written and durable after <see cref="FlushAsync"/>.
+    /// </param>
+    ValueTask WriteAsync(ReadingBatch batch, JournalPosition through, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes everything written so far durable and moves <see cref="AppliedThrough"/> up to it.</summary>
+    ValueTask FlushAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The oldest <paramref name="limit"/> samples of the stretch, ascending. The next page starts at the last timestamp + 1.</summary>
+    ValueTask<IReadOnlyList<Sample>> RangeAsync(
+        SourceId source, ushort point, long fromUnixMs, long toUnixMs, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Whole readings (all points of an instant together, with receive time and flags), ascending, at most <paramref name="limit"/>,
+    /// added to <paramref name="into"/>. For evidence, training and replay.
+    /// </summary>
+    ValueTask ReadingsAsync(
+        SourceId source, long fromUnixMs, long toUnixMs, int limit, ReadingBatch into, CancellationToken cancellationToken = default);
+
+    /// <summary>Windows of <paramref name="windowMs"/> counted from <paramref name="fromUnixMs"/> (so local days start where the caller says); only those with usable samples, ascending.</summary>
+    ValueTask<IReadOnlyList<WindowAggregate>> AggregateAsync(
+        SourceId source, ushort point, long fromUnixMs, long toUnixMs, long windowMs, CancellationToken cancellationToken = default);
+
+    /// <summary>The newest sample of every point of the given sources, in the order of the sources, then of the point numbers.</summary>
+    ValueTask<IReadOnlyList<LastValue>> LastAsync(IReadOnlyCollection<SourceId> sources, CancellationToken cancellationToken = default);
+
+    /// <summary>How much of the stretch is vouched for by usable samples of a point, or, when <paramref name="point"/> is null, by any usable value of the source.</summary>
+    ValueTask<Coverage> CoverageAsync(
+        SourceId source, ushort? point, long fromUnixMs, long toUnixMs, TimeSpan expectedInterval, CancellationToken cancellationToken = default);
+
+    /// <summary>All series, or those of one source, by source and point number.</summary>
+    ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId? source = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes every sample of a source for good; durable when it returns, and a replay of the journal doesn't bring them back.
+    /// What is written afterwards starts a new history: stop the source's intake first.
+    /// </summary>
+    ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default);
+}
