@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Facilities.Detection;
+
+/// <summary>
+/// The recent mean of a point against its own long mean: both exponential, the long one over <see cref="Over"/> of time, the recent
+/// one over twenty samples. Unknown until <see cref="WarmUpSamples"/>; the long mean stands still while the condition is true.
+/// </summary>
+public sealed record BaselineRatio(string Point, TimeSpan Over, Comparison Comparison, double Limit) : Condition
+{
+    public int WarmUpSamples { get; init; } = 300;
+
+    /// <summary>Ratio at which it becomes false again; without one, half way back to 1.</summary>
+    public double? Clear { get; init; }
+
+    internal override string Canonical() =>
+        string.Create(CultureInfo.InvariantCulture, $"baseline {Point} over {Over.Ticks} warm {WarmUpSamples} {Comparison} {Limit:R} clear {Clear:R}");
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace Facilities.Detection;
+
+/// <summary>A point against a limit, with hysteresis: once true it stays true until the value is back beyond <see cref="Clear"/>.</summary>
+public sealed record PointComparison(string Point, Comparison Comparison, double Limit) : Condition
+{
+    /// <summary>Where it becomes false again; without one, at the limit.</summary>
+    public double? Clear { get; init; }
+
+    /// <summary>Compare the magnitude (a signed offset such as levelling).</summary>
+    public bool Absolute { get; init; }
+
+    /// <summary>Compare the difference to this other point (temperature rise over ambient).</summary>
+    public string? Minus { get; init; }
+
+    internal override string Canonical() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Point}-{Minus} {Comparison} {Limit:R} clear {Clear:R} abs {Absolute}");
+}

@@ -1,0 +1,16 @@
+using Facilities.Telemetry;
+
+namespace Facilities.Detection;
+
+/// <summary>Read model for pages and jobs. Thread-safe: may be asked at any time while the engine works, and never holds it up.</summary>
+public interface IFreshnessView
+{
+    /// <summary>The source's state as of <paramref name="nowUnixMs"/> (site clock); <c>null</c> for an unknown source.</summary>
+    SourceFreshness? Get(SourceId source, long nowUnixMs);
+
+    /// <summary>Whether the asset as a whole is fresh, without copying its points.</summary>
+    FreshnessState StateOf(SourceId source, long nowUnixMs);
+
+    /// <summary>Sources watched at the moment.</summary>
+    int Count { get; }
+}

@@ -1,0 +1,22 @@
+namespace Facilities.Operations.Templates;
+
+/// <summary>A way in which the asset fails.</summary>
+public sealed record FaultMode
+{
+    public required string Key { get; init; }
+
+    public required string Family { get; init; }
+
+    /// <summary>1 (life safety) to 4 (cosmetic).</summary>
+    public required int Severity { get; init; }
+
+    public required LocalizedName Name { get; init; }
+
+    /// <summary>What the crew should do.</summary>
+    public required LocalizedName Advice { get; init; }
+
+    /// <summary>Usual warning time before the failure; <c>null</c>: none.</summary>
+    public TimeSpan? LeadMin { get; init; }
+
+    public TimeSpan? LeadMax { get; init; }
+}
