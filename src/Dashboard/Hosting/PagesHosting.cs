@@ -1,0 +1,25 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+using Radzen;
+
+namespace Facilities.Dashboard.Hosting;
+
+/// <summary>What the pages need beyond the use cases.</summary>
+internal static class PagesHosting
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        // Also outside Development: files of packages and of the build are found without a publish.
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddLocalization();
+        builder.Services.Configure<RequestLocalizationOptions>(Cultures.Configure);
+        // Chinese as Chinese in the page's source, not as entities at five times the size.
+        builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        builder.Services.AddRadzenComponents();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddAuthorization();
+        builder.Services.AddAuthentication();
+    }
+}
