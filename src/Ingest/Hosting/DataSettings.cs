@@ -1,0 +1,8 @@
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>Where this process keeps its files.</summary>
+public sealed record DataSettings
+{
+    /// <summary><c>Data:Path</c>, made absolute. One process owns it (<see cref="DataFolder"/>).</summary>
+    public string Path { get; init; } = System.IO.Path.GetFullPath("data");
+}

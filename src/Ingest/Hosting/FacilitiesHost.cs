@@ -1,0 +1,31 @@
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>The builder that both executables start from: same files, same keys, wherever they are started from.</summary>
+public static class FacilitiesHost
+{
+    public const string EnvironmentPrefix = "FACILITIES_";
+
+    /// <summary>
+    /// Configuration is <c>appsettings.json</c> beside the program, then <c>FACILITIES_…</c> variables, then the command line. Variables without
+    /// the prefix are left out on purpose: a machine's stray <c>DEMO</c> or <c>URLS</c> must not open a listener.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var normalized = FacilitiesArguments.Normalize(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = normalized,
+            // "dotnet run" starts in the repository's root, a service anywhere: the settings lie beside the program.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+            .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables(EnvironmentPrefix)
+            .AddCommandLine(normalized);
+        return builder;
+    }
+}

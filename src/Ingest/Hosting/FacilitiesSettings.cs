@@ -1,0 +1,28 @@
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>
+/// Everything an operator can set, read once at start from <c>appsettings.json</c>, the environment (<c>FACILITIES_</c>) and the command line,
+/// which share their keys. Immutable; <see cref="FacilitiesSettingsReader"/> makes it and names every wrong key at once.
+/// </summary>
+public sealed record FacilitiesSettings
+{
+    /// <summary><c>Demo</c>, the <c>--demo</c> switch: seeded sites, anonymous MQTT clients from loopback, a site clock that may run fast.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary><c>urls</c>: where pages, REST and health answer.</summary>
+    public IReadOnlyList<Uri> Urls { get; init; } = [new("http://localhost:5080")];
+
+    public MqttSettings Mqtt { get; init; } = new();
+
+    public DataSettings Data { get; init; } = new();
+
+    public JournalSettings Journal { get; init; } = new();
+
+    public DetectionSettings Detection { get; init; } = new();
+
+    /// <summary><c>Clock:Speed</c>: how many times faster than the system clock the site clock runs; other than 1 only with <see cref="Demo"/>.</summary>
+    public double ClockSpeed { get; init; } = 1;
+
+    /// <summary><c>Database:ConnectionString</c>: PostgreSQL for everything relational; empty keeps SQLite files in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>Reads <see cref="FacilitiesSettings"/> and collects every mistake, so that an operator corrects them in one go.</summary>
+public sealed class FacilitiesSettingsReader
+{
+    private readonly IConfiguration _configuration;
+    private readonly List<string> _failures = [];
+
+    private FacilitiesSettingsReader(IConfiguration configuration) => _configuration = configuration;
+
+    /// <exception cref="OptionsValidationException">One line per wrong key, each naming the key, the value and what is allowed.</exception>
+    public static FacilitiesSettings Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var reader = new FacilitiesSettingsReader(configuration);
+        var settings = reader.ReadAll();
+        if (reader._failures.Count > 0)
+            throw new OptionsValidationException("Facilities", typeof(FacilitiesSettings), reader._failures);
+        return settings;
+    }
+
+    private FacilitiesSettings ReadAll()
+    {
+        var defaults = new FacilitiesSettings();
+        var demo = Flag("Demo");
+        var speed = Number("Clock:Speed", defaults.ClockSpeed, 0.001, 100_000);
+        if (speed != 1 && !demo)
+            Fail("Clock:Speed", Text("Clock:Speed"), "only 1 outside --demo: a site clock that runs fast would miss real deadlines");
+        return defaults with
+        {
+            Demo = demo,
+            Urls = Urls(defaults.Urls),
+            ClockSpeed = speed,
+            ConnectionString = Text("Database:ConnectionString"),
+            Mqtt = new MqttSettings
+            {
+                Address = Address("Mqtt:Address", defaults.Mqtt.Address),
+                Port = (int)Whole("Mqtt:Port", defaults.Mqtt.Port, 0, 65_535),
+                MaximumPacketSizeBytes = (int)Whole("Mqtt:MaximumPacketSizeBytes", defaults.Mqtt.MaximumPacketSizeBytes, 1_024, 256 * 1_024 * 1_024),
+            },
+            Data = new DataSettings { Path = FolderPath("Data:Path", defaults.Data.Path) },
+            Journal = new JournalSettings { LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50) },
+            Detection = new DetectionSettings
+            {
+                SaveEvery = TimeSpan.FromSeconds(Number("Detection:SaveEverySeconds", defaults.Detection.SaveEvery.TotalSeconds, 0.1, 600)),
+            },
+        };
+    }
+
+    private string? Text(string key) => _configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private bool Flag(string key)
+    {
+        var text = Text(key);
+        if (text is null) return false;
+        if (bool.TryParse(text, out var value)) return value;
+        if (text is "1" or "0") return text == "1";
+        Fail(key, text, "true or false");
+        return false;
+    }
+
+    private long Whole(string key, long standard, long minimum, long maximum)
+    {
+        var text = Text(key);
+        if (text is null) return standard;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
+        Fail(key, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}"));
+        return standard;
+    }
+
+    private double Number(string key, double standard, double minimum, double maximum)
+    {
+        var text = Text(key);
+        if (text is null) return standard;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum) return value;
+        Fail(key, text, string.Create(CultureInfo.InvariantCulture, $"a number from {minimum} to {maximum}"));
+        return standard;
+    }
+
+    private IPAddress Address(string key, IPAddress standard)
+    {
+        var text = Text(key);
+        if (text is null) return standard;
+        if (text is "*" or "+") return IPAddress.IPv6Any;
+        if (text.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return IPAddress.Loopback;
+        if (IPAddress.TryParse(text, out var address)) return address;
+        Fail(key, text, "an IP address, localhost or *");
+        return standard;
+    }
+
+    private string FolderPath(string key, string standard)
+    {
+        var text = Text(key);
+        if (text is null) return standard;
+        try
+        {
+            var path = Path.GetFullPath(text);
+            if (!File.Exists(path)) return path;
+            Fail(key, text, "a folder, but this is a file");
+        }
+        catch (ArgumentException)
+        {
+            Fail(key, text, "a folder path");
+        }
+
+        return standard;
+    }
+
+    private IReadOnlyList<Uri> Urls(IReadOnlyList<Uri> standard)
+    {
+        var text = Text("urls");
+        if (text is null) return standard;
+        var urls = new List<Uri>();
+        foreach (var part in text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // "*" and "+" mean every address; neither is a host name that Uri accepts.
+            var readable = part.Replace("://*", "://[::]", StringComparison.Ordinal).Replace("://+", "://[::]", StringComparison.Ordinal);
+            if (Uri.TryCreate(readable, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && IsBindable(url)) urls.Add(url);
+            else Fail("urls", part, "addresses like http://localhost:5080 or http://0.0.0.0:5080, separated by ';'");
+        }
+
+        return urls;
+    }
+
+    private static bool IsBindable(Uri? url) =>
+        url is not null && (url.IsLoopback || url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6);
+
+    private void Fail(string key, string? value, string allowed) => _failures.Add($"{key} = '{value}': allowed is {allowed}.");
+}

@@ -1,0 +1,53 @@
+namespace Facilities.Ingest;
+
+/// <summary>What ingest logs. Ids 3000–3999 are its range; outages are logged when they begin and when they end.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Devices connect to {Address}:{Port}; data in {DataPath}; site clock at speed {Speed}")]
+    public static partial void Listening(ILogger logger, string address, int port, string dataPath, double speed);
+
+    [LoggerMessage(3001, LogLevel.Information, "The database was brought to this version: {Migrations}")]
+    public static partial void Migrated(ILogger logger, string migrations);
+
+    [LoggerMessage(3002, LogLevel.Information, "Journal: {UnreadBytes} bytes stand before the detectors, {UnstoredBytes} before the store")]
+    public static partial void Replaying(ILogger logger, long unreadBytes, long unstoredBytes);
+
+    [LoggerMessage(3003, LogLevel.Information, "Stopped cleanly in {Milliseconds} ms")]
+    public static partial void Stopped(ILogger logger, long milliseconds);
+
+    [LoggerMessage(3010, LogLevel.Error, "The {Consumer} consumer can't apply what it read; it tries again until it can")]
+    public static partial void ConsumerFailed(ILogger logger, Exception exception, string consumer);
+
+    [LoggerMessage(3011, LogLevel.Information, "The {Consumer} consumer goes on after {Attempts} failed attempts")]
+    public static partial void ConsumerRecovered(ILogger logger, string consumer, int attempts);
+
+    [LoggerMessage(3012, LogLevel.Information, "The {Consumer} consumer stopped with {Bytes} bytes unread; they are read at the next start")]
+    public static partial void DrainAbandoned(ILogger logger, string consumer, long bytes);
+
+    [LoggerMessage(3013, LogLevel.Warning, "The {Consumer} consumer could not save its last position; a little more is read again at the next start")]
+    public static partial void FinishFailed(ILogger logger, Exception exception, string consumer);
+
+    [LoggerMessage(3014, LogLevel.Critical, "The journal has failed: nothing is acknowledged any more, the process stops")]
+    public static partial void JournalFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3020, LogLevel.Information, "Detector state taken up for {Sources} assets; {Changed} parts start anew because their definition changed, {Unknown} assets are gone")]
+    public static partial void StateLoaded(ILogger logger, int sources, int changed, int unknown);
+
+    [LoggerMessage(3021, LogLevel.Warning, "The saved detector state can't be read: {Reason}. Detectors learn anew from what the journal still holds")]
+    public static partial void StateUnreadable(ILogger logger, string reason);
+
+    [LoggerMessage(3022, LogLevel.Warning, "The detector state could not be saved; more is replayed after a crash")]
+    public static partial void StateNotSaved(ILogger logger, Exception exception);
+
+    [LoggerMessage(3023, LogLevel.Error, "A finding of asset {Asset}, rule {Rule}, can't be taken up and is left out")]
+    public static partial void FindingLeftOut(ILogger logger, Exception exception, int asset, string rule);
+
+    [LoggerMessage(3030, LogLevel.Warning, "The outbox can't be emptied; it is tried again")]
+    public static partial void OutboxFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3031, LogLevel.Information, "The outbox is being emptied again")]
+    public static partial void OutboxRecovered(ILogger logger);
+
+    [LoggerMessage(3040, LogLevel.Error, "Job {Job} failed; it runs again at its next time")]
+    public static partial void JobFailed(ILogger logger, Exception exception, string job);
+}

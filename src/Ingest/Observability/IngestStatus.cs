@@ -1,0 +1,38 @@
+namespace Facilities.Ingest.Observability;
+
+/// <summary>What the service itself is doing, for pages, health and tests. A snapshot.</summary>
+public sealed record IngestStatus
+{
+    /// <summary>MQTT clients connected now.</summary>
+    public required int Connections { get; init; }
+
+    /// <summary>Telemetry messages taken, counted when accepted by the journal.</summary>
+    public required long Messages { get; init; }
+
+    /// <summary>Samples in these messages. In = stored + rejected + dropped holds for messages.</summary>
+    public required long Samples { get; init; }
+
+    /// <summary>Messages that could not be read; their first bytes are kept.</summary>
+    public required long Rejected { get; init; }
+
+    /// <summary>Messages of devices that nobody registered.</summary>
+    public required long Quarantined { get; init; }
+
+    /// <summary>Messages refused because the client may not write there.</summary>
+    public required long Refused { get; init; }
+
+    /// <summary>Messages and samples per second over the last ten seconds.</summary>
+    public required double MessagesPerSecond { get; init; }
+
+    public required double SamplesPerSecond { get; init; }
+
+    /// <summary>Bytes in the journal's files.</summary>
+    public required long JournalBytes { get; init; }
+
+    public required long JournalLimitBytes { get; init; }
+
+    /// <summary>Publishers that are being held back at this moment.</summary>
+    public required int HeldBack { get; init; }
+
+    public required IReadOnlyList<ConsumerStatus> Consumers { get; init; }
+}

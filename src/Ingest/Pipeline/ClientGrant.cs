@@ -1,0 +1,42 @@
+namespace Facilities.Ingest.Pipeline;
+
+/// <summary>What a connected client may do; kept as its session's state.</summary>
+/// <param name="site">Site code whose topics it may write; <c>null</c> for every site.</param>
+internal sealed class ClientGrant(string? site, TimeProvider clock)
+{
+    // Complaints a client may cause at once and per second; beyond that they are counted but not kept, so that one broken device
+    // can't fill the journal with its garbage.
+    private const double Burst = 1_000;
+    private const double PerSecond = 10;
+
+    private double _tokens = Burst;
+    private long _refilled = clock.GetTimestamp();
+
+    public string? Site { get; } = site;
+
+    public bool MayWrite(TopicRoute route) => route.Kind switch
+    {
+        TopicKind.Service => false,
+        TopicKind.Foreign => true,
+        _ => Site is null || Site == route.Site,
+    };
+
+    /// <summary>A device sees its own site; whoever speaks for every site sees everything.</summary>
+    public bool MayRead(string filter)
+    {
+        if (Site is null) return true;
+        if (filter.StartsWith("fm/v1/", StringComparison.Ordinal)) return filter.AsSpan("fm/v1/".Length).StartsWith(Site + "/", StringComparison.Ordinal);
+        return filter is not ['#' or '+' or '$', ..] && !filter.StartsWith("fm/", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether one more of its unusable messages is kept. Called by the session's own reader only.</summary>
+    public bool TryKeepComplaint()
+    {
+        var now = clock.GetTimestamp();
+        _tokens = Math.Min(Burst, _tokens + clock.GetElapsedTime(_refilled, now).TotalSeconds * PerSecond);
+        _refilled = now;
+        if (_tokens < 1) return false;
+        _tokens--;
+        return true;
+    }
+}

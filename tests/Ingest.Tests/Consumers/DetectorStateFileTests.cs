@@ -1,0 +1,47 @@
+using Facilities.Ingest.Consumers;
+using Facilities.Telemetry;
+
+namespace Facilities.Ingest.Tests.Consumers;
+
+public sealed class DetectorStateFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("facilities-").FullName;
+    private readonly DetectorStateFile _file;
+
+    public DetectorStateFileTests() => _file = new DetectorStateFile(Path.Combine(_folder, "detector.state"));
+
+    [Fact]
+    public void Gives_back_what_was_written_last()
+    {
+        _file.Read(out var damaged).ShouldBeNull();
+        damaged.ShouldBeFalse();
+        _file.Write(new JournalPosition(7), [1, 2, 3]);
+        _file.Write(new JournalPosition(9), [4, 5]);
+
+        var saved = _file.Read(out damaged).ShouldNotBeNull();
+        damaged.ShouldBeFalse();
+        saved.Position.ShouldBe(new JournalPosition(9));
+        saved.State.ToArray().ShouldBe([4, 5]);
+    }
+
+    [Fact]
+    public void No_flipped_byte_and_no_cut_passes_for_whole()
+    {
+        _file.Write(new JournalPosition(7), [1, 2, 3, 4]);
+        var path = Path.Combine(_folder, "detector.state");
+        var good = File.ReadAllBytes(path);
+        for (var i = 0; i < good.Length; i++)
+        {
+            var bad = (byte[])good.Clone();
+            bad[i] ^= 0x40;
+            File.WriteAllBytes(path, bad);
+            _file.Read(out var damaged).ShouldBeNull();
+            damaged.ShouldBeTrue();
+            File.WriteAllBytes(path, good[..i]);
+            _file.Read(out damaged).ShouldBeNull();
+            damaged.ShouldBeTrue();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
