@@ -1,0 +1,22 @@
+namespace Facilities.Domain.Access;
+
+/// <summary>Rights outside the loop and claims, which have their own tables.</summary>
+public enum Right
+{
+    ViewAssets,
+    ViewFaults,
+    ReportFault,
+    ViewInspections,
+    RecordInspection,
+    ExcuseInspection,
+    ViewClaims,
+    ManagePolicies,
+    ManageAssets,
+    SetThresholds,
+    ManageOrganisations,
+    ManageUsers,
+    ViewIntake,
+    ReleaseQuarantine,
+    VerifyAudit,
+    ErasePersonalFields,
+}

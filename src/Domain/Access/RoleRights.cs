@@ -1,0 +1,36 @@
+using static Facilities.Domain.Access.Right;
+using static Facilities.Domain.Access.Role;
+
+namespace Facilities.Domain.Access;
+
+/// <summary>Role × right, one row per right. What may be seen at all is cut by <see cref="Scope"/>.</summary>
+public static class RoleRights
+{
+    public static bool Has(Role role, Right right) => right switch
+    {
+        ViewAssets => role is Crew or Dispatcher or Firm or Regulator or Admin or Insurer,
+        ViewFaults => role is Crew or Dispatcher or Firm or Regulator or Admin,
+        ReportFault => role is Crew or Dispatcher or Firm or Regulator or Admin or Resident,
+        ViewInspections => role is Crew or Dispatcher or Firm or Regulator or Admin or Insurer,
+        RecordInspection => role is Crew or Firm,
+        ExcuseInspection => role is Firm or Regulator,
+        ViewClaims => role is Dispatcher or Firm or Regulator or Admin or Insurer,
+        ManagePolicies => role is Firm or Admin,
+        ManageAssets => role is Firm or Admin,
+        SetThresholds => role is Firm or Admin,
+        ManageOrganisations => role is Admin,
+        ManageUsers => role is Admin,
+        ViewIntake => role is Dispatcher or Firm or Admin,
+        ReleaseQuarantine => role is Admin,
+        VerifyAudit => role is Regulator or Admin,
+        ErasePersonalFields => role is Admin,
+        _ => false,
+    };
+
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
+    public static void Require(Actor actor, Right right)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!Has(actor.Role, right)) throw new RuleViolation(RuleCodes.RightMissing, ("role", actor.Role), ("right", right));
+    }
+}

@@ -1,0 +1,12 @@
+namespace Facilities.Domain.Audit;
+
+/// <summary>The outcome of a verification.</summary>
+/// <param name="Flaw">Null: the chain holds.</param>
+/// <param name="Number">Number of the first wrong entry; for a gap or a cut tail the first missing one; null when it holds.</param>
+/// <param name="Head">Last entry seen.</param>
+/// <param name="Entries">How many were seen.</param>
+/// <param name="Erased">How many have their personal fields erased, as recorded.</param>
+public sealed record AuditVerdict(AuditFlaw? Flaw, long? Number, AuditHead Head, long Entries, long Erased)
+{
+    public bool Holds => Flaw is null;
+}

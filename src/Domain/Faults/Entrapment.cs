@@ -1,0 +1,85 @@
+namespace Facilities.Domain.Faults;
+
+/// <summary>
+/// One loss event of an entrapment fault. Both instants are event time by the device's clock, each with what said so; the head count comes from the crew only.
+/// A reopened fault may hold several.
+/// </summary>
+public sealed class Entrapment
+{
+    /// <summary>No passenger car holds more; only a guard against slips when the rating is unknown.</summary>
+    internal const int MaximumPersons = 50;
+
+    private Entrapment()
+    {
+    }
+
+    internal Entrapment(int number, EntrapmentStart start)
+    {
+        Number = number;
+        TrappedAt = start.TrappedAt;
+        TrappedSource = start.Source;
+        ClockOffset = start.ClockOffset;
+        if (start.Confirmed)
+        {
+            ConfirmedAt = start.TrappedAt;
+            ConfirmedSource = start.Source;
+        }
+    }
+
+    public long Id { get; private set; }
+
+    public FaultId FaultId { get; private set; }
+
+    /// <summary>1, 2, … within the fault.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>t0.</summary>
+    public DateTimeOffset TrappedAt { get; private set; }
+
+    public string TrappedSource { get; private set; } = "";
+
+    /// <summary>Device clock minus service clock.</summary>
+    public TimeSpan ClockOffset { get; private set; }
+
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
+    public string? ConfirmedSource { get; private set; }
+
+    public DateTimeOffset? ReleasedAt { get; private set; }
+
+    public string? ReleasedSource { get; private set; }
+
+    /// <summary>Null until the crew says.</summary>
+    public int? Persons { get; private set; }
+
+    public UserId? PersonsBy { get; private set; }
+
+    public bool IsConfirmed => ConfirmedAt is not null;
+
+    /// <summary>What the telemetry says replaces the silence that raised the suspicion: t0 is the moment that is known, never an earlier one.</summary>
+    internal void Confirm(EntrapmentStart evidence, DateTimeOffset at)
+    {
+        if (IsConfirmed) return;
+        TrappedAt = evidence.TrappedAt;
+        TrappedSource = evidence.Source;
+        ClockOffset = evidence.ClockOffset;
+        ConfirmedAt = at;
+        ConfirmedSource = evidence.Source;
+    }
+
+    /// <summary>The earliest release that any source reports stands: a later word never lengthens a loss.</summary>
+    internal bool Release(DateTimeOffset at, string source)
+    {
+        if (at < TrappedAt) throw new RuleViolation(RuleCodes.EntrapmentReleaseBeforeStart, ("trapped", TrappedAt), ("released", at));
+        if (ReleasedAt is { } known && known <= at) return false;
+        ReleasedAt = at;
+        ReleasedSource = source;
+        return true;
+    }
+
+    internal void SetPersons(int persons, UserId? by)
+    {
+        Persons = persons;
+        PersonsBy = by;
+    }
+}

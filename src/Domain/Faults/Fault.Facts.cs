@@ -1,0 +1,83 @@
+using Facilities.Domain.Access;
+
+namespace Facilities.Domain.Faults;
+
+/// <content>What detectors, timers and the crew add without moving it.</content>
+public sealed partial class Fault
+{
+    /// <summary>A detector saw it again or saw more; the newest finding stands. Severity is changed by <see cref="ChangeSeverity"/>.</summary>
+    public void UpdateFinding(FindingFacts finding, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        var to = Require(FaultAction.UpdateFinding, Actor.System);
+        Take(finding);
+        Enter(FaultAction.UpdateFinding, to, Actor.System, now, null, CodedText.Of("fault.finding_updated", ("rule", finding.RuleKey), ("value", finding.Value)));
+    }
+
+    /// <summary>The rule is clear since <paramref name="clearedAt"/> (event time). Says nothing about repair: the soak does.</summary>
+    public void ClearFinding(DateTimeOffset clearedAt, DateTimeOffset now)
+    {
+        var to = Require(FaultAction.ClearFinding, Actor.System);
+        RuleClearedAt = clearedAt;
+        Enter(FaultAction.ClearFinding, to, Actor.System, now, null, CodedText.Of("fault.finding_cleared", ("rule", RuleKey), ("at", clearedAt)));
+    }
+
+    /// <summary>A suspected entrapment is one: by telemetry that came back, the alarm button, or a call to the car.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.EntrapmentNotOpen"/>.</exception>
+    public void ConfirmEntrapment(EntrapmentStart evidence, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var to = Require(FaultAction.ConfirmEntrapment, actor);
+        if (CurrentEntrapment is not { IsConfirmed: false } entrapment || !evidence.Confirmed) throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
+        entrapment.Confirm(evidence, Attachments.Moment(attachments, now));
+        Enter(FaultAction.ConfirmEntrapment, to, actor, now, attachments, CodedText.Of("fault.entrapment_confirmed", ("source", evidence.Source), ("trapped", evidence.TrappedAt)));
+    }
+
+    /// <summary>People are out, at <paramref name="at"/> by the clock of <paramref name="source"/>. The earliest word stands. Makes the fault safe.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.EntrapmentNotOpen"/>, <see cref="RuleCodes.EntrapmentReleaseBeforeStart"/>.</exception>
+    public void RecordRelease(DateTimeOffset at, string source, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(source);
+        var to = Require(FaultAction.RecordRelease, actor);
+        var entrapment = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
+        if (!entrapment.Release(at, source)) return;
+        CurrentRound.SafeAt ??= at;
+        Enter(FaultAction.RecordRelease, to, actor, now, attachments, CodedText.Of("fault.released", ("at", at), ("source", source)));
+    }
+
+    /// <summary>How many were trapped, by the crew's word.</summary>
+    /// <param name="ratedPersons">What the car is rated for; more than that is refused as a slip. Null when unknown.</param>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.EntrapmentNotOpen"/>, <see cref="RuleCodes.EntrapmentPersons"/>.</exception>
+    public void RecordPersons(int persons, int? ratedPersons, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var to = Require(FaultAction.RecordPersons, actor);
+        var entrapment = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
+        if (persons < 0 || persons > (ratedPersons ?? Entrapment.MaximumPersons)) throw new RuleViolation(RuleCodes.EntrapmentPersons, ("persons", persons), ("rated", ratedPersons));
+        entrapment.SetPersons(persons, actor.User);
+        Enter(FaultAction.RecordPersons, to, actor, now, attachments, CodedText.Of("fault.persons", ("persons", persons)));
+    }
+
+    /// <summary>Notes each limit that has passed, once per round.</summary>
+    /// <returns>The limits noted now; none when nothing new has passed.</returns>
+    public FaultLimits NoteOverdue(DateTimeOffset now)
+    {
+        var passed = OverdueAt(now) & ~Overdue;
+        if (passed == FaultLimits.None) return passed;
+        var to = Require(FaultAction.NoteOverdue, Actor.System);
+        Overdue |= passed;
+        Enter(FaultAction.NoteOverdue, to, Actor.System, now, null, CodedText.Of("fault.overdue", ("limits", passed)));
+        return passed;
+    }
+
+    /// <summary>Up the ladder; a level that was reached already writes nothing.</summary>
+    public void Escalate(int level, CodedText reason, Actor actor, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var to = Require(FaultAction.Escalate, actor);
+        if (level <= EscalationLevel) return;
+        EscalationLevel = level;
+        EscalatedAt = now;
+        Enter(FaultAction.Escalate, to, actor, now, null, reason);
+    }
+}

@@ -1,0 +1,168 @@
+using Facilities.Domain.Access;
+
+namespace Facilities.Domain.Faults;
+
+/// <content>From found to fixed.</content>
+public sealed partial class Fault
+{
+    /// <summary>Approved holds per fault.</summary>
+    public const int MaximumHolds = 2;
+
+    public void Accept(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.Accept, actor);
+        CurrentRound.AcceptedAt = Enter(FaultAction.Accept, to, actor, now, attachments, CodedText.Of("fault.accepted"));
+    }
+
+    /// <param name="reason">A listed code, e.g. <c>reject.false_alarm</c>; the reporter is told.</param>
+    public void Reject(CodedText reason, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var to = Require(FaultAction.Reject, actor);
+        Enter(FaultAction.Reject, to, actor, now, attachments, reason);
+    }
+
+    /// <summary>Lives on in <paramref name="other"/>, which must be open and another fault. The service never merges a P1.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultMergeTarget"/>.</exception>
+    public void MergeInto(Fault other, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var to = Require(FaultAction.Merge, actor);
+        if (ReferenceEquals(other, this) || other.Number == Number || !other.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", other.Number));
+        MergedIntoId = other.Id;
+        Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of("fault.merged", ("number", other.Number)));
+    }
+
+    /// <summary>Gives it to a firm, and to a person there when one is named. Again while in work: another firm or person takes over.</summary>
+    public void Dispatch(OrganisationId firm, UserId? user, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.Dispatch, actor);
+        PendingHold?.Refuse(actor.User, now);
+        AssignedFirmId = firm;
+        AssignedUserId = user;
+        var round = CurrentRound;
+        var at = Enter(FaultAction.Dispatch, to, actor, now, attachments, CodedText.Of("fault.dispatched", ("firm", firm), ("user", user)));
+        round.AcceptedAt ??= at;
+        round.DispatchedAt ??= at;
+    }
+
+    public void Acknowledge(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.Acknowledge, actor);
+        Remember(actor);
+        AssignedUserId ??= actor.User;
+        CurrentRound.AcknowledgedAt ??= Attachments.Moment(attachments, now);
+        Enter(FaultAction.Acknowledge, to, actor, now, attachments, CodedText.Of("fault.acknowledged"));
+    }
+
+    /// <summary>Back to the dispatcher. The acknowledgement it had still counts as one.</summary>
+    public void Return(CodedText reason, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var to = Require(FaultAction.Return, actor);
+        AssignedFirmId = null;
+        AssignedUserId = null;
+        Enter(FaultAction.Return, to, actor, now, attachments, reason);
+    }
+
+    public void Arrive(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.Arrive, actor);
+        Remember(actor);
+        CurrentRound.ArrivedAt ??= Attachments.Moment(attachments, now);
+        Enter(FaultAction.Arrive, to, actor, now, attachments, CodedText.Of("fault.arrived"));
+    }
+
+    public void StartFix(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.StartFix, actor);
+        Remember(actor);
+        CurrentRound.FixStartedAt ??= Attachments.Moment(attachments, now);
+        Enter(FaultAction.StartFix, to, actor, now, attachments, CodedText.Of("fault.fix_started"));
+    }
+
+    /// <summary>Asks for a hold; nothing stands still until it is approved.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.HoldPending"/>, <see cref="RuleCodes.HoldTooMany"/>, <see cref="RuleCodes.HoldEndPast"/>.</exception>
+    public void RequestHold(HoldReason reason, DateTimeOffset until, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.RequestHold, actor);
+        if (!Enum.IsDefined(reason)) throw new RuleViolation(RuleCodes.HoldReasonUnknown, ("reason", (int)reason));
+        if (PendingHold is not null) throw new RuleViolation(RuleCodes.HoldPending);
+        if (_holds.Count(hold => hold.From is not null) >= MaximumHolds) throw new RuleViolation(RuleCodes.HoldTooMany, ("maximum", MaximumHolds));
+        if (until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", until));
+        Remember(actor);
+        _holds.Add(new FaultHold(reason, until, actor.User, now));
+        Enter(FaultAction.RequestHold, to, actor, now, attachments, CodedText.Of("fault.hold_requested", ("reason", reason), ("until", until)));
+    }
+
+    /// <summary>The fix clock stands still from now until work resumes, at most until the hold's end.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.HoldNonePending"/>, <see cref="RuleCodes.HoldEndPast"/>.</exception>
+    public void ApproveHold(Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.ApproveHold, actor);
+        var hold = PendingHold ?? throw new RuleViolation(RuleCodes.HoldNonePending);
+        if (hold.Until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", hold.Until));
+        hold.Approve(actor.User, now);
+        ApplyDeadlines(site, now);
+        Enter(FaultAction.ApproveHold, to, actor, now, attachments, CodedText.Of("fault.hold_approved", ("reason", hold.Reason), ("until", hold.Until)));
+    }
+
+    public void RefuseHold(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.RefuseHold, actor);
+        var hold = PendingHold ?? throw new RuleViolation(RuleCodes.HoldNonePending);
+        hold.Refuse(actor.User, now);
+        Enter(FaultAction.RefuseHold, to, actor, now, attachments, CodedText.Of("fault.hold_refused", ("reason", hold.Reason)));
+    }
+
+    /// <summary>Ends the running hold; by the service when its end has come.</summary>
+    public void Resume(Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.Resume, actor);
+        foreach (var hold in _holds.Where(hold => hold.IsRunning)) hold.End(Attachments.Moment(attachments, now));
+        ApplyDeadlines(site, now);
+        Enter(FaultAction.Resume, to, actor, now, attachments, CodedText.Of("fault.resumed"));
+    }
+
+    /// <param name="work">A listed code of what was done, e.g. <c>fix.part_replaced</c>.</param>
+    public void ReportFixed(CodedText work, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var to = Require(FaultAction.ReportFixed, actor);
+        Remember(actor);
+        PendingHold?.Refuse(null, now);
+        var at = Attachments.Moment(attachments, now);
+        CurrentRound.FixedAt = at;
+        CurrentRound.SafeAt ??= at;
+        Enter(FaultAction.ReportFixed, to, actor, now, attachments, work);
+    }
+
+    /// <summary>Safe for people, though not yet repaired.</summary>
+    public void MarkSafe(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        var to = Require(FaultAction.MarkSafe, actor);
+        CurrentRound.SafeAt ??= Attachments.Moment(attachments, now);
+        Enter(FaultAction.MarkSafe, to, actor, now, attachments, CodedText.Of("fault.safe"));
+    }
+
+    /// <summary>Deadlines follow from the same starts and the same holds. The service raises severity and never lowers it.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultSeveritySame"/>, <see cref="RuleCodes.FaultSeverityLowered"/>.</exception>
+    public void ChangeSeverity(Severity severity, CodedText reason, Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var to = Require(FaultAction.ChangeSeverity, actor);
+        if (severity == Severity) throw new RuleViolation(RuleCodes.FaultSeveritySame, ("severity", severity));
+        if (actor.Role == Role.System && severity > Severity) throw new RuleViolation(RuleCodes.FaultSeverityLowered, ("severity", severity));
+        var before = Severity;
+        Severity = severity;
+        ApplyDeadlines(site, now);
+        Enter(FaultAction.ChangeSeverity, to, actor, now, attachments, CodedText.Of("fault.severity_changed", ("from", before), ("to", severity), ("why", reason.Code)));
+    }
+
+    public void Comment(Actor actor, DateTimeOffset now, Attachments attachments)
+    {
+        ArgumentNullException.ThrowIfNull(attachments);
+        var to = Require(FaultAction.Comment, actor);
+        Enter(FaultAction.Comment, to, actor, now, attachments, CodedText.Of("fault.comment"));
+    }
+}

@@ -1,0 +1,162 @@
+using Facilities.Domain.Access;
+using Facilities.Domain.Calendars;
+using Facilities.Domain.Faults;
+using static Facilities.Domain.Inspections.InspectionState;
+
+namespace Facilities.Domain.Inspections;
+
+/// <summary>One due of a schedule. (schedule, <see cref="DueDate"/>) is unique. Dates are the site's.</summary>
+public sealed class InspectionItem
+{
+    private readonly List<InspectionStepResult> _steps = [];
+
+    private InspectionItem()
+    {
+    }
+
+    /// <summary>Makes the item that <see cref="InspectionPlanner"/> asks for.</summary>
+    public InspectionItem(InspectionSchedule schedule, PlannedInspection planned, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(planned);
+        ScheduleId = schedule.Id;
+        AssetId = schedule.AssetId;
+        CommunityId = schedule.CommunityId;
+        TemplateKey = schedule.TemplateKey;
+        DueDate = planned.DueDate;
+        DueAt = planned.DueAt;
+        PlannedDate = planned.PlannedDate;
+        OpensOn = planned.OpensOn;
+        EarliestOn = planned.EarliestOn;
+        CreatedLate = planned.IsLate;
+        State = planned.State;
+        if (State == Missed) MissedAt = now;
+    }
+
+    public InspectionItemId Id { get; private set; }
+
+    public InspectionScheduleId ScheduleId { get; private set; }
+
+    public AssetId AssetId { get; private set; }
+
+    public CommunityId CommunityId { get; private set; }
+
+    public string TemplateKey { get; private set; } = "";
+
+    public InspectionState State { get; private set; }
+
+    /// <summary>The last day on which it is on time.</summary>
+    public DateOnly DueDate { get; private set; }
+
+    /// <summary>The end of that day at the site, UTC.</summary>
+    public DateTimeOffset DueAt { get; private set; }
+
+    /// <summary>When it is meant to be done: the due date, or a working day before it.</summary>
+    public DateOnly PlannedDate { get; private set; }
+
+    /// <summary>From this day it counts as due.</summary>
+    public DateOnly OpensOn { get; private set; }
+
+    /// <summary>Done before this day it wouldn't count.</summary>
+    public DateOnly EarliestOn { get; private set; }
+
+    /// <summary>Created after its due date, because the service was down.</summary>
+    public bool CreatedLate { get; private set; }
+
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>When the claim reached the service.</summary>
+    public DateTimeOffset? RecordedAt { get; private set; }
+
+    public UserId? DoneBy { get; private set; }
+
+    public OrganisationId? DoneByOrganisation { get; private set; }
+
+    public UserSet Signatures { get; private set; } = UserSet.Empty;
+
+    public string? Note { get; private set; }
+
+    public IReadOnlyList<string> Files { get; private set; } = [];
+
+    public DateTimeOffset? MissedAt { get; private set; }
+
+    /// <summary>Number of the permit that excuses it.</summary>
+    public string? PermitNumber { get; private set; }
+
+    public IReadOnlyList<InspectionStepResult> Steps => _steps;
+
+    public bool IsPending => State is Planned or Due or Overdue;
+
+    /// <summary>The state of a pending item on a day at the site.</summary>
+    /// <param name="nextDue">The due date after it; null when none follows.</param>
+    public static InspectionState StateOn(DateOnly today, DateOnly opensOn, DateOnly due, DateOnly? nextDue) =>
+        today < opensOn ? Planned
+        : today <= due ? Due
+        : nextDue is null || today <= nextDue ? Overdue
+        : Missed;
+
+    /// <summary>Takes the state that the day gives it; only forward, and only while pending.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>.</exception>
+    public void Advance(InspectionState state, DateTimeOffset now)
+    {
+        if (!IsPending || state <= State || state is not (Due or Overdue or Missed)) throw Refused(state);
+        State = state;
+        if (state == Missed) MissedAt = now;
+    }
+
+    /// <summary>
+    /// Takes a person's claim. On time when it ended, by the site's date, on the due date at the latest, even when it reached the service later.
+    /// A missed one still takes a claim of a time before it was missed: the phone had no network. Moves the schedule's anchor.
+    /// </summary>
+    /// <returns>The steps that weren't met; each opens a fault.</returns>
+    /// <exception cref="RuleViolation">
+    /// <see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.InspectionPeriod"/>, <see cref="RuleCodes.InspectionTooEarly"/>,
+    /// <see cref="RuleCodes.InspectionSignatures"/>, <see cref="RuleCodes.InspectionStep"/>, <see cref="RuleCodes.RightMissing"/>.
+    /// </exception>
+    public IReadOnlyList<InspectionStep> Complete(InspectionClaim claim, Actor actor, InspectionTemplate template, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(calendar);
+        RoleRights.Require(actor, Right.RecordInspection);
+        var done = calendar.LocalDate(claim.EndedAt);
+        var to = done <= DueDate ? Done : DoneLate;
+        if (!IsPending && !(State == Missed && claim.EndedAt < MissedAt)) throw Refused(to);
+        if (claim.EndedAt < claim.StartedAt || claim.EndedAt > now) throw new RuleViolation(RuleCodes.InspectionPeriod, ("started", claim.StartedAt), ("ended", claim.EndedAt));
+        if (done < EarliestOn) throw new RuleViolation(RuleCodes.InspectionTooEarly, ("earliest", EarliestOn));
+        if (claim.Signatures.Count < template.Signatures) throw new RuleViolation(RuleCodes.InspectionSignatures, ("required", template.Signatures), ("signed", claim.Signatures.Count));
+        if (template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
+
+        State = to;
+        StartedAt = claim.StartedAt;
+        EndedAt = claim.EndedAt;
+        RecordedAt = now;
+        DoneBy = actor.User;
+        DoneByOrganisation = actor.Organisation;
+        Signatures = claim.Signatures;
+        Note = claim.Note;
+        Files = claim.Files ?? [];
+        _steps.AddRange(claim.Steps);
+        schedule.Completed(DueDate, done);
+        return [.. template.Steps.Where(step => claim.Steps.First(result => result.StepKey == step.Key) is var result && !step.IsMet(result.InOrder, result.Value))];
+    }
+
+    /// <summary>Not needed: the asset is out of use, say, and a permit says so.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.InspectionPermit"/>, <see cref="RuleCodes.RightMissing"/>.</exception>
+    public void Excuse(string permitNumber, Actor actor, DateTimeOffset now)
+    {
+        RoleRights.Require(actor, Right.ExcuseInspection);
+        if (!IsPending) throw Refused(Excused);
+        if (string.IsNullOrWhiteSpace(permitNumber)) throw new RuleViolation(RuleCodes.InspectionPermit);
+        State = Excused;
+        PermitNumber = permitNumber;
+        RecordedAt = now;
+        DoneBy = actor.User;
+        DoneByOrganisation = actor.Organisation;
+    }
+
+    private RuleViolation Refused(InspectionState to) => new(RuleCodes.InspectionTransition, ("from", State), ("to", to));
+}

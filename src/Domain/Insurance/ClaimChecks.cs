@@ -1,0 +1,42 @@
+namespace Facilities.Domain.Insurance;
+
+/// <summary>The checks of a claim: in force, cover, waiting period, exclusions, duplicates, limits. A pure function.</summary>
+/// <param name="Checks">In that order.</param>
+/// <param name="Payable">After deductible and limits; null while the amount of the loss is unknown.</param>
+public sealed record ClaimChecks(IReadOnlyList<ClaimCheck> Checks, Money? Payable)
+{
+    /// <summary>No check failed; those that couldn't be told don't fail.</summary>
+    public bool Passed => Checks.All(check => check.Passed != false);
+
+    /// <param name="loss">Amount before deductible and limits; null while unknown.</param>
+    public static ClaimChecks Evaluate(Policy policy, CoverKind kind, AssetId asset, DateTimeOffset lossAt, Money? loss, ClaimFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(facts);
+        var checks = new List<ClaimCheck>();
+        var terms = policy.TermsAt(lossAt);
+        checks.Add(Check(terms is not null, "check.in_force", ("at", lossAt), ("version", terms?.Version)));
+        var cover = policy.Covers(asset) ? terms?.CoverFor(kind) : null;
+        checks.Add(Check(cover is not null, "check.cover", ("cover", kind), ("asset", asset)));
+        if (terms is null || cover is null) return new ClaimChecks(checks, null);
+
+        var coveredFrom = policy.InceptionAt + cover.WaitingPeriod;
+        checks.Add(Check(lossAt >= coveredFrom, "check.waiting_period", ("from", coveredFrom)));
+        if (terms.Exclusions.Contains(PolicyTerms.InspectionExpired)) checks.Add(Check(facts.InspectionValid, "check.inspection_valid"));
+        if (terms.Exclusions.Contains(PolicyTerms.UpkeepUnlicensed)) checks.Add(Check(facts.UpkeepLicensed, "check.upkeep_licensed"));
+        checks.Add(Check(facts.OtherClaimOfSameLoss is null, "check.duplicate", ("other", facts.OtherClaimOfSameLoss)));
+
+        var left = cover.AggregateLimit is { } aggregate ? Money.Max(Money.Zero, aggregate - facts.PaidUnderTerms) : (Money?)null;
+        checks.Add(Check(left is null || left > Money.Zero, "check.aggregate", ("left", left)));
+        return new ClaimChecks(checks, loss is { } amount ? Limited(amount, cover, left) : null);
+
+        static ClaimCheck Check(bool? passed, string code, params ReadOnlySpan<(string, object?)> parameters) => new(passed, CodedText.Of(code, parameters));
+    }
+
+    private static Money Limited(Money loss, Cover cover, Money? left)
+    {
+        var payable = Money.Max(Money.Zero, loss - cover.Deductible);
+        if (cover.EventLimit is { } limit) payable = Money.Min(payable, limit);
+        return left is { } rest ? Money.Min(payable, rest) : payable;
+    }
+}

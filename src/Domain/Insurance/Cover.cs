@@ -1,0 +1,41 @@
+namespace Facilities.Domain.Insurance;
+
+/// <summary>One cover of a version of terms.</summary>
+public sealed class Cover
+{
+    private Cover()
+    {
+    }
+
+    /// <param name="eventLimit">At most for one loss event; null: no limit.</param>
+    /// <param name="aggregateLimit">At most for all losses under these terms; null: no limit.</param>
+    /// <param name="deductible">Kept by the insured, per event.</param>
+    /// <param name="waitingPeriod">No cover for this long after the policy's first day.</param>
+    /// <param name="notifyWithin">The loss must be notified within this time; null: <see cref="DefaultNotifyWithin"/>.</param>
+    public Cover(CoverKind kind, Money? eventLimit = null, Money? aggregateLimit = null, Money deductible = default, TimeSpan waitingPeriod = default, TimeSpan? notifyWithin = null)
+    {
+        Kind = kind;
+        EventLimit = eventLimit;
+        AggregateLimit = aggregateLimit;
+        Deductible = deductible;
+        WaitingPeriod = waitingPeriod;
+        NotifyWithin = notifyWithin ?? DefaultNotifyWithin;
+    }
+
+    /// <summary>48 hours.</summary>
+    public static TimeSpan DefaultNotifyWithin => TimeSpan.FromHours(48);
+
+    public long Id { get; private set; }
+
+    public CoverKind Kind { get; private set; }
+
+    public Money? EventLimit { get; private set; }
+
+    public Money? AggregateLimit { get; private set; }
+
+    public Money Deductible { get; private set; }
+
+    public TimeSpan WaitingPeriod { get; private set; }
+
+    public TimeSpan NotifyWithin { get; private set; }
+}

@@ -1,0 +1,95 @@
+namespace Facilities.Domain.Insurance;
+
+/// <summary>
+/// Compensation per trapped person by duration. Shandong guiding opinion of 2019, its minima:
+/// <code>
+/// 30:00 ≤ t ≤ 60:00   200 yuan        t > 90:00    400
+///         t > 60:00   300             t > 120:00   500
+/// </code>
+/// Data gaps never start or lengthen a loss. Immutable.
+/// </summary>
+public sealed class EntrapmentLadder
+{
+    private readonly LadderStep[] _steps;
+
+    /// <param name="steps">Ascending by threshold and amount.</param>
+    public EntrapmentLadder(string key, IEnumerable<LadderStep> steps)
+    {
+        Key = key;
+        _steps = [.. steps];
+        for (var i = 1; i < _steps.Length; i++)
+        {
+            if (_steps[i].Threshold <= _steps[i - 1].Threshold || _steps[i].PerPerson <= _steps[i - 1].PerPerson) throw new ArgumentException("Steps must ascend.", nameof(steps));
+        }
+    }
+
+    public static EntrapmentLadder Shandong2019 { get; } = new("shandong-2019",
+    [
+        new(TimeSpan.FromMinutes(30), true, Money.FromYuan(200)),
+        new(TimeSpan.FromMinutes(60), false, Money.FromYuan(300)),
+        new(TimeSpan.FromMinutes(90), false, Money.FromYuan(400)),
+        new(TimeSpan.FromMinutes(120), false, Money.FromYuan(500)),
+    ]);
+
+    public string Key { get; }
+
+    public IReadOnlyList<LadderStep> Steps => _steps;
+
+    /// <summary>The first duration that owes anything.</summary>
+    public TimeSpan StartsAt => _steps[0].Threshold;
+
+    /// <summary>Owed per person for a duration; zero below the first step.</summary>
+    public Money PerPerson(TimeSpan duration)
+    {
+        var owed = Money.Zero;
+        foreach (var step in _steps)
+        {
+            if (step.Inclusive ? duration >= step.Threshold : duration > step.Threshold) owed = step.PerPerson;
+        }
+
+        return owed;
+    }
+
+    public EntrapmentAssessment Assess(EntrapmentLoss loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (loss.TrappedAt is not { } start)
+        {
+            return new EntrapmentAssessment(TimeSpan.Zero, loss.ReleasedAt is null, Money.Zero, null, null, [CodedText.Of("ladder.unconfirmed")]);
+        }
+
+        var reasons = new List<CodedText>();
+        var end = loss.ReleasedAt ?? loss.ProvenUntil;
+        var gone = Unproven(start, end, loss.Gaps);
+        var proven = end > start ? end - start - gone : TimeSpan.Zero;
+        var perPerson = PerPerson(proven);
+        reasons.Add(CodedText.Of(perPerson > Money.Zero ? "ladder.step" : "ladder.below_first_step", ("ladder", Key), ("duration", proven), ("per_person", perPerson)));
+        if (gone > TimeSpan.Zero) reasons.Add(CodedText.Of("ladder.gaps_left_out", ("duration", gone)));
+        if (loss.Persons is not { } persons)
+        {
+            reasons.Add(CodedText.Of("ladder.persons_unknown"));
+            return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, null, null, reasons);
+        }
+
+        var counted = Math.Min(persons, loss.RatedPersons ?? persons);
+        if (counted < persons) reasons.Add(CodedText.Of("ladder.capped_by_rated_persons", ("persons", persons), ("rated", counted)));
+        return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, counted, perPerson * counted, reasons);
+    }
+
+    /// <summary>How much of [start, end) the gaps cover; overlapping gaps count once.</summary>
+    private static TimeSpan Unproven(DateTimeOffset start, DateTimeOffset end, IReadOnlyList<TimeGap> gaps)
+    {
+        var total = TimeSpan.Zero;
+        var at = start;
+        foreach (var gap in gaps.OrderBy(gap => gap.From))
+        {
+            var from = gap.From > at ? gap.From : at;
+            var to = gap.To < end ? gap.To : end;
+            if (to <= from) continue;
+            total += to - from;
+            at = to;
+        }
+
+        return total;
+    }
+}

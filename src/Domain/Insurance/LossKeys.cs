@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Facilities.Domain.Insurance;
+
+/// <summary>Names of loss events: one event is one claim per cover, however often it is seen.</summary>
+public static class LossKeys
+{
+    /// <summary>The n-th entrapment of a fault.</summary>
+    public static string Entrapment(FaultId fault, int number) => string.Create(CultureInfo.InvariantCulture, $"entrapment:{fault.Value}:{number}");
+}

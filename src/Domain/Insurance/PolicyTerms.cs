@@ -1,0 +1,51 @@
+namespace Facilities.Domain.Insurance;
+
+/// <summary>One version of a policy's terms; a loss is judged by the version of its own time.</summary>
+public sealed class PolicyTerms
+{
+    private readonly List<Cover> _covers = [];
+
+    private PolicyTerms()
+    {
+    }
+
+    /// <param name="version">1, 2, …</param>
+    /// <param name="validFrom">First instant, included.</param>
+    /// <param name="validUntil">First instant after, excluded.</param>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.PeriodReversed"/>, <see cref="RuleCodes.PolicyCover"/>.</exception>
+    public PolicyTerms(int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null)
+    {
+        if (validUntil <= validFrom) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", validFrom), ("until", validUntil));
+        Version = version;
+        ValidFrom = validFrom;
+        ValidUntil = validUntil;
+        _covers.AddRange(covers);
+        if (_covers.DistinctBy(cover => cover.Kind).Count() != _covers.Count) throw new RuleViolation(RuleCodes.PolicyCover, ("version", version));
+        Exclusions = [.. exclusions ?? [InspectionExpired]];
+    }
+
+    /// <summary>Exclusion: the inspection had run out at loss time.</summary>
+    public const string InspectionExpired = "inspection_expired";
+
+    /// <summary>Exclusion: no licensed firm was under contract at loss time.</summary>
+    public const string UpkeepUnlicensed = "upkeep_unlicensed";
+
+    public long Id { get; private set; }
+
+    public PolicyId PolicyId { get; private set; }
+
+    public int Version { get; private set; }
+
+    public DateTimeOffset ValidFrom { get; private set; }
+
+    public DateTimeOffset ValidUntil { get; private set; }
+
+    /// <summary>Codes; see the constants.</summary>
+    public IReadOnlyList<string> Exclusions { get; private set; } = [];
+
+    public IReadOnlyList<Cover> Covers => _covers;
+
+    public bool HoldAt(DateTimeOffset instant) => ValidFrom <= instant && instant < ValidUntil;
+
+    public Cover? CoverFor(CoverKind kind) => _covers.Find(cover => cover.Kind == kind);
+}

@@ -1,0 +1,61 @@
+namespace Facilities.Domain;
+
+/// <summary>Codes of every refusal of the domain; pages word them, a test checks that they do (<see cref="All"/>).</summary>
+public static class RuleCodes
+{
+    public const string RightMissing = "access.right_missing";
+    public const string PeriodReversed = "period.reversed";
+    public const string CodeMalformed = "asset.code_malformed";
+    public const string TimeZoneUnknown = "community.time_zone_unknown";
+    public const string ThresholdNotFinite = "asset.threshold_not_finite";
+    public const string NoteTooLong = "attachment.note_too_long";
+    public const string TooManyFiles = "attachment.too_many_files";
+
+    public const string FaultTransition = "fault.transition_refused";
+    public const string FaultRight = "fault.right_missing";
+    public const string FaultNotAssigned = "fault.not_assigned_to_firm";
+    public const string FaultFourEyes = "fault.four_eyes";
+    public const string FaultRegulatorOnly = "fault.regulator_only";
+    public const string FaultP1Single = "fault.p1_stays_single";
+    public const string FaultMergeTarget = "fault.merge_target_refused";
+    public const string FaultEntrapmentFacts = "fault.entrapment_facts";
+    public const string FaultSeveritySame = "fault.severity_same";
+    public const string FaultSeverityLowered = "fault.severity_lowered_by_service";
+    public const string FaultSoakStillRunning = "fault.soak_still_running";
+    public const string FaultNoReporter = "fault.no_reporter";
+    public const string FaultStars = "fault.stars_out_of_range";
+    public const string FaultReporterSilent = "fault.reporter_not_answered";
+    public const string FaultReopenTooLate = "fault.reopen_too_late";
+    public const string HoldPending = "hold.already_requested";
+    public const string HoldNonePending = "hold.none_requested";
+    public const string HoldTooMany = "hold.too_many";
+    public const string HoldEndPast = "hold.end_in_the_past";
+    public const string HoldReasonUnknown = "hold.reason_unknown";
+    public const string EntrapmentNotOpen = "entrapment.not_open";
+    public const string EntrapmentReleaseBeforeStart = "entrapment.release_before_start";
+    public const string EntrapmentPersons = "entrapment.persons_out_of_range";
+
+    public const string InspectionTransition = "inspection.transition_refused";
+    public const string InspectionPeriod = "inspection.period_refused";
+    public const string InspectionTooEarly = "inspection.too_early";
+    public const string InspectionSignatures = "inspection.signatures_missing";
+    public const string InspectionStep = "inspection.step_missing";
+    public const string InspectionPermit = "inspection.permit_missing";
+    public const string InspectionLoosened = "inspection.interval_loosened";
+
+    public const string MoneyOutOfRange = "money.out_of_range";
+    public const string PolicyTerms = "policy.terms_overlap";
+    public const string PolicyCover = "policy.cover_twice";
+    public const string ClaimTransition = "claim.transition_refused";
+    public const string ClaimRight = "claim.right_missing";
+    public const string ClaimChecksFailed = "claim.checks_failed";
+    public const string ClaimPersonsUnknown = "claim.persons_unknown";
+    public const string ClaimAmount = "claim.amount_refused";
+    public const string ClaimNothingOwed = "claim.nothing_owed";
+
+    /// <summary>Every code above.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(RuleCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    ];
+}

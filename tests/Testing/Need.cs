@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Facilities.Testing;
+
+/// <summary>What a test may need besides the repository.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "Names of programs.")]
+public enum Need
+{
+    /// <summary>Recordings, see <see cref="TestRecordings"/>.</summary>
+    Recordings,
+
+    /// <summary><c>mosquitto_pub</c> and <c>mosquitto_sub</c>.</summary>
+    MosquittoClients,
+
+    /// <summary><c>mosquitto</c>.</summary>
+    MosquittoBroker,
+
+    /// <summary>A PostgreSQL server: a connection string in <c>FACILITIES_TEST_POSTGRES</c>.</summary>
+    PostgreSql,
+
+    /// <summary>An InfluxDB server: its address in <c>FACILITIES_TEST_INFLUXDB</c>.</summary>
+    InfluxDb,
+
+    /// <summary><c>node</c> and <c>npm</c>.</summary>
+    Node,
+
+    /// <summary><c>chromium</c>.</summary>
+    Chromium,
+}
