@@ -14,6 +14,9 @@ public sealed record PointComparison(string Point, Comparison Comparison, double
     /// <summary>Compare the difference to this other point (temperature rise over ambient).</summary>
     public string? Minus { get; init; }
 
+    /// <summary>So many samples in a row must be beyond the limit (per-trip values: one bumpy ride is no fault).</summary>
+    public int Samples { get; init; } = 1;
+
     internal override string Canonical() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Point}-{Minus} {Comparison} {Limit:R} clear {Clear:R} abs {Absolute}");
+        string.Create(CultureInfo.InvariantCulture, $"{Point}-{Minus} {Comparison} {Limit:R} clear {Clear:R} abs {Absolute} samples {Samples}");
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
 using Facilities.Detection;
 using Facilities.Telemetry;
 
@@ -9,6 +12,7 @@ public sealed class AssetTemplate
     private readonly Dictionary<string, TemplatePoint> _points;
     private readonly Dictionary<string, FaultMode> _modes;
     private readonly Dictionary<string, FaultFamily> _families;
+    private readonly ConcurrentDictionary<string, DetectionProfile> _profiles = new(StringComparer.Ordinal);
 
     internal AssetTemplate(string type, LocalizedName name, TimeSpan heartbeat, IReadOnlyList<TemplateAttribute> attributes,
         IReadOnlyList<TemplatePoint> points, IReadOnlyList<FaultFamily> families, IReadOnlyList<FaultMode> modes,
@@ -16,6 +20,7 @@ public sealed class AssetTemplate
     {
         (Type, Name, Heartbeat, Attributes, Points, Families, Modes, Rules, Vectors, Verification) =
             (type, name, heartbeat, attributes, points, families, modes, rules, vectors, verification);
+        PointTable = new PointTable(points.Select(p => p.Definition));
         _points = points.ToDictionary(p => p.Definition.Key, StringComparer.Ordinal);
         _modes = modes.ToDictionary(m => m.Key, StringComparer.Ordinal);
         _families = families.ToDictionary(f => f.Key, StringComparer.Ordinal);
@@ -42,8 +47,8 @@ public sealed class AssetTemplate
 
     public VerificationNeeds Verification { get; }
 
-    /// <summary>The points as Telemetry knows them, in the order of the file.</summary>
-    public IReadOnlyList<PointDefinition> PointDefinitions => field ??= [.. Points.Select(p => p.Definition)];
+    /// <summary>The points as Telemetry knows them, found by number, key or UTF-8 key.</summary>
+    public PointTable PointTable { get; }
 
     public TemplatePoint? Point(string key) => _points.GetValueOrDefault(key);
 
@@ -60,7 +65,46 @@ public sealed class AssetTemplate
     public IReadOnlyList<ResolvedRule> ResolvedRules(AssetOverrides? overrides = null) =>
         [.. Rules.Select(r => r.Resolve(overrides))];
 
-    /// <summary>The detectors' view of one asset. Without overrides always the same instance.</summary>
+    /// <summary>The detectors' view of one asset. Assets with the same numbers share one instance, and with it the compiled rules.</summary>
+    /// <exception cref="DetectionProfileException">The overrides do not fit (off above on, training below 300 rows).</exception>
     public DetectionProfile Profile(AssetOverrides? overrides = null) =>
-        new(Type, Heartbeat, [], [], []);
+        _profiles.GetOrAdd(Signature(overrides), static (_, own) => own.Template.BuildProfile(own.Overrides), (Template: this, Overrides: overrides));
+
+    private DetectionProfile BuildProfile(AssetOverrides? overrides) =>
+        new(Type, Heartbeat, [.. Points.Select(p => ProfilePoint(p, overrides))],
+            [.. ResolvedRules(overrides).Where(r => r.Enabled).Select(r => r.Rule.Build(r.Limit ?? 0, r.Clear, r.For))],
+            [.. Vectors.Select(v => v.With(overrides))]);
+
+    /// <summary>Everything that an asset may change in a profile, as one text.</summary>
+    private string Signature(AssetOverrides? overrides)
+    {
+        var text = new StringBuilder();
+        foreach (var rule in ResolvedRules(overrides))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{rule.Limit:R},{rule.Clear:R},{rule.For.Ticks},{rule.Enabled};");
+        }
+
+        foreach (var vector in Vectors)
+        {
+            var own = vector.With(overrides);
+            text.Append(CultureInfo.InvariantCulture, $"{own.TrainingRows},{own.On:R},{own.Off:R};");
+        }
+
+        foreach (var (point, interval) in (overrides ?? AssetOverrides.None).Intervals.OrderBy(i => i.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{point}={interval.Ticks};");
+        }
+
+        return text.ToString();
+    }
+
+    private static ProfilePoint ProfilePoint(TemplatePoint point, AssetOverrides? overrides) => new()
+    {
+        Definition = overrides?.Intervals.TryGetValue(point.Definition.Key, out var interval) == true
+            ? point.Definition with { Interval = interval }
+            : point.Definition,
+        Assumed = point.Assumed,
+        FrozenAfter = point.FrozenAfter,
+        MaxStep = point.MaxStep,
+    };
 }
