@@ -1,0 +1,67 @@
+using Facilities.Domain;
+using Facilities.Domain.Audit;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Insurance;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Storage.Relational.Audit;
+
+/// <summary>
+/// Watches what a transaction saves and turns every new line of a fault's or claim's history and every result of an inspection into an
+/// audit entry, so that no use case can forget to.
+/// </summary>
+internal sealed class DomainEventAudit
+{
+    private readonly FacilitiesDb _db;
+    private readonly List<object> _seen = [];
+
+    public DomainEventAudit(FacilitiesDb db)
+    {
+        _db = db;
+        db.SavingChanges += Collect;
+    }
+
+    public void Stop() => _db.SavingChanges -= Collect;
+
+    /// <summary>In the order in which they were saved; ids are known by now.</summary>
+    public IEnumerable<AuditDraft> Drafts() => _seen.Select(seen => seen switch
+    {
+        FaultEvent line => Draft(line),
+        ClaimEvent line => Draft(line),
+        InspectionItem item => Draft(item),
+        _ => throw new InvalidOperationException(),
+    });
+
+    private void Collect(object? sender, SavingChangesEventArgs args)
+    {
+        foreach (var entry in _db.ChangeTracker.Entries())
+        {
+            switch (entry)
+            {
+                case { State: EntityState.Added, Entity: FaultEvent or ClaimEvent }:
+                case { State: EntityState.Modified, Entity: InspectionItem { RecordedAt: not null } } when entry.Property(nameof(InspectionItem.RecordedAt)).IsModified:
+                    _seen.Add(entry.Entity);
+                    break;
+            }
+        }
+    }
+
+    private static AuditDraft Draft(FaultEvent line) => new(
+        line.ReceivedAt, "fault", line.FaultId.ToString(), line.Action.ToString(), line.Role, line.OrganisationId,
+        CodedText.Of("audit.step", ("sequence", line.Sequence), ("from", line.From), ("to", line.To), ("at", line.At), ("why", line.Reason), ("files", string.Join(',', line.Files))),
+        Personal(line.UserId, line.Note));
+
+    private static AuditDraft Draft(ClaimEvent line) => new(
+        line.At, "claim", line.ClaimId.ToString(), line.Action.ToString(), line.Role, line.OrganisationId,
+        CodedText.Of("audit.step", ("sequence", line.Sequence), ("from", line.From), ("to", line.To), ("why", line.Reason)), Personal(line.UserId, line.Note));
+
+    private static AuditDraft Draft(InspectionItem item) => new(
+        item.RecordedAt!.Value, "inspection", item.Id.ToString(), item.State.ToString(), Domain.Access.Role.System, item.DoneByOrganisation,
+        CodedText.Of("audit.inspection", ("due", item.DueDate), ("started", item.StartedAt), ("ended", item.EndedAt), ("permit", item.PermitNumber), ("files", string.Join(',', item.Files))),
+        Personal(item.DoneBy, item.Note, item.Signatures));
+
+    /// <summary>Who and in which words: erasable on request, while the chain goes on holding.</summary>
+    private static CodedText? Personal(UserId? user, string? note, UserSet? signatures = null) =>
+        user is null && note is null ? null : CodedText.Of("personal", ("user", user), ("note", note), ("signatures", signatures));
+}

@@ -1,0 +1,45 @@
+using Facilities.Domain.Assets;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Storage.Relational.Conventions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Facilities.Storage.Relational.Configurations;
+
+internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>
+{
+    public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
+    {
+        builder.ToTable("inspection_schedules");
+        builder.Property(schedule => schedule.TemplateKey).HasMaxLength(64);
+        builder.Property(schedule => schedule.Interval).HasMaxLength(200).HasConversion(interval => interval.ToString(), text => InspectionInterval.Parse(text));
+        builder.HasIndex(schedule => new { schedule.AssetId, schedule.TemplateKey }).IsUnique();
+        builder.HasOne<Asset>().WithMany().HasForeignKey(schedule => schedule.AssetId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionItem> builder)
+    {
+        builder.ToTable("inspection_items");
+        builder.Property(item => item.TemplateKey).HasMaxLength(64);
+        builder.Property(item => item.Signatures).HasConversion(set => set.ToString(), text => UserSet.Parse(text));
+        builder.Property(item => item.Note).HasMaxLength(Attachments.MaximumNoteLength);
+        builder.Property(item => item.Files).AsJson();
+        builder.Property(item => item.PermitNumber).HasMaxLength(100);
+        // The same due is never planned twice, however often the planner runs and in however many processes.
+        builder.HasIndex(item => new { item.ScheduleId, item.DueDate }).IsUnique();
+        builder.HasIndex(item => new { item.CommunityId, item.DueDate });
+        builder.HasIndex(item => new { item.State, item.DueAt });
+        builder.HasOne<InspectionSchedule>().WithMany().HasForeignKey(item => item.ScheduleId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Asset>().WithMany().HasForeignKey(item => item.AssetId).OnDelete(DeleteBehavior.Cascade);
+        builder.OwnsMany(item => item.Steps, step =>
+        {
+            step.ToTable("inspection_step_results");
+            step.WithOwner().HasForeignKey(result => result.ItemId);
+            step.HasKey(result => result.Id);
+            step.Property(result => result.Id).ValueGeneratedOnAdd();
+            step.Property(result => result.StepKey).HasMaxLength(64);
+            step.Property(result => result.Note).HasMaxLength(Attachments.MaximumNoteLength);
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using Facilities.Domain.Assets;
+using Facilities.Domain.Audit;
+using Facilities.Domain.Calendars;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Insurance;
+using Facilities.Domain.Organisations;
+using Facilities.Storage.Relational.Access;
+using Facilities.Storage.Relational.Audit;
+using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Intake;
+using Facilities.Storage.Relational.Messaging;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Storage.Relational;
+
+/// <summary>
+/// The relational database, on SQLite or PostgreSQL. It maps the domain's own types and decides nothing. Changes go through
+/// <see cref="FacilitiesWriter"/>; reads for people go through the scope in Operations.
+/// </summary>
+public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : IdentityDbContext<AppUser, IdentityRole<int>, int>(options)
+{
+    /// <summary>Longest text kept of what strangers send (topics, client identifiers).</summary>
+    public const int ForeignTextLength = 512;
+
+    public DbSet<Organisation> Organisations => Set<Organisation>();
+
+    public DbSet<Community> Communities => Set<Community>();
+
+    public DbSet<Building> Buildings => Set<Building>();
+
+    public DbSet<Asset> Assets => Set<Asset>();
+
+    public DbSet<MaintenanceContract> Contracts => Set<MaintenanceContract>();
+
+    public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    public DbSet<Fault> Faults => Set<Fault>();
+
+    public DbSet<StoredFinding> Findings => Set<StoredFinding>();
+
+    public DbSet<FaultTimer> FaultTimers => Set<FaultTimer>();
+
+    public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
+
+    public DbSet<InspectionSchedule> InspectionSchedules => Set<InspectionSchedule>();
+
+    public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();
+
+    public DbSet<Policy> Policies => Set<Policy>();
+
+    public DbSet<Claim> Claims => Set<Claim>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    public DbSet<ConsumerPosition> ConsumerPositions => Set<ConsumerPosition>();
+
+    public DbSet<RetainedMessage> RetainedMessages => Set<RetainedMessage>();
+
+    public DbSet<StoredReject> Rejects => Set<StoredReject>();
+
+    public DbSet<QuarantinedDevice> Quarantine => Set<QuarantinedDevice>();
+
+    public DbSet<IntakeCounter> IntakeCounters => Set<IntakeCounter>();
+
+    public DbSet<DeviceCredential> DeviceCredentials => Set<DeviceCredential>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        StorageConventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(FacilitiesDb).Assembly);
+        StorageConventions.GenerateIds(builder);
+        StorageConventions.NameInSnakeCase(builder);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Facilities.Storage.Relational;
+
+/// <summary>What a failed save means, said for both databases.</summary>
+public static class DatabaseErrors
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteConstraint = 19;
+    private const int SqliteConstraintUnique = 2067;
+    private const int SqliteConstraintPrimaryKey = 1555;
+
+    /// <summary>Another transaction was there first: a unique key is taken, a row has changed, or a lock was not to be had. Load again and retry.</summary>
+    public static bool IsConflict(Exception error) => error is DbUpdateConcurrencyException || IsUniqueViolation(error) || IsContention(error);
+
+    public static bool IsUniqueViolation(Exception error) => Innermost(error) switch
+    {
+        SqliteException { SqliteErrorCode: SqliteConstraint } sqlite => sqlite.SqliteExtendedErrorCode is SqliteConstraintUnique or SqliteConstraintPrimaryKey,
+        PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+        _ => false,
+    };
+
+    private static bool IsContention(Exception error) => Innermost(error) switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        _ => false,
+    };
+
+    private static Exception Innermost(Exception error) => error is DbUpdateException { InnerException: { } inner } ? inner : error;
+}
