@@ -1,25 +1,54 @@
+using System.Net.Sockets;
+using System.Text;
+
 namespace Facilities.Mqtt;
 
 /// <summary>
 /// An MQTT client for one connection: connect once, publish and subscribe, disconnect or lose it. Reconnecting is the
 /// caller's business, with a new client. Thread-safe: any thread may publish and subscribe.
 /// </summary>
+/// <remarks>
+/// Whoever publishes encodes into a buffer under a lock; one send loop swaps that buffer for an empty one and writes it to the
+/// socket, so that writes coalesce by themselves under load. One receive loop reads and answers.
+/// </remarks>
 public sealed partial class MqttClient : IAsyncDisposable
 {
     private readonly MqttClientOptions _options;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WakeUpSignal _sendWakeUp = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<MqttConnAckPacket> _connAck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private MqttPacketBuffer _unsent = new();
+    private MqttPacketBuffer _sending = new();
+    private PublishWindow _window = new(1);
+    private TaskCompletionSource? _room;
+    private Socket? _socket;
+    private Stream? _stream;
+    private Task _loops = Task.CompletedTask;
+    private Exception? _endedBy;
+    private int _connectCalled;
+    private bool _isConnected;
+    private bool _isEnded;
+    private bool _disconnecting;
+    private long _acknowledged;
+    private uint _serverMaximumPacketSize = uint.MaxValue;
 
     /// <param name="options">How to connect; checked here.</param>
     /// <param name="timeProvider">Clock for keep alive and timeouts; the system's by default.</param>
+    /// <exception cref="ArgumentException">An option can't be; the message names all of them.</exception>
     public MqttClient(MqttClientOptions options, TimeProvider? timeProvider = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        MqttClientOptionsCheck.ThrowIfInvalid(options);
         _options = options;
         _time = timeProvider ?? TimeProvider.System;
     }
 
     /// <summary>Between an accepted CONNACK and the end of the connection.</summary>
-    public bool IsConnected { get; private set; }
+    public bool IsConnected => Volatile.Read(ref _isConnected);
 
     /// <summary>
     /// Completes when the connection has ended: successfully after <see cref="DisconnectAsync"/>, else with a
@@ -28,62 +57,141 @@ public sealed partial class MqttClient : IAsyncDisposable
     public Task Completion => _ended.Task;
 
     /// <summary>QoS 1 and 2 publishes acknowledged so far, refusals included.</summary>
-    public long AcknowledgedCount { get; private set; }
+    public long AcknowledgedCount => Interlocked.Read(ref _acknowledged);
 
     /// <summary>QoS 1 and 2 publishes waiting for their acknowledgement.</summary>
-    public int InFlightCount { get; private set; }
+    public int InFlightCount
+    {
+        get
+        {
+            lock (_gate)
+                return _window.InFlight;
+        }
+    }
 
     /// <summary>Opens the connection and waits for CONNACK.</summary>
     /// <exception cref="MqttConnectionException">Refused (with the server's reason code), timed out or not reachable.</exception>
-    public Task<MqttConnectResult> ConnectAsync(CancellationToken ct = default) => throw new NotSupportedException($"{_options.Host} {_time}");
-
-    /// <summary>
-    /// Publishes and waits for the acknowledgement (QoS 0: until handed to the connection). Waits first while
-    /// <see cref="MqttClientOptions.MaximumInFlight"/> are unacknowledged. Many may be pending at once. The payload must stay
-    /// unchanged until the call returns its task.
-    /// </summary>
-    /// <returns>The server's reason code; a refusal (≥ 0x80) is an answer, not an exception.</returns>
-    /// <exception cref="MqttConnectionException">The connection ended before the acknowledgement: it may or may not have arrived.</exception>
-    public ValueTask<MqttReasonCode> PublishAsync(
-        string topic,
-        ReadOnlyMemory<byte> payload,
-        MqttQualityOfService qos = MqttQualityOfService.AtLeastOnce,
-        bool retain = false,
-        MqttProperties? properties = null,
-        CancellationToken ct = default) => throw new NotSupportedException();
-
-    /// <summary>
-    /// Posts a QoS 1 message and returns as soon as it is in the send buffer: no allocation, no task per message. The
-    /// acknowledgement is counted and told to <see cref="MqttClientOptions.PublishObserver"/> with <paramref name="tag"/>.
-    /// Waits only while the in-flight window or the send buffer is full.
-    /// </summary>
-    /// <param name="topic">Topic name, UTF-8; must be valid, it isn't checked.</param>
-    /// <param name="payload">Copied before the task completes.</param>
-    /// <param name="tag">Given back with the acknowledgement, for example a timestamp.</param>
-    /// <param name="ct">Ends the wait.</param>
-    public ValueTask PostAsync(ReadOnlyMemory<byte> topic, ReadOnlyMemory<byte> payload, long tag = 0, CancellationToken ct = default)
-        => throw new NotSupportedException();
-
-    /// <summary>Waits until nothing is in flight.</summary>
-    public Task DrainAsync(CancellationToken ct = default) => throw new NotSupportedException();
-
-    /// <summary>Subscribes; messages go to <see cref="MqttClientOptions.MessageReceived"/>.</summary>
-    /// <returns>One reason code for each filter: the granted QoS or a refusal.</returns>
-    public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttTopicFilter> filters, CancellationToken ct = default)
-        => throw new NotSupportedException();
-
-    /// <summary>Subscribes to one filter.</summary>
-    /// <exception cref="MqttConnectionException">The server refused it.</exception>
-    public Task SubscribeAsync(string filter, MqttQualityOfService qos = MqttQualityOfService.AtLeastOnce, CancellationToken ct = default)
-        => throw new NotSupportedException();
-
-    /// <summary>Removes subscriptions and waits for UNSUBACK.</summary>
-    public Task UnsubscribeAsync(IReadOnlyList<string> filters, CancellationToken ct = default) => throw new NotSupportedException();
+    /// <exception cref="InvalidOperationException">Called a second time.</exception>
+    public async Task<MqttConnectResult> ConnectAsync(CancellationToken ct = default)
+    {
+        if (Interlocked.Exchange(ref _connectCalled, 1) != 0)
+            throw new InvalidOperationException("A client connects once; make a new one to connect again.");
+        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
+        try
+        {
+            _socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await _socket.ConnectAsync(_options.Host, _options.Port, both.Token).ConfigureAwait(false);
+            _stream = new NetworkStream(_socket, ownsSocket: true);
+            lock (_gate)
+                MqttPacketEncoder.Encode(_unsent, ConnectPacket(), _options.ProtocolVersion);
+            _loops = Task.WhenAll(SendLoopAsync(), ReceiveLoopAsync());
+            _sendWakeUp.Set();
+            var connAck = await _connAck.Task.WaitAsync(both.Token).ConfigureAwait(false);
+            if (connAck.ReasonCode.IsError())
+                throw Refusal(connAck);
+            return Accepted(connAck);
+        }
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+        {
+            var failure = timeout.IsCancellationRequested && !ct.IsCancellationRequested
+                ? new MqttConnectionException($"No CONNACK from {_options.Host}:{_options.Port} within {_options.Timeout}", null, e)
+                : new MqttConnectionException($"Can't connect to {_options.Host}:{_options.Port}: {e.Message}", null, e);
+            End(failure);
+            ct.ThrowIfCancellationRequested();
+            throw failure;
+        }
+        catch (Exception e)
+        {
+            End(e);
+            throw;
+        }
+    }
 
     /// <summary>Sends what is buffered and DISCONNECT, then closes. The server discards the will, unless told 0x04.</summary>
-    public Task DisconnectAsync(MqttReasonCode reasonCode = MqttReasonCode.Success, CancellationToken ct = default)
-        => throw new NotSupportedException();
+    public async Task DisconnectAsync(MqttReasonCode reasonCode = MqttReasonCode.Success, CancellationToken ct = default)
+    {
+        lock (_gate)
+        {
+            if (!_isEnded && _isConnected && !_disconnecting)
+                MqttPacketEncoder.Encode(_unsent, new MqttDisconnectPacket(reasonCode), _options.ProtocolVersion);
+            _disconnecting = true;
+        }
+
+        // The send loop ends the connection once the buffer is out; a peer that takes nothing is not waited for.
+        _sendWakeUp.Set();
+        if (Volatile.Read(ref _connectCalled) == 0)
+            End(null);
+        try
+        {
+            await _ended.Task.WaitAsync(_options.Timeout, _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            End(null);
+        }
+
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Closes without DISCONNECT (the server publishes the will) unless disconnected before.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        End(new MqttConnectionException("The client was disposed"));
+        await _loops.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_gate)
+        {
+            _unsent.Dispose();
+            _sending.Dispose();
+        }
+    }
+
+    private MqttConnectPacket ConnectPacket()
+    {
+        var properties = new MqttProperties();
+        if (_options.ProtocolVersion == MqttProtocolVersion.V500)
+        {
+            properties.MaximumPacketSizeBytes = (uint)_options.MaximumPacketSizeBytes;
+            if (_options.SessionExpiryInterval > TimeSpan.Zero)
+                properties.SessionExpiryIntervalSeconds = (uint)_options.SessionExpiryInterval.TotalSeconds;
+        }
+
+        return new MqttConnectPacket
+        {
+            ProtocolVersion = _options.ProtocolVersion,
+            ClientId = _options.ClientId,
+            CleanStart = _options.CleanStart,
+            KeepAliveSeconds = (ushort)_options.KeepAlive.TotalSeconds,
+            Username = _options.Username,
+            Password = _options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            Will = _options.Will,
+            Properties = properties,
+        };
+    }
+
+    private MqttConnectResult Accepted(MqttConnAckPacket connAck)
+    {
+        var p = connAck.Properties;
+        lock (_gate)
+        {
+            _window = new PublishWindow(Math.Min(_options.MaximumInFlight, p.ReceiveMaximum ?? ushort.MaxValue));
+            _serverMaximumPacketSize = p.MaximumPacketSizeBytes ?? uint.MaxValue;
+            if (_isEnded)
+                throw EndedException();
+            _isConnected = true;
+        }
+
+        var keepAlive = p.ServerKeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive;
+        if (keepAlive > TimeSpan.Zero)
+            _loops = Task.WhenAll(_loops, KeepAliveLoopAsync(keepAlive));
+        return new MqttConnectResult(connAck.SessionPresent, p.AssignedClientIdentifier ?? _options.ClientId, p);
+    }
+
+    private static MqttConnectionException Refusal(MqttConnAckPacket connAck)
+    {
+        var reason = connAck.Properties.ReasonString;
+        return new MqttConnectionException(
+            $"The server refused the connection: {connAck.ReasonCode} (0x{(byte)connAck.ReasonCode:X2}){(reason is null ? "" : $", {reason}")}",
+            connAck.ReasonCode);
+    }
 }

@@ -28,6 +28,6 @@ public interface IMqttApplication
     /// <summary>May this session subscribe to this (valid) filter? False answers 0x87 for that filter.</summary>
     bool MaySubscribe(IMqttSessionContext session, string filter);
 
-    /// <summary>The network connection of an accepted session ended. Called once for each accepted CONNECT.</summary>
+    /// <summary>The network connection ended. Called once for each CONNECT that <see cref="ConnectAsync"/> accepted.</summary>
     void Disconnected(IMqttSessionContext session, MqttDisconnectReason why);
 }

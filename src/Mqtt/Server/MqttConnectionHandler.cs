@@ -12,6 +12,6 @@ public sealed class MqttConnectionHandler(MqttServer server) : ConnectionHandler
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Task.FromResult(server);
+        return server.RunAsync(connection);
     }
 }

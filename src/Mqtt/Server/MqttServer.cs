@@ -1,17 +1,95 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace Facilities.Mqtt;
 
 /// <summary>
 /// The broker's state shared by all connections: sessions, subscriptions, retained messages. Registered by
-/// <see cref="MqttServiceCollectionExtensions.AddMqttServer"/>; connections come through <see cref="MqttConnectionHandler"/>.
+/// <c>AddMqttServer</c>; connections come through <see cref="MqttConnectionHandler"/>.
 /// Thread-safe.
 /// </summary>
-public sealed partial class MqttServer
+public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver, IDisposable
 {
+    private readonly ConcurrentDictionary<MqttConnection, byte> _connections = new();
+    private readonly AckWaiters _waiters = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly RetainedMessages _retained;
+    private readonly RetainedWriter _retainedWriter;
+    private Task _heartbeat = Task.CompletedTask;
+    private int _connectionCount;
+
+    /// <param name="application">What the service does with what comes.</param>
+    /// <param name="durability">How far its journal is on disk.</param>
+    /// <param name="store">Keeps retained messages across restarts.</param>
+    /// <param name="options">Limits, already validated.</param>
+    /// <param name="metrics">Counters.</param>
+    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="time">Clock for timeouts and expiry: the system's, never the site clock.</param>
+    internal MqttServer(
+        IMqttApplication application,
+        IMqttDurability durability,
+        ISessionStore store,
+        IOptions<MqttServerOptions> options,
+        MqttMetrics metrics,
+        ILoggerFactory loggerFactory,
+        TimeProvider time)
+    {
+        Application = application;
+        Durability = durability;
+        Options = options.Value;
+        Metrics = metrics;
+        Logger = loggerFactory.CreateLogger("Facilities.Mqtt");
+        Time = time;
+        _retained = new RetainedMessages(Options.MaximumRetainedMessages, Options.MaximumRetainedBytes);
+        _retainedWriter = new RetainedWriter(store, Logger, time);
+        metrics.Observe(this);
+    }
+
     /// <summary>Connections that have sent an accepted CONNECT.</summary>
-    public int ConnectedCount { get; private set; }
+    public int ConnectedCount
+    {
+        get
+        {
+            lock (_sessionsGate)
+                return _sessions.Count - _detached.Count;
+        }
+    }
+
+    /// <summary>Sessions, connected or waiting for their client.</summary>
+    public int SessionCount
+    {
+        get
+        {
+            lock (_sessionsGate)
+                return _sessions.Count;
+        }
+    }
 
     /// <summary>Number of retained messages.</summary>
-    public int RetainedCount { get; private set; }
+    public int RetainedCount => _retained.Count;
+
+    /// <summary>Number of subscriptions.</summary>
+    public int SubscriptionCount => Subscriptions.Count;
+
+    internal IMqttApplication Application { get; }
+
+    internal IMqttDurability Durability { get; }
+
+    internal MqttServerOptions Options { get; }
+
+    internal MqttMetrics Metrics { get; }
+
+    internal ILogger Logger { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal SubscriptionTree Subscriptions { get; } = new();
+
+    internal long NowUnixMs => Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>
     /// Publishes a message of the service itself to subscribers, and retains it if asked (empty payload: removes). Doesn't go
@@ -23,10 +101,111 @@ public sealed partial class MqttServer
     /// <param name="retain">Keep as the topic's retained message.</param>
     /// <exception cref="ArgumentException">The topic isn't a valid topic name.</exception>
     public void Publish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService qos = MqttQualityOfService.AtLeastOnce, bool retain = false)
-        => throw new NotSupportedException();
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var name = Encoding.UTF8.GetBytes(topic);
+        if (!MqttTopic.IsValidName(name))
+            throw new ArgumentException($"'{topic}' isn't a topic name", nameof(topic));
+        Route(null, new MqttPublish(name, payload.ToArray(), qos, retain, false, 0, default), new SubscriptionMatches());
+    }
 
     /// <summary>Ends the connection of a client, if there is one; MQTT 5 clients are told why.</summary>
     /// <returns>False when no such client is connected.</returns>
     public bool Disconnect(string clientId, MqttReasonCode reasonCode = MqttReasonCode.AdministrativeAction)
-        => throw new NotSupportedException();
+    {
+        MqttConnection? connection;
+        lock (_sessionsGate)
+            connection = _sessions.GetValueOrDefault(clientId)?.Connection;
+        connection?.Stop(MqttDisconnectReason.Application, reasonCode);
+        return connection is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var message in await _retainedWriter.LoadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!(message.ExpiresAtUnixMs <= NowUnixMs) && !_retained.TrySet(RoutedMessage.From(message)))
+                Metrics.Dropped(DropReason.RetainedFull);
+        }
+
+        Durability.Register(this);
+        _heartbeat = HeartbeatAsync();
+        _retainedWriter.Start();
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (connection, _) in _connections)
+            connection.Stop(MqttDisconnectReason.ServerStopping, MqttReasonCode.ServerShuttingDown);
+        await Task.WhenAll(_connections.Keys.Select(c => c.Completed)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        Durability.Unregister(this);
+        await _heartbeat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _retainedWriter.StopAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void OnDurable(long through) => _waiters.Release(through);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _retainedWriter.Dispose();
+        Subscriptions.Dispose();
+    }
+
+    /// <summary>Runs one connection to its end.</summary>
+    internal async Task RunAsync(ConnectionContext transport)
+    {
+        if (Interlocked.Increment(ref _connectionCount) > Options.MaximumConnections || _stopping.IsCancellationRequested)
+        {
+            Interlocked.Decrement(ref _connectionCount);
+            Metrics.ConnectRefused(MqttReasonCode.ConnectionRateExceeded);
+            transport.Abort(new ConnectionAbortedException("Too many connections"));
+            return;
+        }
+
+        using var connection = new MqttConnection(this, transport);
+        _connections.TryAdd(connection, 0);
+        try
+        {
+            await connection.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _connections.TryRemove(connection, out _);
+            Interlocked.Decrement(ref _connectionCount);
+        }
+    }
+
+    internal void WaitForDurability(MqttConnection connection, long durableAt)
+    {
+        _waiters.Add(connection, durableAt);
+        // It may have become durable between the caller's look and the entry.
+        var through = Durability.Through;
+        if (durableAt <= through)
+            _waiters.Release(through);
+    }
+
+    private async Task HeartbeatAsync()
+    {
+        using var timer = new PeriodicTimer(Options.HeartbeatInterval, Time);
+        while (await timer.WaitForNextTickAsync(_stopping.Token).ConfigureAwait(false))
+        {
+            try
+            {
+                var now = Time.GetTimestamp();
+                foreach (var (connection, _) in _connections)
+                    connection.CheckTimeouts(now);
+                await ExpireSessionsAsync(now).ConfigureAwait(false);
+            }
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            {
+                Log.HeartbeatFailed(Logger, e);
+            }
+        }
+    }
 }

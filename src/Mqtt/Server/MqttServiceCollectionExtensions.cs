@@ -1,7 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Facilities.Mqtt;
 
@@ -11,23 +14,36 @@ public static class MqttServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="MqttServer"/> with its options (bound to section <c>Mqtt</c> and validated at start). The host registers
     /// <see cref="IMqttApplication"/>, and may register <see cref="IMqttDurability"/> (default: everything is durable at once)
-    /// and <see cref="ISessionStore"/> (default: in memory).
+    /// and <see cref="ISessionStore"/> (default: in memory) before or after. The server uses the system's clock, not a
+    /// registered <see cref="TimeProvider"/>, which may be the site clock.
     /// </summary>
     public static IServiceCollection AddMqttServer(this IServiceCollection services, Action<MqttServerOptions>? configure = null)
-    {
-        var options = services.AddOptions<MqttServerOptions>().BindConfiguration(MqttServerOptions.Section).ValidateOnStart();
-        if (configure is not null)
-            options.Configure(configure);
-        services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
-        services.TryAddSingleton<MqttServer>();
-        services.TryAddSingleton<MqttConnectionHandler>();
-        return services;
-    }
+        => services.AddMqttServer(configure, TimeProvider.System);
 
     /// <summary>Makes a Kestrel endpoint speak MQTT.</summary>
     public static ListenOptions UseMqtt(this ListenOptions listen)
     {
         listen.UseConnectionHandler<MqttConnectionHandler>();
         return listen;
+    }
+
+    internal static IServiceCollection AddMqttServer(this IServiceCollection services, Action<MqttServerOptions>? configure, TimeProvider time)
+    {
+        var options = services.AddOptions<MqttServerOptions>().BindConfiguration(MqttServerOptions.Section).ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttServerOptions>, MqttServerOptionsValidation>());
+        services.AddMetrics();
+        services.TryAddSingleton<MqttConnectionHandler>();
+        services.TryAddSingleton(provider => new MqttServer(
+            provider.GetRequiredService<IMqttApplication>(),
+            provider.GetService<IMqttDurability>() ?? new EverythingIsDurable(),
+            provider.GetService<ISessionStore>() ?? new InMemorySessionStore(),
+            provider.GetRequiredService<IOptions<MqttServerOptions>>(),
+            new MqttMetrics(provider.GetRequiredService<IMeterFactory>()),
+            provider.GetRequiredService<ILoggerFactory>(),
+            time));
+        services.AddHostedService(provider => provider.GetRequiredService<MqttServer>());
+        return services;
     }
 }

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Text;
+
+namespace Facilities.Mqtt;
+
+/// <summary>CONNECT (MQTT 5 §3.1.4).</summary>
+internal sealed partial class MqttConnection
+{
+    /// <summary>Longest client identifier taken, characters. 3.1.1 promises 23; UUIDs with prefixes need 50.</summary>
+    private const int MaximumClientIdLength = 256;
+
+    /// <summary>
+    /// Largest CONNECT, bytes: five fields of at most 64 KiB each. A peer that nobody knows yet gets no more memory than that.
+    /// </summary>
+    private const int MaximumConnectSizeBytes = 5 * 64 * 1024;
+
+    private uint _clientMaximumPacketSize = uint.MaxValue;
+
+    private async ValueTask ConnectAsync(MqttFixedHeader header, ReadOnlyMemory<byte> body)
+    {
+        if (header.Type != MqttPacketType.Connect)
+            MqttErrors.Protocol("MQTT-3.1.0-1", "The first packet must be CONNECT");
+        // Known before the rest is decoded, so that a refusal is written in the right version.
+        ProtocolVersion = MqttConnectDecoder.PeekLevel(body.Span) >= (byte)MqttProtocolVersion.V500 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311;
+        var packet = MqttConnectDecoder.Decode(body.Span);
+        var isV5 = packet.ProtocolVersion == MqttProtocolVersion.V500;
+        if (packet.Properties.AuthenticationMethod is not null)
+        {
+            RefuseConnect(MqttReasonCode.BadAuthenticationMethod, null);
+            return;
+        }
+
+        var assigned = packet.ClientId.Length == 0;
+        if ((assigned && !isV5 && !packet.CleanStart) || packet.ClientId.Length > MaximumClientIdLength)
+        {
+            // [3.1.1 MQTT-3.1.3-8]
+            RefuseConnect(MqttReasonCode.ClientIdentifierNotValid, null);
+            return;
+        }
+
+        if (packet.Will is { } will && !IsWithinTopicLimits(Encoding.UTF8.GetBytes(will.Topic)))
+        {
+            RefuseConnect(MqttReasonCode.TopicNameInvalid, null);
+            return;
+        }
+
+        ClientId = assigned ? $"auto-{Guid.NewGuid():N}" : packet.ClientId;
+        Username = packet.Username;
+        var decision = await _server.Application.ConnectAsync(Request(packet), _stopping.Token).ConfigureAwait(false);
+        if (decision.ReasonCode.IsError())
+        {
+            RefuseConnect(decision.ReasonCode, decision.ReasonString);
+            return;
+        }
+
+        State = decision.State;
+        var joined = await _server.JoinAsync(this, packet, _stopping.Token).ConfigureAwait(false);
+        if (joined.Session is null)
+        {
+            _server.Application.Disconnected(this, MqttDisconnectReason.Application);
+            RefuseConnect(joined.ReasonCode, null);
+            return;
+        }
+
+        Accept(packet, joined.Session, joined.SessionPresent, assigned);
+    }
+
+    private void Accept(MqttConnectPacket packet, MqttSession session, bool sessionPresent, bool assigned)
+    {
+        _session = session;
+        _will = packet.Will;
+        _keepAliveLimit = TimeSpan.FromSeconds(packet.KeepAliveSeconds * 1.5);
+        _clientMaximumPacketSize = packet.Properties.MaximumPacketSizeBytes ?? uint.MaxValue;
+        var answer = new MqttConnAckPacket(sessionPresent, MqttReasonCode.Success);
+        if (ProtocolVersion == MqttProtocolVersion.V500)
+        {
+            var p = answer.Properties;
+            p.ReceiveMaximum = (ushort)_options.ReceiveMaximum;
+            p.MaximumPacketSizeBytes = (uint)_options.MaximumPacketSizeBytes;
+            p.SharedSubscriptionAvailable = false;
+            p.AssignedClientIdentifier = assigned ? ClientId : null;
+            if ((packet.Properties.SessionExpiryIntervalSeconds ?? 0) > session.Expiry.TotalSeconds)
+                p.SessionExpiryIntervalSeconds = (uint)session.Expiry.TotalSeconds;
+        }
+
+        SendControl(answer);
+        // The order matters: nothing may overtake CONNACK [MQTT-3.2.0-1].
+        _accepted = true;
+        _established = true;
+        _wakeUp.Set();
+        _server.Metrics.Connected();
+        Log.Connected(_log, ClientId, RemoteEndPoint, ProtocolVersion, sessionPresent);
+    }
+
+    private void RefuseConnect(MqttReasonCode code, string? text)
+    {
+        Log.ConnectRefused(_log, ClientId, RemoteEndPoint, code);
+        _server.Metrics.ConnectRefused(code);
+        SendControl(new MqttConnAckPacket(false, code) { Properties = new MqttProperties { ReasonString = text } });
+        Stop(MqttDisconnectReason.ProtocolError);
+    }
+
+    private MqttConnectRequest Request(MqttConnectPacket packet) => new()
+    {
+        ClientId = ClientId,
+        ProtocolVersion = packet.ProtocolVersion,
+        Username = packet.Username,
+        Password = packet.Password,
+        RemoteEndPoint = RemoteEndPoint,
+        IsLoopback = RemoteEndPoint is IPEndPoint ip && IPAddress.IsLoopback(ip.Address),
+        CleanStart = packet.CleanStart,
+        KeepAliveSeconds = packet.KeepAliveSeconds,
+        Will = packet.Will,
+        Properties = packet.ProtocolVersion == MqttProtocolVersion.V500 ? packet.Properties : null,
+    };
+
+    private bool IsWithinTopicLimits(ReadOnlySpan<byte> topic)
+        => topic.Length <= _options.MaximumTopicLengthBytes && MqttTopic.CountLevels(topic) <= _options.MaximumTopicLevels;
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+
+namespace Facilities.Mqtt;
+
+/// <summary>PUBLISH from the client and the QoS 1 and 2 exchanges (MQTT 5 §4.3). No allocation for a message that isn't routed.</summary>
+internal sealed partial class MqttConnection
+{
+    private readonly AckRing _acks = new();
+    private SubscriptionMatches? _matches;
+
+    private ValueTask PublishAsync(byte firstByte, ReadOnlyMemory<byte> body)
+    {
+        var view = MqttPublishView.Read(firstByte, body.Span, ProtocolVersion, MqttPeer.Client);
+        if (view.HasProperties && MqttPublishView.TopicAliasIn(view.Properties(body.Span)) != 0)
+            MqttErrors.Throw(MqttReasonCode.TopicAliasInvalid, "MQTT-3.3.2-9", "No topic alias was offered");
+        var publish = view.On(body);
+        if (!IsWithinTopicLimits(publish.Topic.Span))
+            MqttErrors.Throw(MqttReasonCode.TopicNameInvalid, "MQTT-4.7.3-3", "The topic is longer or deeper than this server takes");
+        _received++;
+        if (publish.QoS != MqttQualityOfService.AtMostOnce)
+        {
+            // 3.1.1 has no receive maximum: its reader waits for room instead (RoomAsync).
+            if (ProtocolVersion == MqttProtocolVersion.V500 && _acks.Count >= _options.ReceiveMaximum)
+                MqttErrors.Throw(MqttReasonCode.ReceiveMaximumExceeded, "MQTT-3.3.4-9", "More publishes in flight than the receive maximum");
+            if (publish.QoS == MqttQualityOfService.ExactlyOnce && !TakesExactlyOnce(publish))
+                return default;
+        }
+
+        var deciding = _server.Application.PublishAsync(this, in publish, _stopping.Token);
+        if (!deciding.IsCompletedSuccessfully)
+            return DecideLaterAsync(deciding, publish);
+        Decided(deciding.Result, in publish);
+        return default;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask DecideLaterAsync(ValueTask<MqttPublishDecision> deciding, MqttPublish publish)
+    {
+        var decision = await deciding.ConfigureAwait(false);
+        Decided(decision, in publish);
+    }
+
+    /// <summary>A second delivery of a QoS 2 publish is answered, not published [MQTT-4.3.3-10].</summary>
+    private bool TakesExactlyOnce(in MqttPublish publish)
+    {
+        var known = _session!.ReceivedExactlyOnce;
+        if (known.Contains(publish.PacketIdentifier))
+        {
+            _acks.Add(MqttPacketType.PubRec, publish.PacketIdentifier, MqttReasonCode.Success, 0);
+            return false;
+        }
+
+        if (known.Count >= _options.ReceiveMaximum && ProtocolVersion == MqttProtocolVersion.V500)
+            MqttErrors.Throw(MqttReasonCode.ReceiveMaximumExceeded, "MQTT-3.3.4-9", "More publishes in flight than the receive maximum");
+        return true;
+    }
+
+    private void Decided(MqttPublishDecision decision, in MqttPublish publish)
+    {
+        if (decision.ReasonCode.IsError())
+            _server.Metrics.PublishRefused(decision.ReasonCode);
+        else if (decision.Route)
+            _server.Route(_session, in publish, _matches ??= new SubscriptionMatches());
+        if (publish.QoS == MqttQualityOfService.AtMostOnce)
+            return;
+        if (publish.QoS == MqttQualityOfService.AtLeastOnce)
+        {
+            _acks.Add(MqttPacketType.PubAck, publish.PacketIdentifier, decision.ReasonCode, decision.DurableAt);
+            return;
+        }
+
+        // A refusal ends the exchange in MQTT 5; 3.1.1 can't hear it and goes on to PUBREL.
+        if (ProtocolVersion == MqttProtocolVersion.V311 || !decision.ReasonCode.IsError())
+            _session!.ReceivedExactlyOnce.Add(publish.PacketIdentifier);
+        _acks.Add(MqttPacketType.PubRec, publish.PacketIdentifier, decision.ReasonCode, decision.DurableAt);
+    }
+
+    private void Released(MqttAckView release)
+    {
+        var known = _session!.ReceivedExactlyOnce.Remove(release.PacketIdentifier);
+        SendAck(MqttPacketType.PubComp, release.PacketIdentifier, known ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound);
+    }
+
+    private void Acknowledged(MqttPacketType type, MqttAckView answer)
+    {
+        var known = _session!.Acknowledge(type, answer.PacketIdentifier, answer.ReasonCode);
+        if (type == MqttPacketType.PubRec && !answer.ReasonCode.IsError())
+            SendAck(MqttPacketType.PubRel, answer.PacketIdentifier, known ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound);
+    }
+}

@@ -1,0 +1,210 @@
+using System.Buffers;
+
+namespace Facilities.Mqtt;
+
+/// <summary>The reader loop.</summary>
+internal sealed partial class MqttConnection
+{
+    /// <summary>Answers waiting in the control buffer beyond which the peer must read before it is heard again.</summary>
+    private const int ControlLimitBytes = 64 * 1024;
+
+    private readonly WakeUpSignal _room = new();
+    private long _lastReceived;
+    private long _partialSince;
+    private int _isReading;
+    private byte[]? _gathered;
+    private int _received;
+
+    private async Task ReadLoopAsync()
+    {
+        var input = _transport.Transport.Input;
+        try
+        {
+            while (!_isStopping)
+            {
+                Volatile.Write(ref _isReading, 1);
+                var result = await input.ReadAsync().ConfigureAwait(false);
+                Volatile.Write(ref _isReading, 0);
+                var buffer = result.Buffer;
+                if (result.IsCanceled || _isStopping)
+                    return;
+                if (!buffer.IsEmpty)
+                    Volatile.Write(ref _lastReceived, _time.GetTimestamp());
+                while (!_isStopping && TryReadPacket(ref buffer, out var header, out var body))
+                {
+                    var handling = HandleAsync(header, body);
+                    if (!handling.IsCompletedSuccessfully)
+                    {
+                        // Whatever is durable by now shall not wait for this one.
+                        FinishBatch();
+                        await handling.ConfigureAwait(false);
+                    }
+
+                    ReturnGathered();
+                    if (AnswersAreFull)
+                        await RoomAsync().ConfigureAwait(false);
+                }
+
+                FinishBatch();
+                Volatile.Write(ref _partialSince, buffer.IsEmpty ? 0 : _partialSince != 0 && result.Buffer.Length == buffer.Length ? _partialSince : _lastReceived);
+                var ended = result.IsCompleted;
+                input.AdvanceTo(buffer.Start, buffer.End);
+                if (ended)
+                    return;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isReading, 0);
+            ReturnGathered();
+            FinishBatch();
+        }
+    }
+
+    private bool AnswersAreFull => _acks.Count >= _options.ReceiveMaximum || Volatile.Read(ref _controlBytes) > ControlLimitBytes;
+
+    private int MaximumPacketSize => _accepted ? _options.MaximumPacketSizeBytes : Math.Min(_options.MaximumPacketSizeBytes, MaximumConnectSizeBytes);
+
+    /// <summary>
+    /// Cuts a whole packet off the front. The body is the transport's own memory if it lies in one segment, else it is gathered in
+    /// a rented array that <see cref="ReturnGathered"/> gives back.
+    /// </summary>
+    private bool TryReadPacket(ref ReadOnlySequence<byte> buffer, out MqttFixedHeader header, out ReadOnlyMemory<byte> body)
+    {
+        body = default;
+        var first = buffer.FirstSpan;
+        if (first.Length >= MqttFixedHeader.MaximumLength || buffer.IsSingleSegment)
+        {
+            if (!MqttFixedHeader.TryRead(first, MaximumPacketSize, ProtocolVersion, out header))
+                return false;
+        }
+        else
+        {
+            Span<byte> start = stackalloc byte[MqttFixedHeader.MaximumLength];
+            var length = (int)Math.Min(start.Length, buffer.Length);
+            buffer.Slice(0, length).CopyTo(start);
+            if (!MqttFixedHeader.TryRead(start[..length], MaximumPacketSize, ProtocolVersion, out header))
+                return false;
+        }
+
+        if (header.TotalLength <= first.Length)
+        {
+            body = buffer.First.Slice(header.Length, header.RemainingLength);
+        }
+        else if (header.TotalLength <= buffer.Length)
+        {
+            _gathered = ArrayPool<byte>.Shared.Rent(Math.Max(1, header.RemainingLength));
+            buffer.Slice(header.Length, header.RemainingLength).CopyTo(_gathered);
+            body = _gathered.AsMemory(0, header.RemainingLength);
+        }
+        else
+        {
+            // What must come first is checked before anybody waits for the rest.
+            if (!_accepted && header.Type != MqttPacketType.Connect)
+                MqttErrors.Protocol("MQTT-3.1.0-1", "The first packet must be CONNECT");
+            return false;
+        }
+
+        buffer = buffer.Slice(header.TotalLength);
+        return true;
+    }
+
+    private void ReturnGathered()
+    {
+        if (_gathered is null)
+            return;
+        ArrayPool<byte>.Shared.Return(_gathered);
+        _gathered = null;
+    }
+
+    private ValueTask HandleAsync(MqttFixedHeader header, ReadOnlyMemory<byte> body)
+    {
+        if (!_accepted)
+            return ConnectAsync(header, body);
+        switch (header.Type)
+        {
+            case MqttPacketType.Publish:
+                return PublishAsync(header.FirstByte, body);
+            case MqttPacketType.PubAck:
+            case MqttPacketType.PubRec:
+            case MqttPacketType.PubComp:
+                Acknowledged(header.Type, MqttAckView.Read(header.Type, body.Span, ProtocolVersion, MqttPeer.Client));
+                return default;
+            case MqttPacketType.PubRel:
+                Released(MqttAckView.Read(header.Type, body.Span, ProtocolVersion, MqttPeer.Client));
+                return default;
+            default:
+                HandleRare(MqttPacketDecoder.Decode(header.FirstByte, body.Span, ProtocolVersion, MqttPeer.Client));
+                return default;
+        }
+    }
+
+    private void HandleRare(MqttPacket packet)
+    {
+        switch (packet)
+        {
+            case MqttPingReqPacket:
+                SendControl(new MqttPingRespPacket());
+                break;
+            case MqttSubscribePacket subscribe:
+                Subscribe(subscribe);
+                break;
+            case MqttUnsubscribePacket unsubscribe:
+                Unsubscribe(unsubscribe);
+                break;
+            case MqttDisconnectPacket disconnect:
+                Disconnect(disconnect);
+                break;
+            case MqttConnectPacket:
+                MqttErrors.Protocol("MQTT-3.1.0-2", "A second CONNECT");
+                break;
+            case MqttAuthPacket:
+                MqttErrors.Protocol("MQTT-4.12.0-6", "AUTH without an authentication method in CONNECT");
+                break;
+            default:
+                MqttErrors.Protocol("MQTT-4.13", $"A client doesn't send {packet.GetType().Name}");
+                break;
+        }
+    }
+
+    private void Disconnect(MqttDisconnectPacket packet)
+    {
+        if (packet.Properties.SessionExpiryIntervalSeconds is { } seconds)
+        {
+            if (_session!.Expiry == TimeSpan.Zero && seconds > 0)
+                MqttErrors.Protocol("MQTT-3.14.2.2.2", "DISCONNECT can't extend a session that was to end with the connection");
+            _session.Expiry = _server.LimitExpiry(seconds);
+        }
+
+        Stop(packet.ReasonCode == MqttReasonCode.Success ? MqttDisconnectReason.Normal : MqttDisconnectReason.NormalWithWill);
+    }
+
+    /// <summary>Once per read, not per packet: counts, and sees that acknowledgements go out.</summary>
+    private void FinishBatch()
+    {
+        if (_received > 0)
+        {
+            _server.Metrics.PublishesReceived(_received);
+            _received = 0;
+        }
+
+        SampleAckLatency();
+        ArmAcks();
+    }
+
+    /// <summary>Waits until the peer has taken enough answers to be heard again.</summary>
+    private async ValueTask RoomAsync()
+    {
+        while (AnswersAreFull && !_isStopping)
+        {
+            FinishBatch();
+            if (_writerEnded)
+            {
+                _acks.Clear();
+                return;
+            }
+
+            await _room.WaitAsync().ConfigureAwait(false);
+        }
+    }
+}

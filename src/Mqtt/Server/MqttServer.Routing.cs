@@ -1,0 +1,86 @@
+namespace Facilities.Mqtt;
+
+/// <summary>From a publish to the sessions that want it, and the retained messages.</summary>
+public sealed partial class MqttServer
+{
+    /// <summary>Retains if asked and queues for every session that matches. Allocates only if somebody wants it.</summary>
+    /// <param name="publisher">For no-local; null = the server or a will.</param>
+    /// <param name="publish">A view.</param>
+    /// <param name="matches">The caller's scratch.</param>
+    internal void Route(MqttSession? publisher, in MqttPublish publish, SubscriptionMatches matches)
+    {
+        RoutedMessage? message = null;
+        if (publish.Retain)
+        {
+            message = RoutedMessage.From(in publish, NowUnixMs);
+            Retain(message);
+        }
+
+        matches.Clear();
+        Subscriptions.Match(publish.Topic.Span, publisher, matches);
+        for (var i = 0; i < matches.Count; i++)
+        {
+            message ??= RoutedMessage.From(in publish, NowUnixMs);
+            var match = matches[i];
+            var qos = match.QoS < publish.QoS ? match.QoS : publish.QoS;
+            // RETAIN is cleared for subscriptions that exist already [MQTT-3.3.1-12].
+            Deliver(match.Session, new Delivery(message, qos, publish.Retain && match.RetainAsPublished, match.SubscriptionIdentifiers));
+        }
+    }
+
+    /// <summary>What a new subscription gets of the retained messages.</summary>
+    internal void CollectRetained(Subscription subscription, ReadOnlySpan<byte> filter, List<Delivery> into)
+    {
+        if (_retained.Count == 0)
+            return;
+        var messages = new List<RoutedMessage>();
+        _retained.Match(filter, NowUnixMs, messages);
+        uint[]? ids = subscription.Identifier == 0 ? null : [subscription.Identifier];
+        foreach (var message in messages)
+        {
+            var qos = subscription.Filter.QoS < message.QoS ? subscription.Filter.QoS : message.QoS;
+            into.Add(new Delivery(message, qos, Retain: true, ids));
+        }
+    }
+
+    private void Deliver(MqttSession session, in Delivery delivery)
+    {
+        switch (session.Enqueue(in delivery))
+        {
+            case EnqueueResult.DroppedFull:
+                Metrics.Dropped(DropReason.QueueFull);
+                break;
+            case EnqueueResult.DroppedOffline:
+                Metrics.Dropped(DropReason.Offline);
+                break;
+            case EnqueueResult.Overflow:
+                Metrics.Dropped(DropReason.QueueFull);
+                session.Connection?.Stop(MqttDisconnectReason.QueueOverflow, MqttReasonCode.QuotaExceeded, "The client reads too slowly");
+                break;
+        }
+    }
+
+    private void Retain(RoutedMessage message)
+    {
+        if (message.Payload.Length == 0)
+        {
+            if (_retained.Remove(message.Topic))
+                _retainedWriter.Removed(message);
+            return;
+        }
+
+        if (!_retained.TrySet(message))
+        {
+            foreach (var expired in _retained.RemoveExpired(NowUnixMs))
+                _retainedWriter.Removed(expired);
+            if (!_retained.TrySet(message))
+            {
+                Metrics.Dropped(DropReason.RetainedFull);
+                Log.RetainedFull(Logger, _retained.Count);
+                return;
+            }
+        }
+
+        _retainedWriter.Stored(message, NowUnixMs);
+    }
+}

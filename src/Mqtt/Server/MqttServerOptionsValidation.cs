@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Facilities.Mqtt;
+
+/// <summary>Checks <see cref="MqttServerOptions"/> at start, all errors at once, with their keys.</summary>
+internal sealed class MqttServerOptionsValidation : IValidateOptions<MqttServerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MqttServerOptions options)
+    {
+        var errors = new List<string>();
+        void Require(bool holds, string key, string rule)
+        {
+            if (!holds)
+                errors.Add($"{MqttServerOptions.Section}:{key} {rule}");
+        }
+
+        Require(IPAddress.TryParse(options.Address, out _), nameof(options.Address), "must be an IP address");
+        Require(options.Port is >= 0 and <= 65_535, nameof(options.Port), "must be 0–65535");
+        Require(options.MaximumPacketSizeBytes is >= 1_024 and <= (int)MqttVariableByteInteger.Maximum, nameof(options.MaximumPacketSizeBytes), "must be 1024–268435455");
+        Require(options.MaximumConnections > 0, nameof(options.MaximumConnections), "must be positive");
+        Require(options.MaximumSessions >= options.MaximumConnections, nameof(options.MaximumSessions), "must be at least MaximumConnections");
+        Require(options.ReceiveMaximum is > 0 and <= 65_535, nameof(options.ReceiveMaximum), "must be 1–65535");
+        Require(options.MaximumInFlight is > 0 and <= 65_535, nameof(options.MaximumInFlight), "must be 1–65535");
+        Require(options.MaximumQueuedMessages > 0, nameof(options.MaximumQueuedMessages), "must be positive");
+        Require(options.MaximumQueuedBytes > 0, nameof(options.MaximumQueuedBytes), "must be positive");
+        Require(options.MaximumSubscriptionsPerSession > 0, nameof(options.MaximumSubscriptionsPerSession), "must be positive");
+        Require(options.MaximumTopicLengthBytes is > 0 and <= 65_535, nameof(options.MaximumTopicLengthBytes), "must be 1–65535");
+        Require(options.MaximumTopicLevels is > 0 and <= 1_000, nameof(options.MaximumTopicLevels), "must be 1–1000");
+        Require(options.MaximumRetainedMessages >= 0, nameof(options.MaximumRetainedMessages), "must not be negative");
+        Require(options.MaximumRetainedBytes >= 0, nameof(options.MaximumRetainedBytes), "must not be negative");
+        Require(options.MaximumSessionExpiry >= TimeSpan.Zero && options.MaximumSessionExpiry <= TimeSpan.FromSeconds(uint.MaxValue),
+            nameof(options.MaximumSessionExpiry), "must be 0–4294967295 s");
+        Require(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), "must be positive");
+        Require(options.PacketTimeout > TimeSpan.Zero, nameof(options.PacketTimeout), "must be positive");
+        Require(options.SendTimeout > TimeSpan.Zero, nameof(options.SendTimeout), "must be positive");
+        Require(options.TakeoverTimeout > TimeSpan.Zero, nameof(options.TakeoverTimeout), "must be positive");
+        Require(options.HeartbeatInterval >= TimeSpan.FromMilliseconds(10), nameof(options.HeartbeatInterval), "must be at least 10 ms");
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+}

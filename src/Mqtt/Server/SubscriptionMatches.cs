@@ -1,0 +1,78 @@
+namespace Facilities.Mqtt;
+
+/// <summary>
+/// Who gets a message: one entry per session, overlapping subscriptions merged into the highest QoS with all identifiers
+/// [MQTT-3.3.4-2, -4]. Reused from message to message; not thread-safe.
+/// </summary>
+internal sealed class SubscriptionMatches
+{
+    /// <summary>Up to this many a search is quicker than a dictionary.</summary>
+    private const int SearchedLinearly = 8;
+
+    private readonly List<Match> _matches = [];
+    private readonly Dictionary<MqttSession, int> _bySession = [];
+
+    public int Count => _matches.Count;
+
+    public Match this[int index] => _matches[index];
+
+    public void Clear()
+    {
+        _matches.Clear();
+        if (_bySession.Count > 0)
+            _bySession.Clear();
+    }
+
+    public void Add(Subscription subscription)
+    {
+        var index = IndexOf(subscription.Session);
+        if (index < 0)
+        {
+            uint[]? ids = subscription.Identifier == 0 ? null : [subscription.Identifier];
+            _matches.Add(new Match(subscription.Session, subscription.Filter.QoS, subscription.Filter.RetainAsPublished, ids));
+            Remember(subscription.Session);
+            return;
+        }
+
+        var match = _matches[index];
+        _matches[index] = match with
+        {
+            QoS = subscription.Filter.QoS > match.QoS ? subscription.Filter.QoS : match.QoS,
+            RetainAsPublished = match.RetainAsPublished || subscription.Filter.RetainAsPublished,
+            SubscriptionIdentifiers = subscription.Identifier == 0
+                ? match.SubscriptionIdentifiers
+                : [.. match.SubscriptionIdentifiers ?? [], subscription.Identifier],
+        };
+    }
+
+    private int IndexOf(MqttSession session)
+    {
+        if (_matches.Count > SearchedLinearly)
+            return _bySession.GetValueOrDefault(session, -1);
+        for (var i = 0; i < _matches.Count; i++)
+        {
+            if (_matches[i].Session == session)
+                return i;
+        }
+
+        return -1;
+    }
+
+    private void Remember(MqttSession session)
+    {
+        if (_matches.Count <= SearchedLinearly)
+            return;
+        if (_bySession.Count == 0)
+        {
+            for (var i = 0; i < _matches.Count; i++)
+                _bySession[_matches[i].Session] = i;
+        }
+        else
+        {
+            _bySession[session] = _matches.Count - 1;
+        }
+    }
+
+    /// <summary>One session and how it gets the message.</summary>
+    public readonly record struct Match(MqttSession Session, MqttQualityOfService QoS, bool RetainAsPublished, uint[]? SubscriptionIdentifiers);
+}

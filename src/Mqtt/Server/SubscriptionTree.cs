@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace Facilities.Mqtt;
+
+/// <summary>
+/// All subscriptions of all sessions, found by topic name level by level. Many readers, one writer; matching allocates nothing.
+/// </summary>
+internal sealed class SubscriptionTree : IDisposable
+{
+    private readonly ReaderWriterLockSlim _lock = new();
+    private readonly TopicNode<List<Subscription>> _root = new();
+    private int _count;
+
+    /// <summary>Subscriptions in all.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Adds, or replaces what the session had for the same filter.</summary>
+    /// <returns>False: replaced [MQTT-3.8.4-3].</returns>
+    public bool Add(Subscription subscription)
+    {
+        _lock.EnterWriteLock();
+        try
+        {
+            var node = _root.GetOrAddPath(Encoding.UTF8.GetBytes(subscription.Filter.Filter));
+            var list = node.Value ??= new List<Subscription>(1);
+            var existing = list.FindIndex(s => s.Session == subscription.Session);
+            if (existing >= 0)
+            {
+                list[existing] = subscription;
+                return false;
+            }
+
+            list.Add(subscription);
+            _count++;
+            return true;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    public bool Remove(MqttSession session, string filter)
+    {
+        var path = Encoding.UTF8.GetBytes(filter);
+        _lock.EnterWriteLock();
+        try
+        {
+            if (_root.FindPath(path)?.Value is not { } list || list.RemoveAll(s => s.Session == session) == 0)
+                return false;
+            if (list.Count == 0)
+                _root.RemovePath(path);
+            _count--;
+            return true;
+        }
+        finally
+        {
+            _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Collects the sessions that want a topic.</summary>
+    /// <param name="topic">A valid topic name.</param>
+    /// <param name="publisher">For no-local; null = the server itself.</param>
+    /// <param name="into">Receives one match per session.</param>
+    public void Match(ReadOnlySpan<byte> topic, MqttSession? publisher, SubscriptionMatches into)
+    {
+        if (Count == 0)
+            return;
+        _lock.EnterReadLock();
+        try
+        {
+            // Wildcards at the first level don't match $-topics [MQTT-4.7.2-1].
+            Walk(_root, topic, topic[0] != '$', publisher, into);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static void Walk(TopicNode<List<Subscription>> node, ReadOnlySpan<byte> rest, bool wildcards, MqttSession? publisher, SubscriptionMatches into)
+    {
+        if (wildcards)
+            Take(node.Find("#"u8), publisher, into);
+        var level = MqttTopic.TakeLevel(ref rest, out var ended);
+        Step(node.Find(level), rest, ended, publisher, into);
+        if (wildcards)
+            Step(node.Find("+"u8), rest, ended, publisher, into);
+    }
+
+    private static void Step(TopicNode<List<Subscription>>? node, ReadOnlySpan<byte> rest, bool ended, MqttSession? publisher, SubscriptionMatches into)
+    {
+        if (node is null)
+            return;
+        if (!ended)
+        {
+            Walk(node, rest, wildcards: true, publisher, into);
+            return;
+        }
+
+        Take(node, publisher, into);
+        // "sport/#" includes "sport".
+        Take(node.Find("#"u8), publisher, into);
+    }
+
+    private static void Take(TopicNode<List<Subscription>>? node, MqttSession? publisher, SubscriptionMatches into)
+    {
+        if (node?.Value is not { } list)
+            return;
+        foreach (var subscription in list)
+        {
+            if (!subscription.Filter.NoLocal || subscription.Session != publisher)
+                into.Add(subscription);
+        }
+    }
+}

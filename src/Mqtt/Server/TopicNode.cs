@@ -1,0 +1,74 @@
+namespace Facilities.Mqtt;
+
+/// <summary>
+/// One level of a topic tree. The tree of subscriptions is keyed by filters and walked with a name; that of retained messages is
+/// keyed by names and walked with a filter:
+/// <code>
+///   root ── fm ── v1 ── site1 ─┬─ e1 ── state
+///                              └─ +  ── state
+/// </code>
+/// </summary>
+internal sealed class TopicNode<T>
+    where T : class
+{
+    public Dictionary<byte[], TopicNode<T>>? Children { get; private set; }
+
+    /// <summary>What ends at this level; null = nothing.</summary>
+    public T? Value { get; set; }
+
+    public bool IsEmpty => Value is null && Children is null;
+
+    public TopicNode<T>? Find(ReadOnlySpan<byte> level)
+    {
+        if (Children is null)
+            return null;
+        return Children.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(level, out var child) ? child : null;
+    }
+
+    /// <summary>The node at a path below this one, or null.</summary>
+    public TopicNode<T>? FindPath(ReadOnlySpan<byte> path)
+    {
+        var node = this;
+        for (var ended = false; node is not null && !ended;)
+            node = node.Find(MqttTopic.TakeLevel(ref path, out ended));
+        return node;
+    }
+
+    /// <summary>The node at a path below this one, made if need be.</summary>
+    public TopicNode<T> GetOrAddPath(ReadOnlySpan<byte> path)
+    {
+        var node = this;
+        for (var ended = false; !ended;)
+        {
+            var level = MqttTopic.TakeLevel(ref path, out ended);
+            var child = node.Find(level);
+            if (child is null)
+            {
+                child = new TopicNode<T>();
+                node.Children ??= new Dictionary<byte[], TopicNode<T>>(1, Utf8LevelComparer.Instance);
+                node.Children.Add(level.ToArray(), child);
+            }
+
+            node = child;
+        }
+
+        return node;
+    }
+
+    /// <summary>Clears the value at a path and removes nodes that hold nothing any more.</summary>
+    public void RemovePath(ReadOnlySpan<byte> path)
+    {
+        var level = MqttTopic.TakeLevel(ref path, out var ended);
+        if (Find(level) is not { } child)
+            return;
+        if (ended)
+            child.Value = null;
+        else
+            child.RemovePath(path);
+        if (!child.IsEmpty)
+            return;
+        Children!.GetAlternateLookup<ReadOnlySpan<byte>>().Remove(level);
+        if (Children.Count == 0)
+            Children = null;
+    }
+}
