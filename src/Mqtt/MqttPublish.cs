@@ -5,7 +5,7 @@ namespace Facilities.Mqtt;
 /// <summary>
 /// A received PUBLISH as a view into the receive buffer: no copy, no allocation. <see cref="Topic"/>, <see cref="Payload"/>
 /// and <see cref="PropertyBytes"/> are valid only until the callback that received it completes; keep
-/// <c>ToMessage</c> for longer.
+/// <see cref="ToMessage"/> for longer.
 /// </summary>
 /// <param name="Topic">Topic name, well-formed UTF-8 without NUL or wildcards.</param>
 /// <param name="Payload">Application payload in one piece; may be empty.</param>
@@ -28,4 +28,10 @@ public readonly record struct MqttPublish(
 
     /// <summary>The topic name as a string (allocates).</summary>
     public string ReadTopic() => Encoding.UTF8.GetString(Topic.Span);
+
+    /// <summary>The MQTT 5 properties decoded (allocates); empty for 3.1.1.</summary>
+    public MqttProperties ReadProperties() => MqttPropertyBlock.Decode(PropertyBytes.Span);
+
+    /// <summary>A copy to keep.</summary>
+    public MqttMessage ToMessage() => new(ReadTopic(), Payload.ToArray(), QoS, Retain, PropertyBytes.IsEmpty ? null : ReadProperties());
 }

@@ -163,7 +163,7 @@ public sealed partial class MqttClient : IAsyncDisposable
             CleanStart = _options.CleanStart,
             KeepAliveSeconds = (ushort)_options.KeepAlive.TotalSeconds,
             Username = _options.Username,
-            Password = _options.Password is { } password ? Encoding.UTF8.GetBytes(password) : null,
+            Password = _options.Password is { } password ? (ReadOnlyMemory<byte>?)Encoding.UTF8.GetBytes(password) : null,
             Will = _options.Will,
             Properties = properties,
         };

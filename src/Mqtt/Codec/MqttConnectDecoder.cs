@@ -31,7 +31,7 @@ internal static class MqttConnectDecoder
         var clientId = reader.ReadString();
         var will = (flags & 0x04) != 0 ? ReadWill(ref reader, flags, v5) : null;
         var username = (flags & 0x80) != 0 ? reader.ReadString() : null;
-        ReadOnlyMemory<byte>? password = (flags & 0x40) != 0 ? reader.ReadBinary().ToArray() : null;
+        ReadOnlyMemory<byte>? password = (flags & 0x40) != 0 ? (ReadOnlyMemory<byte>?)reader.ReadBinary().ToArray() : null;
         reader.ExpectEnd("CONNECT");
         return new MqttConnectPacket
         {
