@@ -80,6 +80,9 @@ public sealed class InspectionItem
 
     public IReadOnlyList<string> Files { get; private set; } = [];
 
+    /// <summary>Key of the longer list whose claim counts for this one; null when it has its own.</summary>
+    public string? CoveredBy { get; private set; }
+
     public DateTimeOffset? MissedAt { get; private set; }
 
     /// <summary>Number of the permit that excuses it.</summary>
@@ -142,6 +145,26 @@ public sealed class InspectionItem
         _steps.AddRange(claim.Steps);
         schedule.Completed(DueDate, done);
         return [.. template.Steps.Where(step => claim.Steps.First(result => result.StepKey == step.Key) is var result && !step.IsMet(result.InOrder, result.Value))];
+    }
+
+    /// <summary>A longer list was done that contains this one (<see cref="InspectionTemplates.Included"/>): its claim counts here too.</summary>
+    /// <returns>False, and nothing changed, when this one isn't pending or the claim is too early for it.</returns>
+    public bool CompleteBy(InspectionItem longer, InspectionSchedule schedule, WorkingCalendar calendar)
+    {
+        ArgumentNullException.ThrowIfNull(longer);
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(calendar);
+        if (!IsPending || longer.AssetId != AssetId || longer.EndedAt is not { } ended || calendar.LocalDate(ended) is var done && done < EarliestOn) return false;
+        State = done <= DueDate ? Done : DoneLate;
+        StartedAt = longer.StartedAt;
+        EndedAt = ended;
+        RecordedAt = longer.RecordedAt;
+        DoneBy = longer.DoneBy;
+        DoneByOrganisation = longer.DoneByOrganisation;
+        Signatures = longer.Signatures;
+        CoveredBy = longer.TemplateKey;
+        schedule.Completed(DueDate, done);
+        return true;
     }
 
     /// <summary>Not needed: the asset is out of use, say, and a permit says so.</summary>

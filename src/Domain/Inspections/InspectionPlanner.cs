@@ -25,8 +25,8 @@ public static class InspectionPlanner
         var chain = schedule.Interval.Dues(schedule.AnchorDate, horizon).Where(due => due >= schedule.StartsOn).ToList();
 
         var wanted = chain.ToHashSet();
-        // Only what nobody has begun to wait for can be taken back, and only ahead of the anchor: the past stays as it was.
-        var withdraw = items.Where(item => item.State is InspectionState.Planned or InspectionState.Due && !wanted.Contains(item.DueDate)).ToList();
+        // Only what nobody has begun to wait for can be taken back, and only ahead of the anchor: a duty that was passed over stays on record.
+        var withdraw = items.Where(item => item.State is InspectionState.Planned or InspectionState.Due && item.DueDate > schedule.AnchorDate && !wanted.Contains(item.DueDate)).ToList();
         var kept = items.Except(withdraw).OrderBy(item => item.DueDate).ToList();
         var existing = kept.Select(item => item.DueDate).ToHashSet();
         var missing = chain.Where(due => !existing.Contains(due)).ToList();

@@ -54,10 +54,15 @@ public sealed class InspectionSchedule
 
     public bool AvoidsHolidays { get; private set; }
 
-    /// <summary>Moves the anchor as its mode says.</summary>
+    /// <summary>Moves the anchor as its mode says; a claim that comes late for an older due never moves it back.</summary>
     internal void Completed(DateOnly due, DateOnly done)
     {
-        if (Anchor == InspectionAnchor.Floating) AnchorDate = done;
-        if (Anchor == InspectionAnchor.MaximumInterval) AnchorDate = done < due ? done : due;
+        var anchor = Anchor switch
+        {
+            InspectionAnchor.Floating => done,
+            InspectionAnchor.MaximumInterval => done < due ? done : due,
+            _ => AnchorDate,
+        };
+        if (anchor > AnchorDate) AnchorDate = anchor;
     }
 }

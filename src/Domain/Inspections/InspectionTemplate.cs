@@ -1,6 +1,6 @@
 namespace Facilities.Domain.Inspections;
 
-/// <summary>A duty: what, how often, by whom, with which evidence and on which basis. The seed is in InspectionTemplates.</summary>
+/// <summary>A duty: what, how often, by whom, with which evidence and on which basis. See <see cref="InspectionTemplates"/>.</summary>
 /// <param name="Key">Stable, e.g. <c>elevator-half-month</c>.</param>
 /// <param name="AssetType">Key of the asset template it is for.</param>
 /// <param name="Name">Chinese.</param>
