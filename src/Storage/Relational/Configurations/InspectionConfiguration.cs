@@ -25,6 +25,7 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(item => item.Signatures).HasConversion(set => set.ToString(), text => UserSet.Parse(text));
         builder.Property(item => item.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.Property(item => item.Files).AsJson();
+        builder.Property(item => item.CoveredBy).HasMaxLength(64);
         builder.Property(item => item.PermitNumber).HasMaxLength(100);
         // The same due is never planned twice, however often the planner runs and in however many processes.
         builder.HasIndex(item => new { item.ScheduleId, item.DueDate }).IsUnique();

@@ -53,6 +53,7 @@ public sealed partial class Initial
                 signatures = table.Column<string>(nullable: false),
                 note = table.Column<string>(nullable: true, maxLength: 2000),
                 files = table.Column<string>(nullable: false),
+                covered_by = table.Column<string>(nullable: true, maxLength: 64),
                 missed_at = table.Column<long>(nullable: true),
                 permit_number = table.Column<string>(nullable: true, maxLength: 100),
             },
