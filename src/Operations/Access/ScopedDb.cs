@@ -1,0 +1,96 @@
+using Facilities.Domain.Access;
+using Facilities.Domain.Assets;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Insurance;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Faults;
+
+namespace Facilities.Operations.Access;
+
+/// <summary>
+/// The one place where a <see cref="Scope"/> becomes a query. Every read for a person starts here; <see cref="Scope.Admits"/> is the
+/// reference that it is tested against.
+/// </summary>
+public static class ScopedDb
+{
+    public static IQueryable<Asset> AssetsIn(this FacilitiesDb db, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(scope);
+        var (organisation, on) = (scope.Organisation, scope.On);
+        var startOfDay = SiteDay.Start(on);
+        return scope.Kind switch
+        {
+            ScopeKind.Everything => db.Assets,
+            ScopeKind.District => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.DistrictId == organisation)),
+            ScopeKind.Subdistrict => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.SubdistrictId == organisation)),
+            ScopeKind.PropertyFirm => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.PropertyFirmId == organisation)),
+            ScopeKind.OwnersCommittee => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.OwnersCommitteeId == organisation)),
+            ScopeKind.MaintenanceFirm => db.Assets.Where(asset => db.Contracts.Any(contract =>
+                contract.AssetId == asset.Id && contract.FirmId == organisation && contract.From <= on && (contract.Until == null || contract.Until >= on))),
+            ScopeKind.Insurer => db.Assets.Where(asset => db.Policies.Any(policy =>
+                policy.InsurerId == organisation && policy.Assets.Any(item => item.AssetId == asset.Id) && policy.Terms.Any(terms => terms.ValidUntil > startOfDay))),
+            _ => db.Assets.Where(_ => false),
+        };
+    }
+
+    /// <summary>Communities with at least one visible asset, and those that the organisation itself runs or oversees.</summary>
+    public static IQueryable<Community> CommunitiesIn(this FacilitiesDb db, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(scope);
+        var organisation = scope.Organisation;
+        if (scope.Kind is ScopeKind.MaintenanceFirm or ScopeKind.Insurer)
+        {
+            var assets = db.AssetsIn(scope);
+            return db.Communities.Where(site => assets.Any(asset => asset.CommunityId == site.Id));
+        }
+
+        return scope.Kind switch
+        {
+            ScopeKind.Everything => db.Communities,
+            ScopeKind.District => db.Communities.Where(site => site.DistrictId == organisation),
+            ScopeKind.Subdistrict => db.Communities.Where(site => site.SubdistrictId == organisation),
+            ScopeKind.PropertyFirm => db.Communities.Where(site => site.PropertyFirmId == organisation),
+            ScopeKind.OwnersCommittee => db.Communities.Where(site => site.OwnersCommitteeId == organisation),
+            _ => db.Communities.Where(_ => false),
+        };
+    }
+
+    public static IQueryable<Fault> FaultsIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.Faults;
+        var assets = db.AssetsIn(scope);
+        return db.Faults.Where(fault => assets.Any(asset => asset.Id == fault.AssetId));
+    }
+
+    public static IQueryable<StoredFinding> FindingsIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.Findings;
+        var assets = db.AssetsIn(scope);
+        return db.Findings.Where(finding => assets.Any(asset => asset.Id == finding.AssetId));
+    }
+
+    public static IQueryable<InspectionItem> InspectionsIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.InspectionItems;
+        var assets = db.AssetsIn(scope);
+        return db.InspectionItems.Where(item => assets.Any(asset => asset.Id == item.AssetId));
+    }
+
+    public static IQueryable<Claim> ClaimsIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.Claims;
+        // An insurer sees the claims under its own policies, also when they have ended since; not another insurer's for the same asset.
+        if (scope.Kind == ScopeKind.Insurer) return db.Claims.Where(claim => claim.InsurerId == scope.Organisation);
+        var assets = db.AssetsIn(scope);
+        return db.Claims.Where(claim => assets.Any(asset => asset.Id == claim.AssetId));
+    }
+
+    private static bool IsEverything(Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return scope.Kind == ScopeKind.Everything;
+    }
+}

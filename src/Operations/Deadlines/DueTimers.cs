@@ -1,0 +1,81 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Soak;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Faults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Deadlines;
+
+/// <summary>
+/// Does what is due by the site clock: notes passed limits, ends holds, decides soaks, closes what silence may close. Timers live in the
+/// database, so a restart loses none; each fires in the transaction that does what was due, so none fires twice. Thread-safe.
+/// </summary>
+public sealed class DueTimers
+{
+    private const int Batch = 200;
+
+    private readonly IDbContextFactory<FacilitiesDb> _databases;
+    private readonly FacilitiesWriter _writer;
+    private readonly FaultStore _store;
+    private readonly SoakChecks _soak;
+    private readonly SiteClock _clock;
+
+    internal DueTimers(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FaultStore store, SoakChecks soak, SiteClock clock) =>
+        (_databases, _writer, _store, _soak, _clock) = (databases, writer, store, soak, clock);
+
+    /// <summary>Fires everything that is due now; returns how many timers fired.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        while (true)
+        {
+            var due = await DueAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var group in due.GroupBy(timer => timer.FaultId)) fired += await FireAsync(group.Key, cancellationToken).ConfigureAwait(false);
+            if (due.Count < Batch) return fired;
+        }
+    }
+
+    private async Task<List<FaultTimer>> DueAsync(CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var db = await _databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            return await db.FaultTimers.AsNoTracking().Where(timer => timer.FiredAt == null && timer.DueAt < now)
+                .OrderBy(timer => timer.DueAt).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> FireAsync(FaultId id, CancellationToken cancellationToken)
+    {
+        // What the soak needs from the telemetry is read before the transaction: it may take a while.
+        var soak = await _soak.EvaluateAsync(id, cancellationToken).ConfigureAwait(false);
+        return await _writer.WriteAsync(async (unit, token) =>
+        {
+            var now = _clock.GetUtcNow();
+            var timers = await unit.Db.FaultTimers.Where(timer => timer.FaultId == id && timer.FiredAt == null && timer.DueAt < now).ToListAsync(token).ConfigureAwait(false);
+            if (timers.Count == 0) return 0;
+            var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == id, token).ConfigureAwait(false);
+            var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, token).ConfigureAwait(false);
+            foreach (var timer in timers) timer.FiredAt = now;
+            var before = fault.Version;
+            if (timers.Exists(timer => timer.Kind == FaultTimerKind.Hold) && fault.State == FaultState.OnHold) fault.Resume(Actor.System, site, now);
+            fault.NoteOverdue(now);
+            if (timers.Exists(timer => timer.Kind == FaultTimerKind.Soak) && soak is not null && soak.Version == before && fault.State == FaultState.Soaking)
+                fault.ApplySoak(soak.Result, site, now);
+            if (timers.Exists(timer => timer.Kind == FaultTimerKind.FollowUp)) CloseInSilence(fault, now);
+            if (fault.Version != before) await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
+            return timers.Count;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void CloseInSilence(Fault fault, DateTimeOffset now)
+    {
+        if (fault.State != FaultState.FollowUp || fault.FollowUpSince is not { } since) return;
+        if (FollowUpPolicy.Next(fault.Source, fault.Severity, fault.HasReporter, fault.OpenedByRegulator, since, now) == FollowUpStep.AutoClose)
+            fault.Close(CodedText.Of("close.silence"), Actor.System, now);
+    }
+}

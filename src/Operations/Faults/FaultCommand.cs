@@ -1,0 +1,52 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+
+namespace Facilities.Operations.Faults;
+
+/// <summary>What a person wants done to a fault. Only the fields that the action needs are read.</summary>
+public sealed record FaultCommand
+{
+    public required FaultAction Action { get; init; }
+
+    /// <summary>Chosen by the caller, unique per intention (a GUID): the same key twice changes nothing and answers the same.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>A listed code where the action asks for one: Reject (<c>reject.false_alarm</c>), Return, ReportFixed (<c>fix.part_replaced</c>), ChangeSeverity, Close, Reopen.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Own words: a comment, a cause, a reason.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When it happened, for an action that waited on a phone; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>SHA-256 of stored files, lower case hex.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Dispatch: to whom; null: the firm of the asset's maintenance contract.</summary>
+    public OrganisationId? Firm { get; init; }
+
+    /// <summary>Dispatch: the person there, if one is named.</summary>
+    public UserId? Crew { get; init; }
+
+    /// <summary>ChangeSeverity: the new one.</summary>
+    public Severity? Severity { get; init; }
+
+    /// <summary>Merge: the fault that goes on.</summary>
+    public FaultId? Into { get; init; }
+
+    /// <summary>RecordPersons: how many were trapped.</summary>
+    public int? Persons { get; init; }
+
+    /// <summary>RequestHold.</summary>
+    public HoldReason? HoldReason { get; init; }
+
+    /// <summary>RequestHold: planned end.</summary>
+    public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>Rate: 1–5.</summary>
+    public int? Stars { get; init; }
+
+    /// <summary>Rate: whether the reporter says it is solved.</summary>
+    public bool? Solved { get; init; }
+}

@@ -1,0 +1,55 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Templates;
+
+namespace Facilities.Operations.Faults;
+
+/// <summary>A fault with all that a person needs to believe it and to decide.</summary>
+public sealed record FaultDetail
+{
+    public required FaultRow Row { get; init; }
+
+    public required LocalizedName ModeName { get; init; }
+
+    public required LocalizedName FamilyName { get; init; }
+
+    /// <summary>What the crew should do.</summary>
+    public LocalizedName? Advice { get; init; }
+
+    /// <summary>When each step of the loop was first reached in this round; null: not yet.</summary>
+    public required IReadOnlyList<FaultStepRow> Steps { get; init; }
+
+    public required IReadOnlyList<FaultDeadlineRow> Deadlines { get; init; }
+
+    /// <summary>Newest last.</summary>
+    public required IReadOnlyList<FaultEventRow> History { get; init; }
+
+    /// <summary>What the detectors saw, newest first, at most 50.</summary>
+    public required IReadOnlyList<FindingRow> Findings { get; init; }
+
+    public required IReadOnlyList<HoldRow> Holds { get; init; }
+
+    /// <summary>Loss events; empty unless people were trapped.</summary>
+    public required IReadOnlyList<EntrapmentRow> Entrapments { get; init; }
+
+    /// <summary>Null unless it is soaking.</summary>
+    public SoakRow? Soak { get; init; }
+
+    /// <summary>What the caller may do now. What is not here is refused by the state or by his role.</summary>
+    public required IReadOnlyList<FaultAction> Allowed { get; init; }
+
+    public required IReadOnlyList<ClaimId> Claims { get; init; }
+
+    public FaultId? MergedInto { get; init; }
+
+    /// <summary>Stars of the reporter; null: none given.</summary>
+    public int? Stars { get; init; }
+
+    public required bool HasReporter { get; init; }
+
+    /// <summary>Number in the audit chain of the newest line of the history; null when it isn't there, which is a flaw.</summary>
+    public long? AuditNumber { get; init; }
+
+    /// <summary>Hash of that entry, hex.</summary>
+    public string? AuditHash { get; init; }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Access;
+using Facilities.Operations.Soak;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Faults;
+
+/// <summary>One fault in full, cut to the caller's scope and rights. Thread-safe.</summary>
+public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, SoakChecks soak, AssetTemplateCatalog templates, SiteClock clock)
+{
+    private const int MaximumFindings = 50;
+
+    /// <summary>Null if there is no such fault in the caller's scope.</summary>
+    public async Task<FaultDetail?> GetAsync(Caller caller, FaultId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var fault = await FaultStore.Whole(db.FaultsIn(caller.Scope)).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            if (fault is null) return null;
+            var now = clock.GetUtcNow();
+            var row = (await FaultRows.BuildAsync(db, [fault], now, cancellationToken).ConfigureAwait(false))[0];
+            var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
+            var parties = await PartyLookup.LoadAsync(
+                db, fault.History.Select(line => line.OrganisationId), fault.History.Select(line => line.UserId).Concat(fault.Holds.Select(hold => hold.RequestedBy)), cancellationToken)
+                .ConfigureAwait(false);
+            var findings = await db.Findings.AsNoTracking().Where(finding => finding.FaultId == id).OrderByDescending(finding => finding.OnsetAt).Take(MaximumFindings)
+                .ToListAsync(cancellationToken).ConfigureAwait(false);
+            var claims = await db.ClaimsIn(caller.Scope).Where(claim => claim.FaultId == id).Select(claim => claim.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var subjectId = id.Value.ToString(CultureInfo.InvariantCulture);
+            var audit = await db.AuditEntries.AsNoTracking().Where(entry => entry.Subject == "fault" && entry.SubjectId == subjectId)
+                .OrderByDescending(entry => entry.Number).Select(entry => new { entry.Number, entry.Hash }).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var template = templates.TryGet(row.Place.TypeKey, out var known) ? known : null;
+            var mode = template is not null && template.TryGetMode(fault.ModeKey, out var found) ? found : null;
+            return new FaultDetail
+            {
+                Row = row,
+                ModeName = mode?.Name ?? new LocalizedName(fault.ModeKey, fault.ModeKey),
+                FamilyName = template?.Family(fault.Family)?.Name ?? new LocalizedName(fault.Family, fault.Family),
+                Advice = mode?.Advice,
+                Steps = FaultSteps.Of(fault),
+                Deadlines = FaultSteps.Deadlines(fault, site, now),
+                History = [.. fault.History.Select(line => new FaultEventRow(
+                    line.Sequence, line.Action, line.From, line.To, line.Role, parties.Person(line.UserId), parties.Organisation(line.OrganisationId), line.At, line.ReceivedAt, line.Reason, line.Note))],
+                Findings = [.. findings.Select(FindingRow.Of)],
+                Holds = [.. fault.Holds.Select(hold => new HoldRow(
+                    hold.Reason, parties.Person(hold.RequestedBy), hold.RequestedAt, hold.Until, hold.From, hold.RefusedAt, hold.EndedAt))],
+                Entrapments = [.. fault.Entrapments.Select(item => new EntrapmentRow(
+                    item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons))],
+                Soak = await SoakAsync(fault, cancellationToken).ConfigureAwait(false),
+                Allowed = FaultRights.Allowed(fault, caller.Actor),
+                Claims = claims,
+                MergedInto = fault.MergedIntoId,
+                Stars = fault.Stars,
+                HasReporter = fault.HasReporter,
+                AuditNumber = audit?.Number,
+                AuditHash = audit?.Hash,
+            };
+        }
+    }
+
+    /// <summary>To whom the fault may be dispatched today; empty if there is no such fault in the scope.</summary>
+    public async Task<IReadOnlyList<DispatchChoice>> DispatchChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var fault = await db.FaultsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            if (fault is null) return [];
+            var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
+            var firms = await DispatchTargets.FirmsAsync(db, fault.AssetId, fault.CommunityId, site.Calendar.LocalDate(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            var propertyFirm = await db.Communities.Where(item => item.Id == fault.CommunityId).Select(item => item.PropertyFirmId).FirstAsync(cancellationToken).ConfigureAwait(false);
+            var parties = await PartyLookup.LoadAsync(db, firms.Select(firm => (OrganisationId?)firm), [], cancellationToken).ConfigureAwait(false);
+            var crews = await db.Users.AsNoTracking().Where(user => user.Role == Role.Crew && user.OrganisationId != null && firms.Contains(user.OrganisationId.Value))
+                .OrderBy(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. firms.Select(firm => new DispatchChoice(
+                firm, parties.Organisation(firm)!, firm != propertyFirm,
+                [.. crews.Where(user => user.OrganisationId == firm).Select(user => (user.UserId, Names.Of(user.NameZh, user.NameEn)))]))];
+        }
+    }
+
+    private async Task<SoakRow?> SoakAsync(Fault fault, CancellationToken cancellationToken) =>
+        await soak.EvaluateAsync(fault.Id, cancellationToken).ConfigureAwait(false) is { } evaluation
+            ? new SoakRow(
+                fault.SoakStartedAt!.Value, evaluation.Facts.Until, fault.SoakExtended, fault.SoakNeedsPerson, evaluation.Facts.RuleClear, evaluation.Facts.FamilyClear,
+                evaluation.Facts.Coverage, evaluation.Facts.Activity, evaluation.Facts.RequiredActivity, evaluation.Result.Verdict, evaluation.Result.Reasons)
+            : null;
+}

@@ -1,0 +1,10 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+
+namespace Facilities.Operations.Faults;
+
+/// <summary>What an action led to.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="State">Its state after the action.</param>
+/// <param name="Replayed">The key was known: nothing was changed now.</param>
+public sealed record FaultOutcome(FaultId Fault, FaultState State, bool Replayed);

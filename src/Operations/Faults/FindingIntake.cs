@@ -1,0 +1,182 @@
+using Facilities.Detection;
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Faults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Faults;
+
+/// <summary>
+/// The only place where an anomaly becomes a fault. Findings open or join the one open fault of their asset and family; told again (a
+/// replay after a crash, two processes) they change nothing. Thread-safe, also between processes: the database's unique keys decide a
+/// race, and whoever loses it decides again on what is there now.
+/// </summary>
+public sealed class FindingIntake
+{
+    /// <summary>Findings per transaction: short enough that people's actions get in between in a storm.</summary>
+    private const int PerTransaction = 25;
+
+    private readonly FacilitiesWriter _writer;
+    private readonly FaultStore _store;
+    private readonly AssetTemplateCatalog _templates;
+    private readonly FaultOptions _options;
+    private readonly SiteClock _clock;
+
+    internal FindingIntake(FacilitiesWriter writer, FaultStore store, AssetTemplateCatalog templates, FaultOptions options, SiteClock clock) =>
+        (_writer, _store, _templates, _options, _clock) = (writer, store, templates, options, clock);
+
+    /// <summary>Applies findings in their order. When it returns they are durable; after an exception apply them again.</summary>
+    public async Task ApplyAsync(IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        foreach (var chunk in findings.Chunk(PerTransaction))
+        {
+            await _writer.WriteAsync(async (unit, token) =>
+            {
+                foreach (var finding in chunk) await ApplyAsync(unit, finding, token).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ApplyAsync(WriteUnit unit, Finding finding, CancellationToken cancellationToken)
+    {
+        var assetId = new AssetId(finding.Source.Value);
+        var asset = await unit.Db.Assets.FirstOrDefaultAsync(item => item.Id == assetId, cancellationToken).ConfigureAwait(false);
+        // Removed since the engine saw it.
+        if (asset is null) return;
+
+        var onset = DateTimeOffset.FromUnixTimeMilliseconds(finding.OnsetUnixMs);
+        var stored = await unit.Db.Findings
+            .FirstOrDefaultAsync(known => known.AssetId == assetId && known.RuleKey == finding.RuleKey && known.OnsetAt == onset, cancellationToken).ConfigureAwait(false);
+        if (finding.Kind == FindingKind.Cleared)
+        {
+            if (stored is not null) await ClearAsync(unit, stored, finding, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (stored is not null)
+        {
+            await UpdateAsync(unit, stored, finding, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var mode = await FindingMode.ResolveAsync(unit.Db, _templates[asset.TypeKey], asset, finding, cancellationToken).ConfigureAwait(false);
+        stored = StoredFindings.Create(finding, mode);
+        unit.Db.Findings.Add(stored);
+        var fault = await DecideAsync(unit, asset, finding, mode, cancellationToken).ConfigureAwait(false);
+        if (fault is null) return;
+        if (stored.ClearedAt is { } over) await CloseRuleAsync(unit, fault, stored, over, cancellationToken).ConfigureAwait(false);
+        await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        stored.FaultId = fault.Id;
+        await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens, joins or reopens; null when the finding only goes into the summary.</summary>
+    private async Task<Fault?> DecideAsync(WriteUnit unit, Domain.Assets.Asset asset, Finding finding, FindingMode mode, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var onset = DateTimeOffset.FromUnixTimeMilliseconds(finding.OnsetUnixMs);
+        var detected = DateTimeOffset.FromUnixTimeMilliseconds(finding.DetectedUnixMs);
+        var ofFamily = unit.Db.Faults.Where(fault => fault.AssetId == asset.Id && fault.Family == mode.Family);
+        var open = await FaultStore.Whole(ofFamily).FirstOrDefaultAsync(fault => fault.OpenFamily == mode.Family, cancellationToken).ConfigureAwait(false);
+        var closed = open is not null ? null
+            : await FaultStore.Whole(ofFamily.Where(fault => fault.State == FaultState.Closed)).OrderByDescending(fault => fault.EndedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, cancellationToken).ConfigureAwait(false);
+        var facts = FindingFactsOf(finding);
+        var entrapment = EntrapmentFacts.StartOf(finding, mode);
+        switch (FaultIntake.Decide(new IntakeFinding(mode.Family, mode.Severity, onset, finding.Stands), open, closed))
+        {
+            case IntakeStep.Summarise:
+                return null;
+
+            case IntakeStep.Join when !finding.Stands:
+                // It belongs to the open fault, but must not replace what stands on it.
+                return open;
+
+            case IntakeStep.Join or IntakeStep.JoinAndRaise:
+                Join(open!, facts, mode, entrapment, site, now);
+                return open;
+
+            case IntakeStep.Reopen:
+                var back = open ?? closed!;
+                back.Reopen(CodedText.Of("reopen.recurred", ("rule", finding.RuleKey)), facts, detected, Actor.System, site, now, mode.Severity, entrapment);
+                await HelpOnAsync(unit, back, site, now, cancellationToken).ConfigureAwait(false);
+                return back;
+
+            default:
+                var opening = new FaultOpening(
+                    await FaultStore.NextNumberAsync(unit.Db, site, now, cancellationToken).ConfigureAwait(false), asset.Id, asset.CommunityId, mode.Family,
+                    mode.Key, mode.Severity, FaultSource.Sensor, onset, detected, detected, Finding: facts, Entrapment: entrapment);
+                var fault = Fault.Open(opening, Actor.System, site, now);
+                unit.Db.Faults.Add(fault);
+                await HelpOnAsync(unit, fault, site, now, cancellationToken).ConfigureAwait(false);
+                return fault;
+        }
+    }
+
+    private static void Join(Fault fault, FindingFacts facts, FindingMode mode, EntrapmentStart? entrapment, SiteRules site, DateTimeOffset now)
+    {
+        fault.UpdateFinding(facts, now);
+        if (mode.Severity < fault.Severity && FaultTransitions.Next(fault.State, FaultAction.ChangeSeverity) is not null)
+            fault.ChangeSeverity(mode.Severity, CodedText.Of("severity.worse_finding", ("mode", mode.Key)), Actor.System, site, now);
+        if (entrapment is { Confirmed: true } && fault.CurrentEntrapment is { IsConfirmed: false })
+            fault.ConfirmEntrapment(entrapment, Actor.System, now);
+    }
+
+    /// <summary>Accepts and dispatches what nobody should have to be awake for.</summary>
+    private async Task HelpOnAsync(WriteUnit unit, Fault fault, SiteRules site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_options.DispatchBySystem is not { } least || fault.Severity > least) return;
+        var firms = await DispatchTargets.FirmsAsync(unit.Db, fault.AssetId, fault.CommunityId, site.Calendar.LocalDate(now), cancellationToken).ConfigureAwait(false);
+        if (firms.Count == 0) return;
+        if (fault.State == FaultState.Found) fault.Accept(Actor.System, now);
+        fault.Dispatch(firms[0], null, Actor.System, now);
+    }
+
+    private async Task UpdateAsync(WriteUnit unit, StoredFinding stored, Finding finding, CancellationToken cancellationToken)
+    {
+        // A replay tells what is known already, perhaps even less of it.
+        if (stored.ClearedAt is not null || stored.FaultId is not { } faultId || !StoredFindings.Update(stored, finding)) return;
+        var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false);
+        if (FaultTransitions.Next(fault.State, FaultAction.UpdateFinding) is null || fault.RuleKey != stored.RuleKey) return;
+        var now = _clock.GetUtcNow();
+        fault.UpdateFinding(FindingFactsOf(finding), now);
+        await _store.SaveAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ClearAsync(WriteUnit unit, StoredFinding stored, Finding finding, CancellationToken cancellationToken)
+    {
+        if (stored.ClearedAt is not null) return;
+        stored.ClearedAt = DateTimeOffset.FromUnixTimeMilliseconds(finding.ClearedUnixMs ?? finding.DetectedUnixMs);
+        await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        if (stored.FaultId is not { } faultId) return;
+        var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false);
+        if (await CloseRuleAsync(unit, fault, stored, stored.ClearedAt.Value, cancellationToken).ConfigureAwait(false))
+            await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One rule of the fault is over. The fault's rule is clear when none of its findings stands any more.</summary>
+    private async Task<bool> CloseRuleAsync(WriteUnit unit, Fault fault, StoredFinding finding, DateTimeOffset clearedAt, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var changed = false;
+        if (fault.CurrentEntrapment is { } entrapment && finding.OnsetAt <= clearedAt && clearedAt >= entrapment.TrappedAt && EntrapmentFacts.EndsWith(finding.RuleKey, finding.ModeKey)
+            && FaultTransitions.Next(fault.State, FaultAction.RecordRelease) is not null && entrapment.ReleasedAt is null)
+        {
+            fault.RecordRelease(clearedAt, finding.RuleKey, Actor.System, now);
+            changed = true;
+        }
+
+        if (fault.RuleClearedAt is not null || FaultTransitions.Next(fault.State, FaultAction.ClearFinding) is null) return changed;
+        var others = await unit.Db.Findings.AnyAsync(other => other.FaultId == fault.Id && other.Id != finding.Id && other.ClearedAt == null, cancellationToken).ConfigureAwait(false);
+        if (others) return changed;
+        fault.ClearFinding(clearedAt, now);
+        return true;
+    }
+
+    private static FindingFacts FindingFactsOf(Finding finding) => new(
+        finding.RuleKey, finding.Signal?.Key, finding.Value, finding.Expected, finding.Limit, finding.Deviation, finding.Confidence);
+}

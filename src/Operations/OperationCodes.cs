@@ -1,0 +1,32 @@
+namespace Facilities.Operations;
+
+/// <summary>Refusals of the use cases themselves; the domain's are in <see cref="Domain.RuleCodes"/>.</summary>
+public static class OperationCodes
+{
+    /// <summary>There is no such thing in the caller's scope; he isn't told which of the two it is. Parameters <c>kind</c>, <c>id</c>.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>The idempotency key was used for another action. Parameter <c>subject</c>.</summary>
+    public const string KeyReused = "command.key_reused";
+
+    /// <summary>An action lacks a field that it needs. Parameter <c>field</c>.</summary>
+    public const string FieldMissing = "command.field_missing";
+
+    /// <summary>A person may not take this action by command. Parameter <c>action</c>.</summary>
+    public const string NotACommand = "command.unknown";
+
+    /// <summary>A fault can be dispatched only to a firm under contract for the asset, or to the firm that runs the community. Parameter <c>firm</c>.</summary>
+    public const string FirmWithoutContract = "fault.firm_without_contract";
+
+    /// <summary>The person named doesn't work as crew of the firm. Parameter <c>user</c>.</summary>
+    public const string CrewNotOfFirm = "fault.crew_not_of_firm";
+
+    /// <summary>Another asset of the community has the code. Parameters <c>site</c>, <c>code</c>.</summary>
+    public const string CodeTaken = "asset.code_taken";
+
+    /// <summary>No asset template has this key. Parameter <c>type</c>.</summary>
+    public const string TypeUnknown = "asset.type_unknown";
+
+    /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
+    public const string TooMany = "command.too_many";
+}

@@ -1,0 +1,61 @@
+using Facilities.Domain;
+using Facilities.Operations.Access;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Claims;
+using Facilities.Operations.Deadlines;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Intake;
+using Facilities.Operations.Live;
+using Facilities.Operations.Soak;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Facilities.Telemetry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Facilities.Operations;
+
+/// <summary>Registers the use cases and queries. All are singletons and thread-safe.</summary>
+public static class OperationsServices
+{
+    /// <summary>Expects <see cref="StorageServices.AddFacilitiesStorage"/> and an <see cref="ITimeSeriesStore"/> in the container.</summary>
+    public static IServiceCollection AddFacilitiesOperations(this IServiceCollection services, FaultOptions? faults = null)
+    {
+        services.TryAddSingleton(_ => AssetTemplateCatalog.Load());
+        services.TryAddSingleton<ILiveFeed, LiveFeed>();
+        services.AddSingleton(faults ?? new FaultOptions());
+
+        services.AddSingleton<Callers>();
+        services.AddSingleton<AssetDirectory>();
+
+        services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
+        services.AddSingleton<ClaimActions>();
+        services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Clock(s)));
+
+        services.AddSingleton(s => new FaultStore(Live(s), s.GetRequiredService<ClaimTrigger>()));
+        services.AddSingleton(s => new FindingIntake(Writer(s), Store(s), Templates(s), s.GetRequiredService<FaultOptions>(), Clock(s)));
+        services.AddSingleton(s => new FaultActions(Writer(s), Store(s), Clock(s)));
+        services.AddSingleton(s => new SoakChecks(Databases(s), Writer(s), Store(s), Series(s), Templates(s), Clock(s)));
+        services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), Clock(s)));
+        services.AddSingleton<FaultQueries>();
+        services.AddSingleton<FaultDetailQuery>();
+
+        services.AddSingleton<IntakeLedger>();
+        return services;
+    }
+
+    private static IDbContextFactory<FacilitiesDb> Databases(IServiceProvider services) => services.GetRequiredService<IDbContextFactory<FacilitiesDb>>();
+
+    private static FacilitiesWriter Writer(IServiceProvider services) => services.GetRequiredService<FacilitiesWriter>();
+
+    private static FaultStore Store(IServiceProvider services) => services.GetRequiredService<FaultStore>();
+
+    private static ITimeSeriesStore Series(IServiceProvider services) => services.GetRequiredService<ITimeSeriesStore>();
+
+    private static AssetTemplateCatalog Templates(IServiceProvider services) => services.GetRequiredService<AssetTemplateCatalog>();
+
+    private static ILiveFeed Live(IServiceProvider services) => services.GetRequiredService<ILiveFeed>();
+
+    private static SiteClock Clock(IServiceProvider services) => services.GetRequiredService<SiteClock>();
+}
