@@ -59,6 +59,15 @@ public sealed class ReadingBatch
         return span;
     }
 
+    /// <summary>Takes readings off the end until <paramref name="count"/> are left.</summary>
+    public void Truncate(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)_count, nameof(count));
+        if (count == _count) return;
+        _valueCount = _headers[count].Start;
+        _count = count;
+    }
+
     /// <summary>Empties the batch and keeps its memory for the next round.</summary>
     public void Clear()
     {

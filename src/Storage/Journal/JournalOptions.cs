@@ -12,15 +12,12 @@ public sealed record JournalOptions
     /// <summary>Limit of all segments together; at it, appends wait until a consumer's progress releases a segment. Default: a day at about 2,000 messages/s.</summary>
     public long MaximumBytes { get; init; } = 8L << 30;
 
-    /// <summary>Accepted but not yet written; above it appends wait. Two buffers of at most this size exist.</summary>
+    /// <summary>Accepted but not yet written; above it appends wait. Two buffers of at most this size exist. No record may be larger, nor larger than 1 MiB.</summary>
     public int MaximumPendingBytes { get; init; } = 8 << 20;
-
-    /// <summary>Largest payload of a record. A reading of 1,000 points needs about 12 KiB, a kept reject at most what intake cuts it to.</summary>
-    public int MaximumRecordBytes { get; init; } = 1 << 20;
 
     /// <summary>
     /// Groups begin at least this far apart, so that a steady load shares fsyncs instead of making one per message; the first record after a pause never waits.
-    /// Half a millisecond of waiting costs nobody anything, thousands of fsyncs a second do.
+    /// Two milliseconds of waiting cost a device nothing, thousands of fsyncs a second do.
     /// </summary>
     public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMilliseconds(2);
 
@@ -31,10 +28,8 @@ public sealed record JournalOptions
     {
         if (string.IsNullOrWhiteSpace(Path)) yield return "Journal: Path must name a folder.";
         if (SegmentBytes < 4096) yield return "Journal: SegmentBytes must be at least 4096.";
-        if (MaximumBytes < 2 * SegmentBytes) yield return "Journal: MaximumBytes must be at least twice SegmentBytes, or nothing could ever be released.";
-        if (MaximumRecordBytes is < 256 or > RecordFormat.LargestPayload) yield return $"Journal: MaximumRecordBytes must be 256 to {RecordFormat.LargestPayload}.";
-        if (MaximumPendingBytes < MaximumRecordBytes + RecordFormat.HeaderLength) yield return "Journal: MaximumPendingBytes must hold at least one record of MaximumRecordBytes.";
-        if (MaximumPendingBytes > 256 << 20) yield return "Journal: MaximumPendingBytes must be at most 256 MiB.";
+        if (MaximumPendingBytes is < 4096 or > 256 << 20) yield return "Journal: MaximumPendingBytes must be 4096 to 256 MiB.";
+        if (MaximumBytes < SegmentBytes + 2L * MaximumPendingBytes) yield return "Journal: MaximumBytes must be at least SegmentBytes and twice MaximumPendingBytes, or a full journal could never go on.";
         if (GroupInterval < TimeSpan.Zero || GroupInterval > TimeSpan.FromSeconds(1)) yield return "Journal: GroupInterval must be 0 to 1 s.";
         if (FullDiskRetry <= TimeSpan.Zero || FullDiskRetry > TimeSpan.FromMinutes(1)) yield return "Journal: FullDiskRetry must be above 0 and at most 1 min.";
     }

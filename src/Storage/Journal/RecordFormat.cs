@@ -15,7 +15,10 @@ namespace Facilities.Storage.Journal;
 internal static class RecordFormat
 {
     public const int HeaderLength = 8;
-    public const int LargestPayload = (1 << 24) - 1;
+    
+    /// <summary>Part of the format: a reader takes a longer length for damage. A reading of 1,000 points needs about 12 KiB.</summary>
+    public const int LargestPayload = 1 << 20;
+    public const int LargestRecord = HeaderLength + LargestPayload;
 
     /// <summary>Writes the header in front of the payload that already stands at <see cref="HeaderLength"/>.</summary>
     public static void WriteHeader(Span<byte> record, RecordKind kind, uint salt)
@@ -28,7 +31,7 @@ internal static class RecordFormat
     /// Looks at the record at the start of <paramref name="bytes"/>. <see cref="RecordRead.NeedMore"/> says that the record, if it is one,
     /// goes on beyond them; nothing is consumed then.
     /// </summary>
-    public static RecordRead TryRead(ReadOnlySpan<byte> bytes, uint salt, int maximumPayload, out RecordKind kind, out int length)
+    public static RecordRead TryRead(ReadOnlySpan<byte> bytes, uint salt, out RecordKind kind, out int length)
     {
         kind = default;
         length = 0;
@@ -36,7 +39,7 @@ internal static class RecordFormat
         var word = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         kind = (RecordKind)(word >> 24);
         var payload = (int)(word & 0xFF_FFFF);
-        if (kind is < RecordKind.Reading or > RecordKind.Presence || payload > maximumPayload) return RecordRead.Damaged;
+        if (kind is < RecordKind.Reading or > RecordKind.Presence || payload > LargestPayload) return RecordRead.Damaged;
         length = HeaderLength + payload;
         if (bytes.Length < length) return RecordRead.NeedMore;
         return Checksum(bytes[..length], salt) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) ? RecordRead.Whole : RecordRead.Damaged;
