@@ -26,7 +26,7 @@ internal static class CompactValue
 
     private static readonly long NaNBits = BitConverter.DoubleToInt64Bits(double.NaN);
 
-    private static ReadOnlySpan<double> PowersOfTen => [1, 10, 100, 1000, 10000];
+    private static readonly double[] PowersOfTen = [1, 10, 100, 1000, 10000];
 
     /// <summary>Finds the shortest form: its tag, and its body as <paramref name="bits"/> (mantissa zigzagged, or raw bits).</summary>
     public static int Choose(double value, out ulong bits)

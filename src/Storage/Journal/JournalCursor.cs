@@ -43,8 +43,8 @@ public sealed class JournalCursor : IDisposable
             var isLast = _journal.IsClosed;
             if (TryRead(chunk)) return true;
             if (isLast) return false;
-            Volatile.Write(ref _isWaiting, 1);
-            // What became durable (or closed) before the flag stood would wake nobody.
+            // A full fence: the flag must stand before the position is looked at again, or what becomes durable in between wakes nobody.
+            Interlocked.Exchange(ref _isWaiting, 1);
             if ((_journal.DurableThrough.Offset > _position || _journal.IsClosed) && Interlocked.Exchange(ref _isWaiting, 0) == 1) continue;
             await _signal.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -86,22 +86,34 @@ public sealed class JournalCursor : IDisposable
     private bool EnterSegment(long durable)
     {
         if (_segment is not null && _position >= _segment.Start && _position < _segment.End) return true;
-        if (_journal.FindSegment(_position) is not { } next)
+        while (_journal.FindSegment(_position) is { } next)
         {
-            // Positions were skipped when the journal was opened; nothing stands between here and there.
-            _position = durable;
+            if (!ReferenceEquals(next, _segment) && !TryOpen(next)) continue;
+            _position = Math.Max(_position, next.Start);
+            return true;
+        }
+
+        // Positions were skipped when the journal was opened; nothing stands between here and there.
+        _position = durable;
+        return false;
+    }
+
+    private bool TryOpen(JournalSegment segment)
+    {
+        _file?.Dispose();
+        _file = null;
+        _segment = null;
+        try
+        {
+            _file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _segment = segment;
+            return true;
+        }
+        catch (FileNotFoundException) when (!_journal.Holds(segment))
+        {
+            // Released between finding and opening it; the next one is asked for.
             return false;
         }
-
-        if (!ReferenceEquals(next, _segment))
-        {
-            _file?.Dispose();
-            _file = File.OpenHandle(next.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            _segment = next;
-        }
-
-        _position = Math.Max(_position, next.Start);
-        return true;
     }
 
     private int Fill(JournalSegment segment, long length) =>

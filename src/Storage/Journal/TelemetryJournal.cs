@@ -156,12 +156,17 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
             JournalSegment? found = null;
             for (var i = _segments.Count - 1; i >= 0; i--)
             {
-                if (_segments[i].End > position) found = _segments[i];
+                if (_segments[i].End > Math.Max(position, _segments[i].Start)) found = _segments[i];
                 if (_segments[i].Start <= position) break;
             }
 
             return found;
         }
+    }
+
+    internal bool Holds(JournalSegment segment)
+    {
+        lock (_gate) return _segments.Contains(segment);
     }
 
     internal void Forget(JournalCursor cursor)

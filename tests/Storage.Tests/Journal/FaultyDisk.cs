@@ -9,6 +9,7 @@ internal sealed class FaultyDisk : JournalDisk
     private volatile Exception? _writeError;
     private volatile Exception? _flushError;
     private int _flushes;
+    private volatile bool _isBlocked;
 
     /// <summary>Held by a test to keep the disk from finishing a sync.</summary>
     public ManualResetEventSlim MayFlush { get; } = new(true);
@@ -18,6 +19,12 @@ internal sealed class FaultyDisk : JournalDisk
     public Exception? FlushError { get => _flushError; set => _flushError = value; }
 
     public int Flushes => Volatile.Read(ref _flushes);
+
+    /// <summary>Waits until the journal's writer stands before <see cref="MayFlush"/>.</summary>
+    public async Task BlocksAsync()
+    {
+        while (!_isBlocked) await Task.Delay(1);
+    }
 
     public static IOException DiskFull() => new("No space left on device", 28);
 
@@ -35,7 +42,9 @@ internal sealed class FaultyDisk : JournalDisk
 
     public override void Flush(SafeFileHandle file)
     {
+        _isBlocked = true;
         MayFlush.Wait();
+        _isBlocked = false;
         Interlocked.Increment(ref _flushes);
         if (_flushError is { } error) throw error;
         base.Flush(file);

@@ -222,7 +222,9 @@ public sealed class TelemetryJournalTests : IDisposable
         var disk = new FaultyDisk();
         await using var journal = await OpenAsync(disk);
         disk.MayFlush.Reset();
-        var number = 0;
+        await journal.AppendNumberAsync(0);
+        await disk.BlocksAsync();
+        var number = 1;
         ValueTask<JournalPosition> held;
         do held = journal.AppendNumberAsync(number++);
         while (held.IsCompleted);
@@ -303,14 +305,18 @@ public sealed class TelemetryJournalTests : IDisposable
         await journal.DurableAsync(journal.Appended);
         PointValue[] values = [new(1, 23.4), new(2, 0.1 + 0.2), new(3, 1), new(4, double.NaN)];
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        const int Count = 10_000;
+        var before = 0L;
+        for (var i = -1; i < Count; i++)
         {
+            // The first one gives this thread its scratch buffer.
+            if (i == 0) before = GC.GetAllocatedBytesForCurrentThread();
             var accepted = journal.AppendAsync(new Reading { Source = new SourceId(1), EventTimeUnixMs = i, ReceiveTimeUnixMs = i, Values = values });
             if (!accepted.IsCompletedSuccessfully) throw new InvalidOperationException("There was room.");
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // Not exactly nothing: the runtime makes an object when a lock is first contended.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(Count);
     }
 
     private static async Task HeldBackAsync(TelemetryJournal journal)
