@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Information, "Stopped cleanly in {Milliseconds} ms")]
     public static partial void Stopped(ILogger logger, long milliseconds);
 
+    [LoggerMessage(3004, LogLevel.Warning, "A device at {EndPoint} gave a wrong name or secret")]
+    public static partial void DeviceRefused(ILogger logger, System.Net.EndPoint? endPoint);
+
     [LoggerMessage(3010, LogLevel.Error, "The {Consumer} consumer can't apply what it read; it tries again until it can")]
     public static partial void ConsumerFailed(ILogger logger, Exception exception, string consumer);
 
@@ -50,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(3040, LogLevel.Error, "Job {Job} failed; it runs again at its next time")]
     public static partial void JobFailed(ILogger logger, Exception exception, string job);
+
+    [LoggerMessage(3041, LogLevel.Information, "Assets: {Fresh} report, {Stale} are silent, {Never} never reported")]
+    public static partial void Staleness(ILogger logger, int fresh, int stale, int never);
 }

@@ -1,1 +1,3 @@
-return 0;
+using Facilities.Ingest.Commands;
+
+return await FacilitiesCommandLine.RunAsync(args);

@@ -23,6 +23,7 @@ internal sealed class IngestMetrics : IDisposable
     private long _rejected;
     private long _quarantined;
     private long _refused;
+    private (int Fresh, int Stale, int Never) _freshness;
 
     public IngestMetrics(IMeterFactory meters)
     {
@@ -34,6 +35,7 @@ internal sealed class IngestMetrics : IDisposable
         _refusedCounter = _meter.CreateCounter<long>("facilities.ingest.refused", "{message}", "Messages that the client was not allowed to write.");
         _findingCounter = _meter.CreateCounter<long>("facilities.ingest.findings", "{finding}", "Findings handed to operations.");
         _consumerErrorCounter = _meter.CreateCounter<long>("facilities.ingest.consumer.errors", "{error}", "Failed attempts of a journal consumer.");
+        _meter.CreateObservableGauge("facilities.ingest.assets", Assets, "{asset}", "Assets by freshness.");
     }
 
     public long Messages => Volatile.Read(ref _messages);
@@ -76,5 +78,20 @@ internal sealed class IngestMetrics : IDisposable
 
     public void ConsumerError(string consumer) => _consumerErrorCounter.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
 
+    /// <summary>Notes how many assets report; true when that changed.</summary>
+    public bool Freshness(int fresh, int stale, int never)
+    {
+        var changed = _freshness != (fresh, stale, never);
+        _freshness = (fresh, stale, never);
+        return changed;
+    }
+
     public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<int>> Assets() =>
+    [
+        new(_freshness.Fresh, new KeyValuePair<string, object?>("state", "fresh")),
+        new(_freshness.Stale, new KeyValuePair<string, object?>("state", "stale")),
+        new(_freshness.Never, new KeyValuePair<string, object?>("state", "never")),
+    ];
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Facilities.Ingest.Commands;
+
+/// <summary>The <c>facilities</c> command: <c>serve</c> unless another is named.</summary>
+internal static class FacilitiesCommandLine
+{
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Facilities: takes in telemetry, finds faults, runs the jobs. Without a command it serves.");
+        SettingOptions.AddTo(root);
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
+        root.Subcommands.Add(ServeCommand.Create(args));
+        root.Subcommands.Add(ReplayCommand.Create());
+        root.Subcommands.Add(EvaluateCommand.Create());
+        // The host stops by itself on Ctrl-C, draining first; a second handler here would cut that short.
+        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        return CommandErrors.GuardAsync(async () =>
+        {
+            var parsed = root.Parse(args);
+            var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Facilities.Ingest.Hosting;
+
+namespace Facilities.Ingest.Commands;
+
+/// <summary><c>facilities serve</c>: intake, detection, jobs and health, without pages.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(string[] args)
+    {
+        var command = new Command("serve", "Takes in telemetry, detects, runs the jobs; no pages. The default.");
+        command.SetAction((_, cancellationToken) => RunAsync(args, cancellationToken));
+        return command;
+    }
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var builder = FacilitiesHost.CreateBuilder(args);
+        builder.AddFacilitiesIngest();
+        var app = builder.Build();
+        await using (app.ConfigureAwait(false))
+        {
+            app.MapFacilitiesIngest();
+            await app.RunAsync(cancellationToken).ConfigureAwait(false);
+            return ExitCode.Success;
+        }
+    }
+}

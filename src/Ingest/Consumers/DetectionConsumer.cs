@@ -1,0 +1,186 @@
+using System.Buffers;
+using System.Diagnostics;
+using Facilities.Detection;
+using Facilities.Domain;
+using Facilities.Ingest.Hosting;
+using Facilities.Ingest.Observability;
+using Facilities.Ingest.Pipeline;
+using Facilities.Storage.Journal;
+using Facilities.Telemetry;
+
+namespace Facilities.Ingest.Consumers;
+
+/// <summary>
+/// Carries readings from the journal through the detectors. The order of things makes every reading count exactly once:
+/// <code>
+///   readings ─► detectors ─► findings ─► operations (committed, idempotent by key) ─► state + position (one file, renamed)
+/// </code>
+/// A crash anywhere goes back to the last saved state and judges the same readings again; findings that were already handed over change nothing
+/// the second time. Owns the detection engine: nobody else may touch it, except for its freshness view.
+/// </summary>
+internal sealed class DetectionConsumer(
+    JournalHandle journal,
+    DetectionEngine engine,
+    WatchedAssets watched,
+    FindingHandover findings,
+    DetectorStateFile stateFile,
+    LateReadings late,
+    EngineRequests requests,
+    FacilitiesSettings settings,
+    SiteClock clock,
+    IngestMetrics metrics,
+    ILogger<DetectionConsumer> logger)
+    : JournalConsumer("detection", journal, metrics, logger)
+{
+    /// <summary>Saving may take this share of the consumer's time; a city's state is written less often than a building's.</summary>
+    private const int SavePauseFactor = 20;
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+
+    private readonly FindingList _found = [];
+    private readonly ArrayBufferWriter<byte> _state = new();
+    private JournalPosition _replayUntil;
+    private Task _saving = Task.CompletedTask;
+    private TimeSpan _saveEvery = settings.Detection.SaveEvery;
+    private long _persisted;
+    private long _savedAt = TimeProvider.System.GetTimestamp();
+    private long _tickedAt = TimeProvider.System.GetTimestamp();
+    private bool _live;
+
+    public override JournalPosition PersistedThrough => new(Volatile.Read(ref _persisted));
+
+    /// <summary>Takes up the saved state and reads on from its position; without one everything the journal still holds is judged anew.</summary>
+    public void Start()
+    {
+        watched.Synchronise(engine);
+        var from = LoadState();
+        Volatile.Write(ref _persisted, from.Offset);
+        _replayUntil = Journal.DurableThrough;
+        Start(from);
+    }
+
+    protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)
+    {
+        // A chunk whose findings could not be handed over comes again; it has been judged already.
+        if (_found.Count == 0) Judge(chunk);
+        await HandOverAsync(cancellationToken).ConfigureAwait(false);
+        if (TimeProvider.System.GetElapsedTime(_tickedAt) >= TickInterval) await TickAsync(chunk.To, cancellationToken).ConfigureAwait(false);
+        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery) Save(chunk.To);
+    }
+
+    protected override async ValueTask IdleAsync(CancellationToken cancellationToken)
+    {
+        await HandOverAsync(cancellationToken).ConfigureAwait(false);
+        await TickAsync(Position, cancellationToken).ConfigureAwait(false);
+        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery) Save(Position);
+    }
+
+    protected override async ValueTask FinishAsync()
+    {
+        await _saving.ConfigureAwait(false);
+        // Findings that could not be handed over belong to a chunk that isn't counted as applied: it is judged again from the saved state.
+        if (_found.Count > 0) return;
+        Save(Position);
+        await _saving.ConfigureAwait(false);
+    }
+
+    private JournalPosition LoadState()
+    {
+        try
+        {
+            var saved = stateFile.Read(out var damaged);
+            if (damaged) Log.StateUnreadable(Logger, "damaged");
+            if (saved is null) return JournalPosition.Start;
+            var loaded = engine.Load(saved.State.Span);
+            Log.StateLoaded(Logger, loaded.Sources, loaded.ChangedParts, loaded.UnknownSources);
+            return saved.Position;
+        }
+        catch (DetectionStateException e)
+        {
+            Log.StateUnreadable(Logger, e.Message);
+            return JournalPosition.Start;
+        }
+    }
+
+    private void Judge(JournalChunk chunk)
+    {
+        watched.Synchronise(engine);
+        var presences = chunk.Presences;
+        var nextPresence = 0;
+        var readings = chunk.Readings;
+        for (var i = 0; i < readings.Count; i++)
+        {
+            for (; nextPresence < presences.Count && presences[nextPresence].ReadingsBefore <= i; nextPresence++) Judge(presences[nextPresence].Record);
+            var reading = readings[i];
+            late.Note(reading.Source, reading.EventTimeUnixMs, reading.ReceiveTimeUnixMs);
+            engine.Observe(reading, _found);
+        }
+
+        for (; nextPresence < presences.Count; nextPresence++) Judge(presences[nextPresence].Record);
+    }
+
+    /// <summary>
+    /// A sign of life without values. Going offline is only a hint: it proves nothing about the sensors, whose silence speaks soon enough.
+    /// </summary>
+    private void Judge(in PresenceRecord presence)
+    {
+        if (presence.State is PresenceState.Offline or PresenceState.Lost) return;
+        var sign = new Reading
+        {
+            Source = presence.Source,
+            EventTimeUnixMs = presence.EventTimeUnixMs,
+            ReceiveTimeUnixMs = presence.ReceiveTimeUnixMs,
+            Flags = presence.Flags,
+            Values = [],
+        };
+        engine.Observe(sign, _found);
+    }
+
+    private async ValueTask TickAsync(JournalPosition reached, CancellationToken cancellationToken)
+    {
+        if (reached < _replayUntil) return;
+        if (!_live)
+        {
+            // Nobody listened while the process was away: that silence proves nothing.
+            engine.ListenFrom(clock.NowUnixMs);
+            _live = true;
+        }
+
+        _tickedAt = TimeProvider.System.GetTimestamp();
+        watched.Synchronise(engine);
+        requests.Run(engine, _found);
+        // With records still on their way here the site clock is ahead of what the engine knows; their receive times move it on.
+        engine.Tick(reached >= Journal.Statistics.Appended ? clock.NowUnixMs : engine.NowUnixMs, _found);
+        await HandOverAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask HandOverAsync(CancellationToken cancellationToken)
+    {
+        if (_found.Count == 0) return;
+        await findings.HandOverAsync(_found, cancellationToken).ConfigureAwait(false);
+        _found.Clear();
+    }
+
+    /// <summary>Takes the state now, on this thread; writes it aside. One save at a time.</summary>
+    private void Save(JournalPosition position)
+    {
+        if (!_saving.IsCompleted || _found.Count > 0) return;
+        var took = Stopwatch.StartNew();
+        _state.ResetWrittenCount();
+        engine.Save(_state);
+        _savedAt = TimeProvider.System.GetTimestamp();
+        _saving = Task.Run(() =>
+        {
+            try
+            {
+                stateFile.Write(position, _state.WrittenSpan);
+                Volatile.Write(ref _persisted, position.Offset);
+                _saveEvery = TimeSpan.FromTicks(Math.Max(settings.Detection.SaveEvery.Ticks, took.Elapsed.Ticks * SavePauseFactor));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.StateNotSaved(Logger, e);
+            }
+        });
+    }
+}

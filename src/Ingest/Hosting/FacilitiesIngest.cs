@@ -1,0 +1,97 @@
+using Facilities.Detection;
+using Facilities.Domain;
+using Facilities.Ingest.Consumers;
+using Facilities.Ingest.Jobs;
+using Facilities.Ingest.Observability;
+using Facilities.Ingest.Outbox;
+using Facilities.Ingest.Pipeline;
+using Facilities.Mqtt;
+using Facilities.Operations;
+using Facilities.Storage.Relational;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>Registers everything between a device and a finding. Both executables call it; the dashboard adds pages to the same process.</summary>
+public static class FacilitiesIngest
+{
+    /// <summary>
+    /// Reads and checks the settings (all mistakes at once), and adds the database, the journal, the store, the detectors, the use cases, the MQTT
+    /// listener, the jobs and the dispatcher. The data folder is locked when the host starts.
+    /// </summary>
+    /// <returns>The settings in force.</returns>
+    /// <exception cref="OptionsValidationException">One line per wrong key.</exception>
+    public static FacilitiesSettings AddFacilitiesIngest(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var settings = FacilitiesSettingsReader.Read(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(new SiteClock(TimeProvider.System, settings.ClockSpeed));
+        // The first to be made and so the last to be given up.
+        services.AddSingleton(_ => DataFolder.Open(settings.Data.Path));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+        services.AddFacilitiesStorage(new DatabaseOptions
+        {
+            ConnectionString = settings.ConnectionString ?? "",
+            SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
+        });
+        services.AddFacilitiesOperations();
+        services.AddFacilitiesPipeline();
+        services.AddFacilitiesConsumers(settings);
+        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddFacilitiesJobs(settings);
+        services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
+
+        services.AddSingleton<BoundEndpoints>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();
+        return settings;
+    }
+
+    /// <summary><c>/health/live</c>, <c>/health/ready</c>, <c>/api/clock</c>.</summary>
+    public static void MapFacilitiesIngest(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        // Alive is whoever answers; ready is whoever takes in telemetry and keeps up with storing it.
+        endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
+        endpoints.MapGet("/api/clock", (SiteClock clock) => new ClockAnswer(clock.NowUnixMs, clock.Speed))
+            .AllowAnonymous().AddEndpointFilter<LoopbackOnly>().WithName("GetClock").WithTags("Service");
+    }
+
+    private static void AddFacilitiesPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<JournalHandle>();
+        services.AddSingleton<JournalDurability>();
+        services.AddSingleton<IMqttDurability>(provider => provider.GetRequiredService<JournalDurability>());
+        services.AddSingleton<TopicMap>();
+        services.AddSingleton<IntakePipeline>();
+        services.AddSingleton<DeviceAuthenticator>();
+        services.AddSingleton<IMqttApplication, IngestApplication>();
+        services.AddSingleton<ISessionStore, Storage.Relational.Messaging.RetainedMessages>();
+        services.AddMqttServer();
+    }
+
+    private static void AddFacilitiesConsumers(this IServiceCollection services, FacilitiesSettings settings)
+    {
+        services.AddSingleton<DetectionEngine>();
+        services.AddSingleton(provider => provider.GetRequiredService<DetectionEngine>().Freshness);
+        services.AddSingleton(new DetectorStateFile(Path.Combine(settings.Data.Path, "detector.state")));
+        services.AddSingleton<WatchedAssets>();
+        services.AddSingleton<FindingHandover>();
+        services.AddSingleton<EngineRequests>();
+        services.AddSingleton<LateReadings>();
+        services.AddSingleton<StoreConsumer>();
+        services.AddSingleton<DetectionConsumer>();
+        services.AddSingleton<IntakeConsumer>();
+        services.AddSingleton<IngestService>();
+        services.AddSingleton<AnomalyScan>();
+        services.AddSingleton(provider => new IngestMonitor(
+            provider.GetRequiredService<IngestMetrics>(), provider.GetRequiredService<JournalHandle>(), provider.GetRequiredService<MqttServer>(), settings,
+            provider.GetRequiredService<StoreConsumer>(), provider.GetRequiredService<DetectionConsumer>(), provider.GetRequiredService<IntakeConsumer>()));
+    }
+}

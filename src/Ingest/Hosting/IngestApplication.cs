@@ -1,0 +1,35 @@
+using Facilities.Ingest.Pipeline;
+using Facilities.Mqtt;
+
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>What the MQTT server asks us: who may connect, what becomes of a message, who may listen. Thread-safe.</summary>
+internal sealed class IngestApplication(
+    IntakePipeline pipeline, DeviceAuthenticator devices, FacilitiesSettings settings, ILogger<IngestApplication> logger) : IMqttApplication
+{
+    public async ValueTask<MqttConnectDecision> ConnectAsync(MqttConnectRequest request, CancellationToken ct)
+    {
+        if (request.Username is null)
+        {
+            // A newcomer's first mosquitto_pub must work, but only from his own machine and only in the demo.
+            return settings.Demo && request.IsLoopback
+                ? MqttConnectDecision.Accept(new ClientGrant(site: null, TimeProvider.System))
+                : MqttConnectDecision.Refuse(MqttReasonCode.NotAuthorized);
+        }
+
+        var device = await devices.AuthenticateAsync(request.Username, request.Password ?? default, ct).ConfigureAwait(false);
+        if (device is { } known) return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, TimeProvider.System));
+        Log.DeviceRefused(logger, request.RemoteEndPoint);
+        return MqttConnectDecision.Refuse(MqttReasonCode.BadUserNameOrPassword);
+    }
+
+    public ValueTask<MqttPublishDecision> PublishAsync(IMqttSessionContext session, in MqttPublish publish, CancellationToken ct) =>
+        pipeline.PublishAsync(session, publish, ct);
+
+    public bool MaySubscribe(IMqttSessionContext session, string filter) => session.State is ClientGrant grant && grant.MayRead(filter);
+
+    public void Disconnected(IMqttSessionContext session, MqttDisconnectReason why)
+    {
+        // An open session is no proof that a sensor reports, so its end proves nothing either; a will says what the device wanted said.
+    }
+}

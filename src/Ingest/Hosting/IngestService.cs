@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Facilities.Ingest.Consumers;
+using Facilities.Ingest.Pipeline;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Intake;
+using Facilities.Storage.Journal;
+using Facilities.Storage.Relational;
+using Facilities.Telemetry;
+
+namespace Facilities.Ingest.Hosting;
+
+/// <summary>
+/// Brings intake up and down. Up: database, asset directory, journal, consumers; the listeners open after it (the web server starts last).
+/// Down: the listeners are closed already; what was accepted becomes durable, the consumers drain for a moment and save, the lock is released.
+/// </summary>
+internal sealed class IngestService(
+    DataFolder folder,
+    FacilitiesSettings settings,
+    DatabaseMigrator migrator,
+    AssetDirectory directory,
+    JournalHandle handle,
+    JournalDurability durability,
+    ITimeSeriesStore store,
+    IntakeLedger ledger,
+    StoreConsumer storing,
+    DetectionConsumer detecting,
+    IntakeConsumer keeping,
+    IHostApplicationLifetime lifetime,
+    ILoggerFactory loggers,
+    ILogger<IngestService> logger) : IHostedService, IDisposable
+{
+    /// <summary>Longest wait for the consumers when stopping; what is left is read again at the next start.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _releasing = Task.CompletedTask;
+
+    public bool IsReady { get; private set; }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var applied = await migrator.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        if (applied.Count > 0) Log.Migrated(logger, string.Join(", ", applied));
+        await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
+
+        var kept = await ledger.PositionAsync(cancellationToken).ConfigureAwait(false);
+        var furthest = kept > store.AppliedThrough ? kept : store.AppliedThrough;
+        var options = new JournalOptions
+        {
+            Path = folder.File("journal"),
+            MaximumBytes = settings.Journal.LimitBytes,
+            // Small enough that a tight limit still holds several segments.
+            SegmentBytes = Math.Min(64L << 20, settings.Journal.LimitBytes / 8),
+        };
+        handle.Open(await TelemetryJournal.OpenAsync(options, furthest, loggers.CreateLogger<TelemetryJournal>(), cancellationToken).ConfigureAwait(false));
+
+        storing.Start(store.AppliedThrough);
+        keeping.StartFrom(kept);
+        detecting.Start();
+        var end = handle.Journal.DurableThrough.Offset;
+        Log.Replaying(logger, end - detecting.PersistedThrough.Offset, end - store.AppliedThrough.Offset);
+        durability.Opened();
+        _releasing = Task.Run(() => ReleaseAsync(_stopping.Token), CancellationToken.None);
+        IsReady = true;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var took = Stopwatch.StartNew();
+        IsReady = false;
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _releasing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (handle.IsOpen)
+        {
+            await handle.Journal.DisposeAsync().ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(DrainLimit);
+            await Task.WhenAll(storing.StopAsync(limit.Token), keeping.StopAsync(limit.Token), detecting.StopAsync(limit.Token)).ConfigureAwait(false);
+        }
+
+        Log.Stopped(logger, took.ElapsedMilliseconds);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>Gives back what every consumer has saved, once a second, and ends the process when the journal can't promise anything any more.</summary>
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            handle.Journal.Release(new(Math.Min(storing.PersistedThrough.Offset, Math.Min(detecting.PersistedThrough.Offset, keeping.PersistedThrough.Offset))));
+            if (handle.Journal.Failure is not { } failure) continue;
+            Log.JournalFailed(logger, failure);
+            lifetime.StopApplication();
+            return;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Facilities.Detection;
+using Facilities.Domain;
+using Facilities.Ingest.Consumers;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Faults;
+using Facilities.Telemetry;
+
+namespace Facilities.Ingest.Jobs;
+
+/// <summary>
+/// Judges stored telemetry again for assets that delivered late: live judgement went over these stretches with holes in them. The detectors run on
+/// the whole stretch in the order of event time, with fresh state; what they find is handed over like any other finding, so what was found live
+/// changes nothing, and what is over by now goes into the summary.
+/// </summary>
+internal sealed class AnomalyScan(
+    LateReadings late, AssetDirectory directory, ITimeSeriesStore store, FindingIntake intake, SiteClock clock)
+{
+    /// <summary>Before the oldest late reading, so that conditions with a duration are seen from their start.</summary>
+    private static readonly long LeadInMs = (long)TimeSpan.FromHours(1).TotalMilliseconds;
+
+    private static readonly long LongestMs = (long)TimeSpan.FromDays(7).TotalMilliseconds;
+    private const int PageReadings = 10_000;
+
+    /// <summary>Returns the number of assets looked at.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var assets = late.Take();
+        foreach (var (source, oldest) in assets)
+        {
+            if (directory.TryGet(new SourceId(source), out var asset)) await ScanAsync(asset, oldest, cancellationToken).ConfigureAwait(false);
+        }
+
+        return assets.Count;
+    }
+
+    private async Task ScanAsync(AssetEntry asset, long oldestUnixMs, CancellationToken cancellationToken)
+    {
+        var now = clock.NowUnixMs;
+        var engine = new DetectionEngine();
+        engine.Add(asset.Source, asset.Profile);
+        var found = new FindingList();
+        var page = new ReadingBatch();
+        for (var from = Math.Max(oldestUnixMs, now - LongestMs) - LeadInMs; from < now;)
+        {
+            page.Clear();
+            await store.ReadingsAsync(asset.Source, from, now, PageReadings, page, cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0) break;
+            Judge(engine, page, found);
+            from = page[page.Count - 1].EventTimeUnixMs + 1;
+        }
+
+        var over = Over(found);
+        if (over.Count > 0) await intake.ApplyAsync(over, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Only what began and ended: whether something stands now is for the live detectors, which know more than this stretch. Silence is left out
+    /// too: in hindsight it isn't where the live clock saw it.
+    /// </summary>
+    private static List<Finding> Over(FindingList found)
+    {
+        var over = new List<Finding>();
+        foreach (var cleared in found.Where(finding => finding is { Kind: FindingKind.Cleared, ClearedUnixMs: not null } && !IsSilence(finding)))
+        {
+            var raised = found.FindLast(finding =>
+                finding.Kind == FindingKind.Raised && finding.RuleKey == cleared.RuleKey && finding.OnsetUnixMs == cleared.OnsetUnixMs);
+            if (raised is not null) over.Add(raised with { Stands = false, ClearedUnixMs = cleared.ClearedUnixMs });
+        }
+
+        return over;
+    }
+
+    private static bool IsSilence(Finding finding) => finding.RuleKey == "comms" || finding.RuleKey.StartsWith("stale:", StringComparison.Ordinal);
+
+    private static void Judge(DetectionEngine engine, ReadingBatch page, FindingList found)
+    {
+        for (var i = 0; i < page.Count; i++)
+        {
+            var reading = page[i];
+            // Received when it happened: the engine's clock then follows the stretch, and silence within it is seen as such.
+            var inTime = new Reading
+            {
+                Source = reading.Source,
+                EventTimeUnixMs = reading.EventTimeUnixMs,
+                ReceiveTimeUnixMs = reading.EventTimeUnixMs,
+                Flags = reading.Flags,
+                Values = reading.Values,
+            };
+            engine.Observe(inTime, found);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Facilities.Ingest.Consumers;
+using Facilities.Ingest.Hosting;
+using Facilities.Ingest.Pipeline;
+using Facilities.Mqtt;
+
+namespace Facilities.Ingest.Observability;
+
+/// <summary>Answers "what is the service doing" for pages and health. Thread-safe.</summary>
+public sealed class IngestMonitor
+{
+    private readonly IngestMetrics _metrics;
+    private readonly JournalHandle _journal;
+    private readonly MqttServer _mqtt;
+    private readonly FacilitiesSettings _settings;
+    private readonly IReadOnlyList<JournalConsumer> _consumers;
+    private readonly RateWindow _messages = new(TimeProvider.System);
+    private readonly RateWindow _samples = new(TimeProvider.System);
+
+    internal IngestMonitor(
+        IngestMetrics metrics, JournalHandle journal, MqttServer mqtt, FacilitiesSettings settings, StoreConsumer storing, DetectionConsumer detecting,
+        IntakeConsumer keeping)
+    {
+        (_metrics, _journal, _mqtt, _settings) = (metrics, journal, mqtt, settings);
+        _consumers = [storing, detecting, keeping];
+    }
+
+    /// <summary>A snapshot of now; all zero before the journal is open.</summary>
+    public IngestStatus Status
+    {
+        get
+        {
+            var journal = _journal.IsOpen ? _journal.Journal.Statistics : default;
+            return new IngestStatus
+            {
+                Connections = _mqtt.ConnectedCount,
+                Messages = _metrics.Messages,
+                Samples = _metrics.Samples,
+                Rejected = _metrics.Rejected,
+                Quarantined = _metrics.Quarantined,
+                Refused = _metrics.Refused,
+                MessagesPerSecond = _messages.Look(_metrics.Messages),
+                SamplesPerSecond = _samples.Look(_metrics.Samples),
+                JournalBytes = journal.HeldBytes,
+                JournalLimitBytes = _settings.Journal.LimitBytes,
+                HeldBack = journal.WaitingAppends,
+                Consumers = _journal.IsOpen ? [.. _consumers.Select(consumer => consumer.Status)] : [],
+            };
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+using Facilities.Mqtt;
+
+namespace Facilities.Ingest.Tests.Pipeline;
+
+internal sealed class FakeSession(object? state) : IMqttSessionContext
+{
+    public string ClientId => "client-1";
+
+    public string? Username => "device";
+
+    public MqttProtocolVersion ProtocolVersion => MqttProtocolVersion.V500;
+
+    public EndPoint? RemoteEndPoint => null;
+
+    public object? State => state;
+}
