@@ -101,13 +101,14 @@ public sealed partial class Fault
     /// <param name="detectedAt">When that was noticed.</param>
     /// <param name="severity">Raises the severity when worse; never lowers it.</param>
     /// <param name="entrapment">A new loss event of an entrapment fault.</param>
+    /// <param name="onsetAt">When it began again, by the device's clock: decides about the window; null: <paramref name="detectedAt"/>.</param>
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultReopenTooLate"/>.</exception>
     public void Reopen(CodedText reason, FindingFacts? finding, DateTimeOffset detectedAt, Actor actor, SiteRules site, DateTimeOffset now,
-        Severity? severity = null, EntrapmentStart? entrapment = null, Attachments? attachments = null)
+        Severity? severity = null, EntrapmentStart? entrapment = null, Attachments? attachments = null, DateTimeOffset? onsetAt = null)
     {
         ArgumentNullException.ThrowIfNull(reason);
         var to = Require(FaultAction.Reopen, actor);
-        if (CurrentRound.ClosedAt is { } closedAt && !ReopenPolicy.Applies(Severity, closedAt, detectedAt)) throw new RuleViolation(RuleCodes.FaultReopenTooLate, ("closed", closedAt));
+        if (CurrentRound.ClosedAt is { } closedAt && !ReopenPolicy.Applies(Severity, closedAt, onsetAt ?? detectedAt)) throw new RuleViolation(RuleCodes.FaultReopenTooLate, ("closed", closedAt));
         if (entrapment is not null && !IsEntrapment) throw new RuleViolation(RuleCodes.FaultEntrapmentFacts, ("family", Family));
 
         var round = new FaultRound(CurrentRound.Number + 1, detectedAt, now);

@@ -1,0 +1,50 @@
+using Facilities.Domain.Access;
+
+namespace Facilities.Domain.Tests.Access;
+
+public sealed class RoleRightsTests
+{
+    /// <summary>C crew, D dispatcher, F firm, R regulator, A admin, I insurer, U resident; the service needs no right.</summary>
+    private const string Table = """
+        ViewAssets            CDFRAI.
+        ViewFaults            CDFRA..
+        ReportFault           CDFRA.U
+        ViewInspections       CDFRAI.
+        RecordInspection      C.F....
+        ExcuseInspection      ..FR...
+        ViewClaims            .DFRAI.
+        ManagePolicies        ..F.A..
+        ManageAssets          ..F.A..
+        SetThresholds         ..F.A..
+        ManageOrganisations   ....A..
+        ManageUsers           ....A..
+        ViewIntake            .DF.A..
+        ReleaseQuarantine     ....A..
+        VerifyAudit           ...RA..
+        ErasePersonalFields   ....A..
+        """;
+
+    private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident];
+
+    [Fact]
+    public void Each_role_has_the_rights_of_the_table()
+    {
+        var named = new HashSet<Right>();
+        foreach (var line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var right = Enum.Parse<Right>(words[0]);
+            named.Add(right).ShouldBeTrue();
+            for (var i = 0; i < Roles.Length; i++) RoleRights.Has(Roles[i], right).ShouldBe(words[1][i] != '.', $"{Roles[i]} {right}");
+        }
+
+        named.Count.ShouldBe(Enum.GetValues<Right>().Length);
+    }
+
+    [Fact]
+    public void A_missing_right_is_refused_by_name()
+    {
+        var refusal = Should.Throw<RuleViolation>(() => RoleRights.Require(new Actor(new UserId(1), Role.Crew, null), Right.ManageUsers));
+        refusal.Reason.ShouldBe(CodedText.Of(RuleCodes.RightMissing, ("role", Role.Crew), ("right", Right.ManageUsers)));
+    }
+}
