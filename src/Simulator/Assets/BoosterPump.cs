@@ -23,6 +23,7 @@ internal sealed class BoosterPump : VirtualAsset
     private readonly double _ratedHead;
     private readonly double _setpoint;
     private readonly double _motorKw;
+    private readonly double _ratedCurrentA;
     private readonly double _vibration;
     private readonly long _cycleAnchorUnixMs;
 
@@ -36,10 +37,11 @@ internal sealed class BoosterPump : VirtualAsset
 
     public BoosterPump(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
-        _ratedFlow = plan.Attribute(AssetAttributes.RatedFlowM3h, 30);
-        _ratedHead = plan.Attribute(AssetAttributes.RatedHeadMpa, 0.75);
-        _setpoint = plan.Attribute(AssetAttributes.SetpointMpa, 0.60);
-        _motorKw = plan.Attribute(AssetAttributes.MotorKw, 11);
+        _ratedFlow = plan.Attribute(AssetAttributes.RatedFlowM3h, 50);
+        _ratedHead = plan.Attribute(AssetAttributes.HeadM, 52) / 102;
+        _setpoint = plan.Attribute(AssetAttributes.SetpointMpa, 0.45);
+        _motorKw = plan.Attribute(AssetAttributes.RatedKw, 11);
+        _ratedCurrentA = plan.Attribute(AssetAttributes.RatedCurrentA, 2.2 * _motorKw);
         _demand = new WaterDemand(Random("demand"), Local);
         _noise = Random("noise");
         _vibration = _noise.Between(0.85, 1.15);
@@ -96,14 +98,14 @@ internal sealed class BoosterPump : VirtualAsset
         }
         else if (dry > 0)
         {
-            _state = new PumpState(true, 50, 0, Math.Max(0.02, 0.06 * _noise.NextUnit()), Math.Max(0, inlet * 0.15), 0.34 * RatedCurrentA * Noise(0.01));
+            _state = new PumpState(true, 50, 0, Math.Max(0.02, 0.06 * _noise.NextUnit()), Math.Max(0, inlet * 0.15), 0.34 * _ratedCurrentA * Noise(0.01));
         }
         else
         {
             var load = flow * head / (_ratedFlow * _ratedHead);
             var off = flow / _ratedFlow / speed - 0.85;
             var efficiency = Math.Max(0.4, 1 - 0.3 * off * off) * (1 - 0.12 * Math.Min(2, wear));
-            var current = RatedCurrentA * (0.18 + 0.2 * speed * speed + 0.58 * load / efficiency)
+            var current = _ratedCurrentA * (0.18 + 0.2 * speed * speed + 0.58 * load / efficiency)
                 * (1 - 0.16 * cavitation) * (1 + 0.35 * Level(FaultKind.PhaseLoss)) * (1 + 0.05 * Level(FaultKind.PumpBearing)) * Noise(0.008);
             _state = new PumpState(true, 50 * speed + 0.04 * _noise.Normal(), flow * (1 - 0.15 * cavitation), target, inlet, current);
         }
@@ -118,13 +120,17 @@ internal sealed class BoosterPump : VirtualAsset
     /// </summary>
     private bool Cycling(out double sag)
     {
-        var level = Math.Max(Level(FaultKind.VesselLostAir), 0.6 * Level(FaultKind.CheckValveLeak));
         sag = 0;
-        if (level <= 0) return true;
-        var period = (long)(Math.Max(90, 900 - 800 * Math.Min(1, level)) * Second);
+        var air = Math.Min(1, Level(FaultKind.VesselLostAir));
+        var leak = Math.Min(1.5, Level(FaultKind.CheckValveLeak));
+        if (air <= 0 && leak <= 0) return true;
+        // At night a leaking check valve empties the pipe slowly; a vessel without air holds nothing by day or night.
+        var slow = air <= 0 && HourOfDay is >= 0.5 and < 5.5;
+        var period = slow ? 50 * Minute : (long)((air > 0 ? 900 - 800 * air : 900 - 450 * Math.Min(1, leak)) * Second);
+        var running = slow ? 0.2 : 0.5;
         var phase = (NowUnixMs - _cycleAnchorUnixMs) % period / (double)period;
-        if (phase < 0.5) return true;
-        sag = 0.09 * (phase - 0.5) * 2 * (1 + Level(FaultKind.CheckValveLeak));
+        if (phase < running) return true;
+        sag = (0.06 + 0.08 * leak) * (phase - running) / (1 - running);
         return false;
     }
 
@@ -139,8 +145,8 @@ internal sealed class BoosterPump : VirtualAsset
     private void Heat()
     {
         var speed = _state.FrequencyHz / 50;
-        var current = _state.CurrentA / RatedCurrentA;
-        _bearing.Follow(RoomC + 4 + 24 * speed * speed + 28 * Level(FaultKind.PumpBearing) + 10 * Level(FaultKind.DryRun), StepS);
+        var current = _state.CurrentA / _ratedCurrentA;
+        _bearing.Follow(RoomC + 4 + 12 * speed * speed + 16 * current * current + 28 * Level(FaultKind.PumpBearing) + 10 * Level(FaultKind.DryRun), StepS);
         _motor.Follow(RoomC + 3 + 33 * current * current, StepS);
         var powerKw = _state.Running ? _motorKw * (0.08 + 0.92 * Math.Pow(current, 1.1)) : 0.02;
         _energyKwh += powerKw * StepS / 3600;
@@ -166,7 +172,8 @@ internal sealed class BoosterPump : VirtualAsset
             report.Number("flow_m3h", Math.Max(0, _state.FlowM3h * Noise(0.01)), 2).Number("energy_kwh", _energyKwh, 2)
                 .Number("bearing_temp_c", _bearing.Celsius + 0.1 * _noise.Normal(), 1)
                 .Number("motor_temp_c", _motor.Celsius + 0.1 * _noise.Normal(), 1)
-                .Number("vib_mm_s", Vibration(), 3);
+                .Number("vib_mm_s", Vibration(), 3)
+                .Number("phase_imbalance_pct", _state.Running ? 1.4 + 0.2 * _noise.Normal() + 30 * Level(FaultKind.PhaseLoss) : 0, 1);
         }
         Send(report);
     }
@@ -176,11 +183,11 @@ internal sealed class BoosterPump : VirtualAsset
         if (!_state.Running) return Math.Abs(0.03 * _noise.Normal()) + 0.02;
         var speed = _state.FrequencyHz / 50;
         var off = _state.FlowM3h / _ratedFlow / speed - 0.85;
-        var healthy = _vibration * (0.35 + 0.65 * speed * speed) * (1 + 0.25 * off * off);
+        var healthy = _vibration * (0.3 + 0.7 * speed * speed * speed) * (1 + 0.06 * off * off);
         var bearing = Level(FaultKind.PumpBearing);
         var cavitation = Level(FaultKind.Cavitation);
-        var faulty = 4.6 * bearing * speed + 1.6 * cavitation * (1 + 0.5 * _noise.Normal()) + 1.1 * Level(FaultKind.PhaseLoss);
-        return Math.Max(0.02, (healthy + faulty) * Noise(0.035 + 0.04 * bearing));
+        var faulty = 5.6 * bearing * speed + 1.6 * cavitation * (1 + 0.5 * _noise.Normal()) + 1.1 * Level(FaultKind.PhaseLoss);
+        return Math.Max(0.02, (healthy + faulty) * Noise(0.03 + 0.04 * bearing));
     }
 
     private IEnumerable<long> WaterQuality()
@@ -208,9 +215,6 @@ internal sealed class BoosterPump : VirtualAsset
     }
 
     private bool Flooded => Has(FaultKind.RoomFlood) || Flapped;
-
-    /// <summary>A 400 V motor draws about 1.9 A for each kW.</summary>
-    private double RatedCurrentA => 1.9 * _motorKw;
 
     private double Noise(double share) => 1 + share * _noise.Normal();
 

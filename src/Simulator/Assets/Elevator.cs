@@ -34,11 +34,13 @@ internal sealed class Elevator : VirtualAsset
     private long _trips;
     private long _doorCycles;
     private double _runHours;
+    private long _reopenings;
+    private long _relevellings;
 
     public Elevator(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
         _stops = (int)plan.Attribute(AssetAttributes.Stops, 18);
-        _ratedSpeed = plan.Attribute(AssetAttributes.RatedSpeedMps, 1.75);
+        _ratedSpeed = plan.Attribute(AssetAttributes.RatedSpeed, 1.75);
         var tripsPerDay = plan.Attribute(AssetAttributes.TripsPerDay, 320);
         _traffic = new ElevatorTraffic(Random("traffic"), Local, _stops, tripsPerDay);
         _drive = new ElevatorDrive(Random("drive"), plan.Attribute(AssetAttributes.RatedCurrentA, 24), _ratedSpeed);
@@ -52,6 +54,8 @@ internal sealed class Elevator : VirtualAsset
         _trips = (long)(age * tripsPerDay * 1.6);
         _doorCycles = (long)(_trips * 1.05);
         _runHours = _trips * 14.0 / 3600;
+        _reopenings = (long)(_doorCycles * 0.008);
+        _relevellings = _trips / 60;
 
         Run(Serve());
         Run(Heartbeat());
@@ -109,7 +113,7 @@ internal sealed class Elevator : VirtualAsset
     {
         var up = to > _floor;
         var from = _floor;
-        var speed = _ratedSpeed * (1 - 0.12 * Level(FaultKind.TractionSlip));
+        var speed = _ratedSpeed * (1 - 0.25 * Math.Min(1.5, Level(FaultKind.TractionSlip)));
         var profile = new TripProfile(Math.Abs(to - from) * FloorHeightM, speed);
         var start = NowUnixMs;
         var arrival = start + (long)(profile.Duration * 1000);
@@ -123,7 +127,7 @@ internal sealed class Elevator : VirtualAsset
             ReportMotion(profile, seconds, from, up);
         }
         yield return arrival;
-        Arrive(to, up, top, profile.Duration);
+        Arrive(to, Math.Abs(to - from), up, top, profile.Duration);
     }
 
     private void Depart(bool up)
@@ -144,7 +148,7 @@ internal sealed class Elevator : VirtualAsset
         Send(report);
     }
 
-    private void Arrive(int floor, bool up, double topSpeed, double seconds)
+    private void Arrive(int floor, int floors, bool up, double topSpeed, double seconds)
     {
         _floor = floor;
         _inZone = true;
@@ -154,15 +158,22 @@ internal sealed class Elevator : VirtualAsset
         var brake = Level(FaultKind.BrakeWear);
         var current = _drive.Current(_loadPct, up, bearing);
         _drive.Warm(NowUnixMs, current, seconds, bearing);
-        Send(NewReport()
-            .Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", floor).Flag("in_door_zone", true)
-            .Number("leveling_mm", _drive.LevelingMm(_loadPct, Level(FaultKind.LevelingDrift), brake), 1)
+        var leveling = _drive.LevelingMm(_loadPct, Level(FaultKind.LevelingDrift), brake);
+        if (Math.Abs(leveling) > 10) _relevellings++;
+        var report = NewReport()
+            .Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", floor).Flag("in_door_zone", true)
+            .Flag("car_call", false).Number("leveling_mm", leveling, 1)
             .Number("motor_current_a", current, 2)
             .Number("motor_temp_c", MachineRoomC + _drive.MotorRiseAt(NowUnixMs), 1)
             .Number("brake_release_ms", _drive.BrakeReleaseMs(brake), 0)
             .Number("stop_distance_mm", _drive.StopDistanceMm(_loadPct, up, brake), 0)
             .Number("vib_z", _drive.VibZ(topSpeed, bearing), 3)
-            .Number("vib_xy", _drive.VibXy(topSpeed, Level(FaultKind.GuideWear)), 3));
+            .Number("vib_xy", _drive.VibXy(topSpeed, Level(FaultKind.GuideWear)), 3)
+            .Count64("trips", _trips);
+        // Time per floor at full speed; short hops never reach it and would only add noise.
+        if (floors >= 4)
+            report.Number("trip_s_floor", seconds / new TripProfile(floors * FloorHeightM, _ratedSpeed).Duration * FloorHeightM / _ratedSpeed, 3);
+        Send(report);
     }
 
     /// <summary>Opens, lets people in or out until the car holds <paramref name="loadAfter"/> percent, closes; wear shows here.</summary>
@@ -180,9 +191,10 @@ internal sealed class Elevator : VirtualAsset
 
         var wear = Level(FaultKind.DoorWear) * (WornLanding(_floor) ? 1 : 0.1);
         var reopenings = 0;
-        while (reopenings < 4 && _doors.Chance(0.015 + 0.22 * wear))
+        while (reopenings < 4 && _doors.Chance(0.008 + 0.22 * wear))
         {
             reopenings++;
+            _reopenings++;
             Send(NewReport().State("door_state", "closing"));
             yield return NowUnixMs + 1500;
             Send(NewReport().State("door_state", "open"));
@@ -193,14 +205,14 @@ internal sealed class Elevator : VirtualAsset
         yield return NowUnixMs + (long)(close * 1000);
         _doorOpen = false;
         _doorCycles++;
-        Send(NewReport().State("door_state", "closed").Number("door_close_s", close, 2).Count64("door_reopen", reopenings));
+        Send(NewReport().State("door_state", "closed").Number("door_close_s", close, 2).Count64("door_reopen", _reopenings));
 
         if (_floor == WornLock && _doors.Chance(0.5 * Level(FaultKind.LockWear)))
         {
             // The contact bounces: the start is aborted for a moment.
-            Send(NewReport().Flag("lock_circuit", false));
+            Send(NewReport().Flag("lock_circuit", false).State("event_code", "lock_broken"));
             yield return NowUnixMs + 300;
-            Send(NewReport().Flag("lock_circuit", true));
+            Send(NewReport().Flag("lock_circuit", true).State("event_code", "none"));
             yield return NowUnixMs + 4 * Second;
         }
         yield return NowUnixMs + 700;
@@ -215,7 +227,7 @@ internal sealed class Elevator : VirtualAsset
     {
         if (_loadPct == loadPct) return;
         _loadPct = loadPct;
-        Send(NewReport().Number("load_pct", loadPct, 0).Flag("occupied", Occupied));
+        Send(NewReport().Number("load_pct", loadPct, 0).Flag("occupied", Occupied).Flag("car_call", Occupied));
     }
 
     /// <summary>
@@ -256,11 +268,12 @@ internal sealed class Elevator : VirtualAsset
         }
         else if (jammed)
         {
-            Arrive(to, up, _ratedSpeed, profile.Duration);
+            Arrive(to, Math.Abs(to - from), up, _ratedSpeed, profile.Duration);
         }
         else
         {
-            Send(NewReport().Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", _floor).Flag("in_door_zone", false));
+            Send(NewReport().Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", _floor).Flag("in_door_zone", false)
+                .State("event_code", "stopped_outside_zone"));
         }
 
         var ring = NowUnixMs + (long)(_trapDraws.Between(30, 60) * Second);
@@ -295,7 +308,7 @@ internal sealed class Elevator : VirtualAsset
                 yield return NowUnixMs + Second;
             }
             _inZone = true;
-            Send(NewReport().Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", _floor).Flag("in_door_zone", true));
+            Send(NewReport().Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", _floor).Flag("in_door_zone", true).State("event_code", "none"));
             yield return NowUnixMs + 2 * Second;
         }
         foreach (var instant in DoorCycle(0, 6)) yield return instant;
@@ -326,15 +339,17 @@ internal sealed class Elevator : VirtualAsset
         while (true)
         {
             yield return NextBeat(15 * Minute);
-            Send(NewReport().Count64("trips", _trips).Count64("door_cycles", _doorCycles).Number("run_h", _runHours, 2));
+            Send(NewReport().Count64("trips", _trips).Count64("door_cycles", _doorCycles)
+                .Number("run_h", _runHours, 2).Count64("relevel_count", _relevellings));
         }
     }
 
     /// <summary>Everything that is otherwise sent on change: once at the start, so that no point is unknown until it changes.</summary>
     private void SendSnapshot() => Send(NewReport()
-        .Count64("car_floor", _floor).State("direction", "none").Number("car_speed", 0, 2)
+        .Count64("car_floor", _floor).State("direction", "idle").Number("car_speed", 0, 2)
         .State("door_state", _doorOpen ? "open" : "closed").Flag("in_door_zone", _inZone)
         .Number("load_pct", _loadPct, 0).Flag("occupied", Occupied).State("mode", "normal")
+        .Flag("car_call", Occupied).State("event_code", "none")
         .Flag("safety_chain", true).Flag("lock_circuit", true).Flag("alarm_button", false).Flag("intercom_ok", true)
         .Flag("mains_ok", MainsOk).Number("backup_v", 27, 1));
 

@@ -28,7 +28,8 @@ internal sealed class EmergencyLight : VirtualAsset
 
     private bool LampOk => !Has(FaultKind.LampOut);
 
-    private bool MainsOk => _mode != "emergency" && !Flapped;
+    /// <summary>A self-test takes the lamp off the mains, not the mains off the lamp.</summary>
+    private bool MainsOk => !Flapped;
 
     private IEnumerable<long> Report()
     {
@@ -45,7 +46,7 @@ internal sealed class EmergencyLight : VirtualAsset
                 heartbeat = NextBeat(5 * Minute);
                 Send(NewReport().State("mode", _mode).Flag("mains_ok", MainsOk).Flag("lamp_ok", LampOk)
                     .Number("battery_v", 3.2 + 0.9 * Math.Sqrt(Math.Max(0, _charge)) - (_mode == "emergency" ? 0.12 : 0)
-                        - 0.25 * Level(FaultKind.BatteryAgeing) + 0.005 * _noise.Normal(), 3));
+                        - 0.95 * Math.Min(1.5, Level(FaultKind.BatteryAgeing)) + 0.005 * _noise.Normal(), 3));
             }
             yield return Math.Min(heartbeat, NowUnixMs + 10 * Second);
         }

@@ -24,7 +24,7 @@ internal sealed class FireAlarmPanel : VirtualAsset
                 last = Present;
                 heartbeat = NextBeat(Minute);
                 Send(NewReport().Flag("fire", false).Flag("fault", last.Fault).Count64("disabled_count", last.Disabled)
-                    .Flag("mains_ok", true).Flag("battery_ok", last.BatteryOk).Flag("silenced", false));
+                    .Flag("mains_ok", true).Flag("battery_ok", last.BatteryOk).Flag("silenced", false).Flag("operator_present", true));
             }
             yield return Math.Min(heartbeat, NowUnixMs + 5 * Second);
         }

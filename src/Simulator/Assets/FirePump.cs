@@ -10,7 +10,7 @@ namespace Facilities.Simulator.Assets;
 internal sealed class FirePump : VirtualAsset
 {
     private readonly SeededRandom _noise;
-    private readonly double _ratedHead;
+    private readonly double _churnMpa;
     private readonly double _ratedCurrent;
     private readonly bool _diesel;
 
@@ -23,8 +23,8 @@ internal sealed class FirePump : VirtualAsset
     public FirePump(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
         _noise = Random("noise");
-        _ratedHead = plan.Attribute(AssetAttributes.RatedHeadMpa, 0.9);
-        _ratedCurrent = 1.9 * plan.Attribute(AssetAttributes.MotorKw, 45);
+        _churnMpa = plan.Attribute(AssetAttributes.ChurnMpa, 0.80);
+        _ratedCurrent = plan.Attribute(AssetAttributes.RatedCurrentA, 50);
         _diesel = plan.Attribute(AssetAttributes.Diesel, 0) != 0;
         _dischargeMpa = Static;
         Run(WeeklyStart());
@@ -34,9 +34,9 @@ internal sealed class FirePump : VirtualAsset
         Run(Room());
     }
 
-    private double Static => 0.55 * (1 - 0.35 * Level(FaultKind.ValveClosed)) - 0.08 * Level(FaultKind.FireWaterLeak);
+    private double Static => 0.45 * (1 - 0.35 * Level(FaultKind.ValveClosed)) - 0.08 * Level(FaultKind.FireWaterLeak);
 
-    private string Selector => Has(FaultKind.FirePumpManual) ? "MANUAL" : "AUTO";
+    private string Selector => Has(FaultKind.FirePumpManual) ? "manual" : "auto";
 
     private bool MainSupply => !Has(FaultKind.SupplyLoss) && !Flapped;
 
@@ -47,7 +47,7 @@ internal sealed class FirePump : VirtualAsset
             var start = NextWednesday();
             // In hops of a day: the wait must not hide a fault clock that is asked meanwhile.
             while (NowUnixMs < start) yield return Math.Min(start, NowUnixMs + Day);
-            if (Selector != "AUTO" || !MainSupply)
+            if (Selector != "auto" || !MainSupply)
             {
                 yield return NowUnixMs + Minute;
                 continue;
@@ -71,7 +71,7 @@ internal sealed class FirePump : VirtualAsset
     /// <summary>Pressure drop at the switch, current within seconds, churn pressure, stop by hand.</summary>
     private IEnumerable<long> Start(TimeSpan duration)
     {
-        Send(NewReport().Flag("pressure_switch", true).Number("discharge_mpa", Static * 0.7, 3));
+        Send(NewReport().Flag("pressure_switch", true).Flag("start_command", true).Number("discharge_mpa", Static * 0.7, 3));
         yield return NowUnixMs + 2 * Second;
         Send(NewReport().Flag("pressure_switch", false).Flag("run", true));
         var fails = Has(FaultKind.StartFails);
@@ -81,7 +81,7 @@ internal sealed class FirePump : VirtualAsset
         {
             yield return NowUnixMs + Second;
             var spinUp = fails ? 0 : 1 - Math.Exp(-(NowUnixMs - start) / 2500.0);
-            var churn = 1.3 * _ratedHead * (1 - 0.15 * Level(FaultKind.WornPump));
+            var churn = _churnMpa * (1 - 0.15 * Level(FaultKind.WornPump));
             var inrush = 2.5 * Math.Exp(-(NowUnixMs - start) / 1200.0);
             _currentA = fails ? 0 : Math.Max(0, _ratedCurrent * (0.55 * spinUp + inrush * spinUp) * (1 + 0.01 * _noise.Normal()));
             _dischargeMpa = Static + (churn - Static) * spinUp + 0.004 * _noise.Normal();
@@ -91,7 +91,7 @@ internal sealed class FirePump : VirtualAsset
         _running = false;
         _currentA = 0;
         _dischargeMpa = Static;
-        Send(NewReport().Flag("run", false).Number("current_a", 0, 1).Number("discharge_mpa", _dischargeMpa, 3).State("selector", Selector));
+        Send(NewReport().Flag("start_command", false).Flag("run", false).Number("current_a", 0, 1).Number("discharge_mpa", _dischargeMpa, 3).State("selector", Selector));
     }
 
     private IEnumerable<long> Switches()
@@ -105,7 +105,7 @@ internal sealed class FirePump : VirtualAsset
             var report = NewReport();
             if (first || selector != Selector) report.State("selector", selector = Selector);
             if (first || valve != valveNow) report.Flag("valve_open", valve = valveNow);
-            if (first) report.Flag("flow_switch", false).Flag("pressure_switch", false).Flag("run", false);
+            if (first) report.Flag("flow_switch", false).Flag("pressure_switch", false).Flag("start_command", false).Flag("run", false);
             first = false;
             Send(report);
             yield return NowUnixMs + 5 * Second;

@@ -19,8 +19,8 @@ internal sealed class LightingCircuit : VirtualAsset
     public LightingCircuit(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
         _noise = Random("noise");
-        _lamps = (int)plan.Attribute(AssetAttributes.Lamps, 40);
-        _lampW = plan.Attribute(AssetAttributes.LampW, 18);
+        _lamps = (int)plan.Attribute(AssetAttributes.Lamps, 50);
+        _lampW = plan.Attribute(AssetAttributes.LampW, 20);
         _always = plan.Attribute(AssetAttributes.AlwaysOn, 0) != 0;
         _leakMa = _noise.Between(3, 7);
         _energyKwh = Math.Max(0, (startUnixMs - 1_704_067_200_000L) / (double)Hour) * _lamps * _lampW / 1000 * (_always ? 1 : 0.48);
@@ -70,7 +70,7 @@ internal sealed class LightingCircuit : VirtualAsset
         var lit = On ? Burning : 0;
         var power = lit * _lampW * Math.Pow(volts / 220, 2) * 0.96 * flicker * (1 + 0.004 * _noise.Normal()) + 3;
         var ageing = 1 - 0.4 * Math.Min(1.5, Level(FaultKind.LampAgeing));
-        var lux = 75.0 * lit / _lamps * ageing * (1 + 0.01 * _noise.Normal()) + (_always ? 0 : Local.DaylightLux(NowUnixMs) / 60);
+        var lux = 75.0 * lit / _lamps * ageing * (1 + 0.01 * _noise.Normal()) + (_always ? 0 : Local.DaylightLux(NowUnixMs) / 10);
         var wet = Math.Max(0, Math.Sin(2 * Math.PI * NowUnixMs / (5.3 * Day)));
         var leak = _leakMa * (1 + 0.5 * wet) + 35 * Level(FaultKind.LeakageRising) * (0.8 + 0.4 * wet) + 0.15 * _noise.Normal();
         Send(NewReport()

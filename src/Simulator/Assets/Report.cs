@@ -41,6 +41,15 @@ internal sealed class Report : IDisposable
         return this;
     }
 
+    /// <summary>A number as it is, to its last digit; infinities can't travel in JSON and are left out.</summary>
+    public Report Exact(string key, double value)
+    {
+        if (!double.IsFinite(value)) return this;
+        _json.WriteNumber(key, value);
+        Count++;
+        return this;
+    }
+
     public Report Count64(string key, long value)
     {
         _json.WriteNumber(key, value);

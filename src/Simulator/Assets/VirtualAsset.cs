@@ -29,14 +29,11 @@ internal abstract class VirtualAsset : IDisposable
         Local = new SiteCalendar(site.UtcOffset);
         _faults = [.. plan.Faults];
         TelemetryTopic = $"fm/v1/{site.Code}/{plan.Code}/telemetry";
-        StateTopic = $"fm/v1/{site.Code}/{plan.Code}/state";
     }
 
     public AssetPlan Plan { get; }
 
     public string TelemetryTopic { get; }
-
-    public string StateTopic { get; }
 
     public long StartUnixMs { get; }
 

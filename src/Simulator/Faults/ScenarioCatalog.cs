@@ -51,7 +51,7 @@ public static class ScenarioCatalog
         Step("points-disabled", FaultKind.PointsDisabled, [AssetTypes.FireAlarm], "detectors disabled without a permit", 120),
         Slow("contamination", FaultKind.Contamination, [AssetTypes.SmokeDetector], "chamber contamination above 80 %", 240),
         Slow("battery-ageing", FaultKind.BatteryAgeing, [AssetTypes.SmokeDetector, AssetTypes.EmergencyLight], "battery empties early; the light's test ends short", 240),
-        Step("charger-fault", FaultKind.ChargerFault, [AssetTypes.EmergencyLight], "never returns from charging", 240),
+        Step("charger-fault", FaultKind.ChargerFault, [AssetTypes.EmergencyLight], "never returns from charging", 30 * 60),
         Step("lamp-out", FaultKind.LampOut, [AssetTypes.EmergencyLight], "lamp reports defect", 240),
 
         Slow("lamps-out", FaultKind.LampsOut, Lighting, "a quarter of the circuit's lamps fail, power steps down", 30),

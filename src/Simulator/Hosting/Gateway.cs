@@ -10,7 +10,8 @@ namespace Facilities.Simulator.Hosting;
 /// <summary>
 /// A site's one MQTT connection. Keeps what can't be sent (bounded, oldest dropped), reconnects with growing, jittered waits and sends
 /// again what was not acknowledged; a message sent twice is the same sample. While connected, <c>online</c> stands retained on each
-/// asset's <c>state</c> topic; a goodbye puts <c>offline</c> there, and the will does so on the gateway's own when it vanishes.
+/// asset's <c>state</c> topic and a goodbye puts <c>offline</c> there. A connection has only one will: when the gateway vanishes it says
+/// <c>offline</c> for the site's first asset, the others fall silent.
 /// </summary>
 internal sealed class Gateway
 {
@@ -49,9 +50,6 @@ internal sealed class Gateway
     public bool IsConnected => _connected;
 
     public int Queued => _queue.Reader.Count + _unacknowledged.Count;
-
-    /// <summary>The state topic of the gateway itself, where its will goes.</summary>
-    public string StateTopic => $"fm/v1/{_site.Code}/gateway/state";
 
     /// <summary>Hands over a message of the past; waits while the gateway is full.</summary>
     public ValueTask EnqueueAsync(OutboundMessage message, CancellationToken ct) => _queue.Writer.WriteAsync(message, ct);
@@ -129,7 +127,7 @@ internal sealed class Gateway
         ClientId = $"gateway-{_site.Code}",
         KeepAlive = TimeSpan.FromSeconds(30),
         MaximumInFlight = BatchSize,
-        Will = new MqttWill(StateTopic, Offline, MqttQualityOfService.AtLeastOnce, Retain: true),
+        Will = new MqttWill(StateTopic(_site.Assets[0]), Offline, MqttQualityOfService.AtLeastOnce, Retain: true),
         PublishObserver = Counters,
     };
 
@@ -165,11 +163,13 @@ internal sealed class Gateway
 
     private async Task AnnounceAsync(MqttClient client, byte[] state, CancellationToken ct)
     {
-        var pending = new List<Task> { client.PublishAsync(StateTopic, state, MqttQualityOfService.AtLeastOnce, retain: true, ct: ct).AsTask() };
+        var pending = new List<Task>(_site.Assets.Count);
         foreach (var asset in _site.Assets)
-            pending.Add(client.PublishAsync($"fm/v1/{_site.Code}/{asset.Code}/state", state, MqttQualityOfService.AtLeastOnce, retain: true, ct: ct).AsTask());
+            pending.Add(client.PublishAsync(StateTopic(asset), state, MqttQualityOfService.AtLeastOnce, retain: true, ct: ct).AsTask());
         await Task.WhenAll(pending);
     }
+
+    private string StateTopic(AssetPlan asset) => $"fm/v1/{_site.Code}/{asset.Code}/state";
 
     private async Task PauseAsync(CancellationToken ct)
     {

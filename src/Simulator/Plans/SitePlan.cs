@@ -23,6 +23,7 @@ public sealed record SitePlan
 
     internal void Validate(List<string> errors)
     {
+        if (Assets.Count == 0) errors.Add($"Site '{Code}' has no asset.");
         if (!IsCode(Code)) errors.Add($"'{Code}' is not a site code: 1 to 64 characters without '/', '+', '#' and blanks.");
         foreach (var twice in Assets.GroupBy(asset => asset.Code).Where(group => group.Count() > 1))
             errors.Add($"Asset code '{twice.Key}' is used twice in site '{Code}'.");
