@@ -17,7 +17,7 @@ public sealed record WindowCount(string Point, TimeSpan Within, Comparison Compa
     /// <summary>Divide by this counter's increase in the same window (by one, if it did not move).</summary>
     public string? Per { get; init; }
 
-    /// <summary>Unknown while the count itself is lower: too little to judge.</summary>
+    /// <summary>False while the count itself is lower: too little to judge.</summary>
     public double Minimum { get; init; }
 
     internal override string Canonical() =>

@@ -3,12 +3,82 @@ using Facilities.Telemetry;
 
 namespace Facilities.Detection;
 
-/// <summary>Reads the engine's sources from other threads.</summary>
-internal sealed class FreshnessView(ConcurrentDictionary<int, DetectionProfile> sources) : IFreshnessView
+/// <summary>
+/// Reads the engine's sources from other threads without a lock: it copies, and copies again if the engine wrote meanwhile
+/// (a sequence lock with one writer). After many tries it takes what it has; a torn copy of last values harms nobody.
+/// </summary>
+internal sealed class FreshnessView(ConcurrentDictionary<int, SourceState> sources) : IFreshnessView
 {
+    private const int Tries = 100;
+
     public int Count => sources.Count;
 
-    public SourceFreshness? Get(SourceId source, long nowUnixMs) => null;
+    public SourceFreshness? Get(SourceId source, long nowUnixMs)
+    {
+        if (!sources.TryGetValue(source.Value, out var state)) return null;
+        SourceFreshness? copy = null;
+        for (var i = 0; i < Tries; i++)
+        {
+            var before = state.Version;
+            if ((before & 1) != 0)
+            {
+                Thread.SpinWait(20);
+                continue;
+            }
 
-    public FreshnessState StateOf(SourceId source, long nowUnixMs) => FreshnessState.Never;
+            copy = Copy(state, nowUnixMs);
+            Thread.MemoryBarrier();
+            if (state.Version == before) return copy;
+        }
+
+        return copy ?? Copy(state, nowUnixMs);
+    }
+
+    public FreshnessState StateOf(SourceId source, long nowUnixMs) =>
+        sources.TryGetValue(source.Value, out var state) ? StateOf(state, nowUnixMs) : FreshnessState.Never;
+
+    private static FreshnessState StateOf(SourceState state, long nowUnixMs)
+    {
+        if (state.LastReceiveMs == 0) return FreshnessState.Never;
+        return nowUnixMs - state.LastReceiveMs > state.Compiled.SilentMs ? FreshnessState.Stale : FreshnessState.Fresh;
+    }
+
+    private static SourceFreshness Copy(SourceState state, long nowUnixMs)
+    {
+        var asset = StateOf(state, nowUnixMs);
+        var points = new PointFreshness[state.Points.Length];
+        for (var i = 0; i < points.Length; i++)
+        {
+            ref readonly var definition = ref state.Compiled.Points[i];
+            var point = state.Points[i];
+            points[i] = new PointFreshness(definition.No, StateOf(definition, point, asset, nowUnixMs), point.Value, point.EventMs);
+        }
+
+        var vectors = new VectorProgress[state.Vectors.Length];
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            var vector = state.Vectors[i];
+            var definition = state.Compiled.Vectors[i].Definition;
+            vectors[i] = new VectorProgress(definition.Key, vector.Ewma.Rows, definition.TrainingRows, vector.Ewma.Trained, vector.LastScore);
+        }
+
+        return new SourceFreshness
+        {
+            Source = state.Source,
+            State = asset,
+            LastEventUnixMs = state.LastEventMs,
+            LastReceiveUnixMs = state.LastReceiveMs,
+            Points = points,
+            Vectors = vectors,
+        };
+    }
+
+    private static FreshnessState StateOf(in CompiledPoint definition, in PointState point, FreshnessState asset, long nowUnixMs)
+    {
+        if ((point.Flags & PointFlags.Seen) == 0) return FreshnessState.Never;
+        if ((point.Flags & PointFlags.Held) != 0) return FreshnessState.Stale;
+        if (point.Trouble is SensorTrouble.Bad or SensorTrouble.Frozen || point.BadCount > 0) return FreshnessState.Bad;
+        if (definition.StaleMs == 0) return asset;
+        return nowUnixMs - point.EventMs > definition.StaleMs ? FreshnessState.Stale : FreshnessState.Fresh;
+    }
 }

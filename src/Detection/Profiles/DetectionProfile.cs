@@ -18,6 +18,7 @@ public sealed class DetectionProfile
         Points = points;
         Rules = rules;
         Vectors = vectors;
+        Compiled = new ProfileCompiler(type, heartbeat, points, rules, vectors).Compile();
     }
 
     /// <summary>Asset type, e.g. <c>elevator</c>.</summary>
@@ -31,4 +32,7 @@ public sealed class DetectionProfile
     public IReadOnlyList<RuleDefinition> Rules { get; }
 
     public IReadOnlyList<VectorDefinition> Vectors { get; }
+
+    /// <summary>The form that the engine runs.</summary>
+    internal CompiledProfile Compiled { get; }
 }

@@ -1,0 +1,50 @@
+namespace Facilities.Detection;
+
+/// <summary>Recent mean against the own long mean. Cells: long mean, recent mean, samples, latch.</summary>
+internal sealed class BaselineNode(BaselineRatio baseline, int point) : LeafNode(point)
+{
+    private const double RecentSamples = 20;
+
+    private readonly double _clear = baseline.Clear ?? (1 + baseline.Limit) / 2;
+    private readonly double _overMs = baseline.Over.TotalMilliseconds;
+
+    public override int Cells => 4;
+
+    public override double Limit => baseline.Limit;
+
+    public override bool FedBy(int point) => point == Point;
+
+    public override Truth Evaluate(Evaluation x)
+    {
+        if (!x.TryValue(Point, out _)) return Truth.Unknown;
+        var own = Own(x.Source);
+        return own[2] < baseline.WarmUpSamples ? Truth.Unknown : Of(own[3] != 0);
+    }
+
+    public override double Measure(Evaluation x)
+    {
+        var own = Own(x.Source);
+        return Ratio(own);
+    }
+
+    public override void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    {
+        var own = Own(source);
+        own[2]++;
+        own[1] += Math.Max(1 / own[2], 1 / RecentSamples) * (value - own[1]);
+        var warm = own[2] >= baseline.WarmUpSamples;
+        // While it deviates the long mean stands still: learning the fault would clear it.
+        if (own[3] == 0)
+        {
+            var share = lastEventMs > 0 ? 1 - Math.Exp(-(eventMs - lastEventMs) / _overMs) : 0;
+            own[0] += (warm ? Math.Max(1 / own[2], share) : 1 / own[2]) * (value - own[0]);
+        }
+
+        if (!warm) return;
+        var ratio = Ratio(own);
+        var holds = own[3] != 0 ? StillHolds(baseline.Comparison, ratio, _clear) : Holds(baseline.Comparison, ratio, baseline.Limit);
+        own[3] = holds ? 1 : 0;
+    }
+
+    private static double Ratio(Span<double> own) => Math.Abs(own[0]) > 1e-9 ? own[1] / own[0] : 1;
+}

@@ -1,0 +1,50 @@
+namespace Facilities.Detection;
+
+internal sealed class AllNode(Node[] parts) : Node
+{
+    public override Truth Evaluate(Evaluation x)
+    {
+        var truth = Truth.True;
+        foreach (var part in parts)
+        {
+            var value = part.Evaluate(x);
+            if (value == Truth.False) return Truth.False;
+            if (value < truth) truth = value;
+        }
+
+        return truth;
+    }
+}
+
+internal sealed class AnyNode(Node[] parts) : Node
+{
+    public override Truth Evaluate(Evaluation x)
+    {
+        var truth = Truth.False;
+        foreach (var part in parts)
+        {
+            var value = part.Evaluate(x);
+            if (value == Truth.True) return Truth.True;
+            if (value > truth) truth = value;
+        }
+
+        return truth;
+    }
+}
+
+internal sealed class NotNode(Node part) : Node
+{
+    public override Truth Evaluate(Evaluation x) => (Truth)(-(int)part.Evaluate(x));
+}
+
+internal sealed class HourNode(HourOfDay hours) : Node
+{
+    private const long DayMs = 86_400_000;
+
+    public override Truth Evaluate(Evaluation x)
+    {
+        var hour = (x.At + x.SiteOffsetMs) % DayMs / 3_600_000d;
+        var inside = hours.From <= hours.To ? hour >= hours.From && hour < hours.To : hour >= hours.From || hour < hours.To;
+        return inside ? Truth.True : Truth.False;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Facilities.Detection;
+
+/// <summary>A vector ready to run.</summary>
+internal sealed class CompiledVector
+{
+    public required VectorDefinition Definition { get; init; }
+
+    public required string RuleKey { get; init; }
+
+    /// <summary>Point indices of the channels.</summary>
+    public required int[] Channels { get; init; }
+
+    public required double[] Floors { get; init; }
+
+    /// <summary>Point index of the trigger, or -1.</summary>
+    public required int Trigger { get; init; }
+
+    public required Node? While { get; init; }
+
+    public required int CellCount { get; init; }
+
+    public required int FirstCell { get; init; }
+
+    /// <summary>Earliest next row after the last, ms; a tenth of the period is allowed for jitter.</summary>
+    public required long LeastStepMs { get; init; }
+
+    public required long SettleMs { get; init; }
+
+    public required ulong Hash { get; init; }
+}

@@ -1,0 +1,27 @@
+namespace Facilities.Detection;
+
+/// <summary>FNV-1a, 64 bit: small, stable across runs and machines. It names definitions and finds damage; it is no defence.</summary>
+internal static class ContentHash
+{
+    private const ulong Offset = 14695981039346656037;
+    private const ulong Prime = 1099511628211;
+
+    public static ulong Of(string text)
+    {
+        var hash = Offset;
+        foreach (var c in text)
+        {
+            hash = (hash ^ (byte)c) * Prime;
+            hash = (hash ^ (byte)(c >> 8)) * Prime;
+        }
+
+        return hash;
+    }
+
+    public static ulong Of(ReadOnlySpan<byte> bytes)
+    {
+        var hash = Offset;
+        foreach (var b in bytes) hash = (hash ^ b) * Prime;
+        return hash;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Facilities.Detection;
+
+/// <summary>What a condition is evaluated against. One per engine, reused.</summary>
+internal sealed class Evaluation
+{
+    public SourceState Source { get; set; } = null!;
+
+    /// <summary>Event time at which the condition is judged, Unix milliseconds.</summary>
+    public long At { get; set; }
+
+    /// <summary>Until when the inputs that were looked at stay fresh if nothing more is heard.</summary>
+    public long ValidUntil { get; set; }
+
+    public long SiteOffsetMs { get; init; }
+
+    /// <summary>Value of a point if it may be believed at <see cref="At"/>.</summary>
+    public bool TryValue(int point, out double value)
+    {
+        var source = Source;
+        ref readonly var definition = ref source.Compiled.Points[point];
+        ref readonly var state = ref source.Points[point];
+        value = state.Value;
+        long until;
+        if ((state.Flags & PointFlags.Seen) == 0)
+        {
+            value = definition.Assumed;
+            if (double.IsNaN(value)) return false;
+            until = source.LastLifeMs + source.Compiled.SilentMs;
+        }
+        else
+        {
+            until = definition.StaleMs > 0 ? state.EventMs + definition.StaleMs : source.LastLifeMs + source.Compiled.SilentMs;
+            // A value that an unusable one followed is no longer known; a held one was already old when it came.
+            if ((state.Flags & PointFlags.Held) != 0 || state.BadCount > 0) return false;
+        }
+
+        if (At > until) return false;
+        if (until < ValidUntil) ValidUntil = until;
+        return true;
+    }
+}

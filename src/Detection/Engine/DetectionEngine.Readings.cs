@@ -1,0 +1,145 @@
+using System.Numerics;
+using Facilities.Telemetry;
+
+namespace Facilities.Detection;
+
+public sealed partial class DetectionEngine
+{
+    /// <summary>Judges one reading. Readings of unknown sources and points are ignored; duplicates and values older than the newest
+    /// of their point change nothing. Allocates only to make a finding or when a baseline has finished training.</summary>
+    public void Observe(in Reading reading, IFindingSink sink)
+    {
+        Advance(reading.ReceiveTimeUnixMs, sink);
+        if (!_sources.TryGetValue(reading.Source.Value, out var state)) return;
+        var retained = (reading.Flags & ReadingFlags.Retained) != 0;
+        // Retained without a device time: nobody can say how old it is.
+        if (retained && (reading.Flags & ReadingFlags.NoDeviceTime) != 0) return;
+
+        state.BeginWrite();
+        var eventMs = reading.EventTimeUnixMs;
+        var age = reading.ReceiveTimeUnixMs - eventMs;
+        var late = age > _lateAfterMs;
+        if (late && state.LateSince != 0) state.LateReceive = NowUnixMs;
+        if (!retained || age <= state.Compiled.SilentMs) TakeLife(state, eventMs, reading.ReceiveTimeUnixMs, sink);
+
+        var at = state.LastEventMs;
+        var judged = state.Pending | state.Compiled.AlwaysJudged | _returned;
+        var channels = 0ul;
+        var triggered = 0ul;
+        foreach (ref readonly var value in reading.Values)
+        {
+            var index = state.Compiled.IndexOf(value.Point);
+            if (index >= 0) TakeValue(state, index, value.Value, eventMs, retained ? age : 0, ref judged, ref channels, ref triggered, sink);
+        }
+
+        _evaluation.Source = state;
+        _evaluation.At = at;
+        for (; judged != 0; judged &= judged - 1) JudgeRule(state, BitOperations.TrailingZeroCount(judged), late, sink);
+        if (at > state.NextPointDue) MissPoints(state, at, sink);
+        if (state.Vectors.Length > 0 && eventMs == at) TakeRows(state, at, channels, triggered, late, sink);
+        state.EndWrite();
+    }
+
+    /// <summary>Rules to judge because the asset is back after a silence; set by <see cref="TakeLife"/>.</summary>
+    private ulong _returned;
+
+    /// <summary>Notes that the asset lives. After a pause its points get time to report again before they are missed.</summary>
+    private void TakeLife(SourceState state, long eventMs, long receiveMs, IFindingSink sink)
+    {
+        _returned = 0;
+        if (eventMs > state.LastLifeMs)
+        {
+            var pause = eventMs - state.LastLifeMs;
+            if (pause > state.Compiled.ShortestStaleMs)
+            {
+                state.ReturnedMs = eventMs;
+                if (state.NextPointDue != long.MaxValue) state.NextPointDue = Math.Max(state.NextPointDue, eventMs + state.Compiled.ShortestStaleMs);
+            }
+
+            // Every value on change becomes known again at once, so every rule must look.
+            if (pause > state.Compiled.SilentMs) _returned = state.Rules.Length == 64 ? ulong.MaxValue : (1ul << state.Rules.Length) - 1;
+            state.LastLifeMs = eventMs;
+        }
+
+        if (eventMs > state.LastEventMs) state.LastEventMs = eventMs;
+        if (receiveMs > state.LastReceiveMs) state.LastReceiveMs = receiveMs;
+        state.SilenceAsked = 0;
+        if (state.SilentSince != 0) ClearSilence(state, eventMs, sink);
+        // A later due time needs no change: the slot comes out early once and is put back.
+        if (_due.DueOf(state.Slot) == long.MaxValue) Rearm(state);
+    }
+
+    private void TakeValue(SourceState state, int index, double value, long eventMs, long retainedAge, ref ulong judged, ref ulong channels, ref ulong triggered, IFindingSink sink)
+    {
+        ref readonly var definition = ref state.Compiled.Points[index];
+        ref var point = ref state.Points[index];
+        var seen = (point.Flags & PointFlags.Seen) != 0;
+        if (seen && eventMs <= point.EventMs) return;
+
+        var limit = definition.StaleMs > 0 ? definition.StaleMs : state.Compiled.SilentMs;
+        if (retainedAge > limit)
+        {
+            if (seen || !IsUsable(definition, value)) return;
+            (point.Value, point.EventMs, point.ChangedMs, point.Flags) = (value, eventMs, eventMs, PointFlags.Seen | PointFlags.Held);
+            return;
+        }
+
+        if (!IsUsable(definition, value) || IsJump(definition, point, value, eventMs, seen))
+        {
+            TakeUnusable(state, index, value, eventMs, sink);
+            judged |= state.Compiled.Dependents[index];
+            return;
+        }
+
+        var held = (point.Flags & PointFlags.Held) != 0;
+        var old = seen && !held ? point.Value : double.NaN;
+        var oldEventMs = seen && !held ? point.EventMs : 0;
+        // Unknown until now: a value that is the same as before may still change what is known.
+        if (value != old || point.BadCount > 0 || (definition.StaleMs > 0 && eventMs - oldEventMs > definition.StaleMs))
+        {
+            judged |= state.Compiled.Dependents[index];
+        }
+
+        if (state.Compiled.Triggers[index] != 0) triggered |= Triggered(state, index, old, value);
+        if (value != old)
+        {
+            point.ChangedMs = eventMs;
+            point.Value = value;
+        }
+
+        channels |= state.Compiled.ChannelOf[index];
+        point.EventMs = eventMs;
+        point.Flags = PointFlags.Seen;
+        if (definition.StaleMs > 0) state.NextPointDue = Math.Min(state.NextPointDue, Math.Max(eventMs, state.ReturnedMs) + definition.StaleMs);
+        if ((point.BadCount | (byte)point.Trouble) != 0 || definition.FrozenMs > 0) TakeUsable(state, index, eventMs, sink);
+        if (state.Compiled.Feeds[index] is not { } feeds) return;
+        judged |= state.Compiled.SampleDependents[index];
+        foreach (var leaf in feeds) leaf.Feed(state, index, old, value, eventMs, oldEventMs);
+    }
+
+    private static bool IsUsable(in CompiledPoint definition, double value) => value >= definition.Min && value <= definition.Max;
+
+    /// <summary>A step no body can make in that time. A new level that stays is believed after a while: the sensor was replaced.</summary>
+    private static bool IsJump(in CompiledPoint definition, in PointState point, double value, long eventMs, bool seen) =>
+        seen && point.BadCount < 10 && eventMs - point.EventMs <= definition.StaleMs && Math.Abs(value - point.Value) > definition.MaxStep;
+
+    /// <summary>The vectors whose row this sample asks for: a trip counter that moved, a start, the report of a test.</summary>
+    private static ulong Triggered(SourceState state, int index, double old, double value)
+    {
+        var triggered = 0ul;
+        for (var i = 0; i < state.Compiled.Vectors.Length; i++)
+        {
+            var vector = state.Compiled.Vectors[i];
+            if (vector.Trigger != index) continue;
+            var asks = vector.Definition.Kind switch
+            {
+                VectorKind.Test => true,
+                VectorKind.Start => value == 1 && old == 0,
+                _ => value != old && !double.IsNaN(old),
+            };
+            if (asks) triggered |= 1ul << i;
+        }
+
+        return triggered;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+
+namespace Facilities.Detection;
+
+public sealed partial class DetectionEngine
+{
+    /// <summary>"FDET" in ASCII.</summary>
+    private const int Magic = 0x54454446;
+
+    private const ushort FormatVersion = 1;
+
+    /// <summary>Writes the state of all sources; readings observed afterwards give the same findings on an engine that loaded it.</summary>
+    public void Save(IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var state = new StateWriter();
+        state.Int32(Magic);
+        state.UInt16(FormatVersion);
+        state.Int64(NowUnixMs);
+        state.Int64(_listenFromMs);
+        var countAt = state.Length;
+        state.Int32(0);
+        var count = 0;
+        foreach (var source in _sources.Values)
+        {
+            count++;
+            state.Int32(source.Source.Value);
+            var lengthAt = state.Length;
+            state.Int32(0);
+            SourceStateFormat.Write(source, state);
+            state.PatchInt32(lengthAt, state.Length - lengthAt - 4);
+        }
+
+        state.PatchInt32(countAt, count);
+        state.UInt64(ContentHash.Of(state.Written));
+        writer.Write(state.Written);
+    }
+
+    /// <summary>Takes up saved state for the sources that were added before; unknown sources and changed rules are left out and counted.</summary>
+    /// <exception cref="DetectionStateException">The bytes are damaged or of another version; nothing was loaded.</exception>
+    public DetectionLoadResult Load(ReadOnlySpan<byte> state)
+    {
+        if (state.Length < 8) throw new DetectionStateException("The saved detector state is cut off.");
+        var reader = new StateReader(state[..^8]);
+        if (reader.Int32() != Magic) throw new DetectionStateException("This is no saved detector state.");
+        var version = reader.UInt16();
+        if (version != FormatVersion) throw new DetectionStateException($"The saved detector state has version {version}; this is version {FormatVersion}.");
+        if (new StateReader(state[^8..]).UInt64() != ContentHash.Of(state[..^8])) throw new DetectionStateException("The saved detector state is damaged.");
+        NowUnixMs = Math.Max(NowUnixMs, reader.Int64());
+        _listenFromMs = Math.Max(_listenFromMs, reader.Int64());
+        var (loaded, unknown, changed) = (0, 0, 0);
+        for (var n = reader.Int32(); n > 0; n--)
+        {
+            var id = reader.Int32();
+            var part = reader.Part();
+            if (!_sources.TryGetValue(id, out var source))
+            {
+                unknown++;
+                continue;
+            }
+
+            source.BeginWrite();
+            changed += SourceStateFormat.Read(source, ref part);
+            source.EndWrite();
+            Resume(source);
+            loaded++;
+        }
+
+        return new DetectionLoadResult(loaded, unknown, changed);
+    }
+
+    /// <summary>Carries the state over to a source's new profile as if it had been saved and loaded.</summary>
+    private void CopyState(SourceState from, SourceState to)
+    {
+        var writer = new StateWriter();
+        SourceStateFormat.Write(from, writer);
+        var reader = new StateReader(writer.Written);
+        SourceStateFormat.Read(to, ref reader);
+        for (var i = 0; i < to.Compiled.Rules.Length; i++)
+        {
+            var key = to.Compiled.Rules[i].KeyHash;
+            var old = Array.FindIndex(from.Compiled.Rules, r => r.KeyHash == key);
+            if (old >= 0 && (from.Suppressed & (1ul << old)) != 0) to.Suppressed |= 1ul << i;
+        }
+
+        Resume(to);
+    }
+
+    /// <summary>Derives what is not saved.</summary>
+    private void Resume(SourceState state)
+    {
+        state.Pending = 0;
+        for (var i = 0; i < state.Rules.Length; i++)
+        {
+            if (NeedsTime(state.Compiled.Rules[i], state.Rules[i])) state.Pending |= 1ul << i;
+        }
+
+        Rearm(state);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace Facilities.Detection;
+
+/// <summary>Reads what <see cref="StateWriter"/> wrote.</summary>
+internal ref struct StateReader(ReadOnlySpan<byte> bytes)
+{
+    private ReadOnlySpan<byte> _rest = bytes;
+
+    public readonly bool IsEmpty => _rest.IsEmpty;
+
+    public byte Byte() => Take(1)[0];
+
+    public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+
+    public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+
+    public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+
+    public double Double() => BitConverter.Int64BitsToDouble(Int64());
+
+    public float Single() => BitConverter.Int32BitsToSingle(Int32());
+
+    public void Doubles(Span<double> values)
+    {
+        foreach (ref var value in values) value = Double();
+    }
+
+    /// <summary>A part of its own with its length before it.</summary>
+    public StateReader Part() => new(Take(Int32()));
+
+    /// <exception cref="DetectionStateException">There are fewer bytes left.</exception>
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if ((uint)count > (uint)_rest.Length) throw new DetectionStateException("The saved detector state is cut off.");
+        var taken = _rest[..count];
+        _rest = _rest[count..];
+        return taken;
+    }
+}
