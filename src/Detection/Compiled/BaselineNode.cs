@@ -27,16 +27,17 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point) : LeafNode
         return Ratio(own);
     }
 
-    public override void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    public override void Feed(SourceState source, in FeedSample sample)
     {
         var own = Own(source);
+        var value = sample.Value;
         own[2]++;
         own[1] += Math.Max(1 / own[2], 1 / RecentSamples) * (value - own[1]);
         var warm = own[2] >= baseline.WarmUpSamples;
         // While it deviates the long mean stands still: learning the fault would clear it.
         if (own[3] == 0)
         {
-            var share = lastEventMs > 0 ? 1 - Math.Exp(-(eventMs - lastEventMs) / _overMs) : 0;
+            var share = sample.LastEventMs > 0 ? 1 - Math.Exp(-(sample.EventMs - sample.LastEventMs) / _overMs) : 0;
             own[0] += (warm ? Math.Max(1 / own[2], share) : 1 / own[2]) * (value - own[0]);
         }
 

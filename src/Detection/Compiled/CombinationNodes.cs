@@ -16,19 +16,23 @@ internal sealed class AllNode(Node[] parts) : Node
     }
 }
 
+/// <summary>A part about a point that the asset does not have is left out: a lift without a load cell may still have a lamp for "occupied".</summary>
 internal sealed class AnyNode(Node[] parts) : Node
 {
     public override Truth Evaluate(Evaluation x)
     {
         var truth = Truth.False;
+        var asked = false;
         foreach (var part in parts)
         {
+            if (part is LeafNode leaf && leaf.IsAbsent(x.Source)) continue;
+            asked = true;
             var value = part.Evaluate(x);
             if (value == Truth.True) return Truth.True;
             if (value > truth) truth = value;
         }
 
-        return truth;
+        return asked ? truth : Truth.Unknown;
     }
 }
 

@@ -34,8 +34,9 @@ internal sealed class ComparisonNode(PointComparison comparison, int point, int 
         return comparison.Absolute ? Math.Abs(value) : value;
     }
 
-    public override void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    public override void Feed(SourceState source, in FeedSample sample)
     {
+        var value = sample.Value;
         if (minus >= 0) value -= source.Points[minus].Value;
         if (comparison.Absolute) value = Math.Abs(value);
         Latch(Own(source), value);

@@ -15,6 +15,9 @@ internal sealed class CompiledVector
     /// <summary>Point index of the trigger, or -1.</summary>
     public required int Trigger { get; init; }
 
+    /// <summary>The trigger is a counter: it asks for a row when it moves, not when it reports.</summary>
+    public required bool TriggerCounts { get; init; }
+
     public required Node? While { get; init; }
 
     public required int CellCount { get; init; }

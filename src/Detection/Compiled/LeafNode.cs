@@ -26,10 +26,14 @@ internal abstract class LeafNode(int point) : Node
     /// <summary>The quantity that is compared: the value itself, a count, a ratio.</summary>
     public virtual double Measure(Evaluation x) => x.Source.Points[Point].Value;
 
-    /// <summary>Takes in a sample after it was stored; <paramref name="old"/> is the one before, NaN at first.</summary>
-    public virtual void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    /// <summary>Takes in a sample after it was stored.</summary>
+    public virtual void Feed(SourceState source, in FeedSample sample)
     {
     }
+
+    /// <summary>The point never reported and nothing is assumed: this asset does not have it.</summary>
+    public bool IsAbsent(SourceState source) =>
+        (source.Points[Point].Flags & PointFlags.Seen) == 0 && double.IsNaN(source.Compiled.Points[Point].Assumed);
 
     protected Span<double> Own(SourceState source) => source.Cells.AsSpan(Cell, Cells);
 

@@ -1,3 +1,5 @@
+using Facilities.Telemetry;
+
 namespace Facilities.Detection;
 
 /// <summary>Checks a profile and turns it into the form the engine runs.</summary>
@@ -168,6 +170,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             Channels = [.. vector.Channels.Select(c => Index(c.Point, where))],
             Floors = [.. vector.Channels.Select(c => Math.Max(c.Floor ?? 0, 1e-9))],
             Trigger = vector.Trigger is { } trigger ? Index(trigger, where) : -1,
+            TriggerCounts = vector.Trigger is { } counter && points[Index(counter, where)].Definition.Kind == PointKind.Counter,
             While = vector.While is { } gate ? Compile(gate, where) : null,
             FirstCell = firstCell,
             CellCount = _cells.Count - firstCell,
@@ -185,7 +188,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         HourOfDay hours => new HourNode(hours),
         PointComparison c => Leaf(new ComparisonNode(c, Index(c.Point, where), c.Minus is { } minus ? Index(minus, where) : -1)),
         PointIn c => Leaf(new InNode(c, Index(c.Point, where))),
-        WindowCount c => Leaf(new WindowCountNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1)),
+        WindowCount c => Leaf(new WindowCountNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1, c.Unmoved is { } unmoved ? Index(unmoved, where) : -1)),
         WindowMove c => Leaf(new WindowMoveNode(c, Index(c.Point, where))),
         BaselineRatio c => Leaf(new BaselineNode(c, Index(c.Point, where))),
         _ => throw new ArgumentException($"Unknown condition {condition.GetType().Name}.", nameof(condition)),

@@ -1,7 +1,7 @@
 namespace Facilities.Detection;
 
 /// <summary>Increase or changes within a window, alone or per another counter's increase. Cells: newest bucket, 12 counts, 12 divisors.</summary>
-internal sealed class WindowCountNode(WindowCount count, int point, int per) : LeafNode(point)
+internal sealed class WindowCountNode(WindowCount count, int point, int per, int unmoved) : LeafNode(point)
 {
     private readonly Buckets _buckets = new(count.Within);
 
@@ -30,15 +30,23 @@ internal sealed class WindowCountNode(WindowCount count, int point, int per) : L
         return counted / divisor;
     }
 
-    public override void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    public override void Feed(SourceState source, in FeedSample sample)
     {
-        if (double.IsNaN(old)) return;
-        double amount;
-        if (count.Changes && point == Point) amount = value != old && (count.To is null || value == count.To) ? 1 : 0;
-        else amount = Math.Max(0, value - old);
+        var amount = Amount(source, sample);
+        if (amount <= 0) return;
         var own = Own(source);
-        var place = _buckets.Advance(ref own[0], own[1..], eventMs, 0);
-        own[1 + place + (point == Point ? 0 : Buckets.Count)] += amount;
+        var place = _buckets.Advance(ref own[0], own[1..], sample.EventMs, 0);
+        own[1 + place + (sample.Point == Point ? 0 : Buckets.Count)] += amount;
+    }
+
+    private double Amount(SourceState source, in FeedSample sample)
+    {
+        var counted = sample.Point == Point;
+        if (counted && count.Sum) return sample.Value;
+        if (double.IsNaN(sample.Old)) return 0;
+        if (!counted || !count.Changes) return sample.Value - sample.Old;
+        if (sample.Value == sample.Old || (count.To is { } to && sample.Value != to)) return 0;
+        return unmoved < 0 || source.Points[unmoved].ChangedMs < sample.LastChangedMs ? 1 : 0;
     }
 
     private (double Counted, double Divisor) Sums(SourceState source, long at)

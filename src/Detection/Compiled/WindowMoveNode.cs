@@ -32,10 +32,11 @@ internal sealed class WindowMoveNode(WindowMove move, int point) : LeafNode(poin
         return Math.Abs(value - extreme);
     }
 
-    public override void Feed(SourceState source, int point, double old, double value, long eventMs, long lastEventMs)
+    public override void Feed(SourceState source, in FeedSample sample)
     {
         var own = Own(source);
-        ref var bucket = ref own[1 + Advance(own, eventMs)];
+        ref var bucket = ref own[1 + Advance(own, sample.EventMs)];
+        var value = sample.Value;
         if (double.IsNaN(bucket) || (move.Rise ? value < bucket : value > bucket)) bucket = value;
     }
 

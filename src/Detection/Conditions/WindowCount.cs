@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Facilities.Detection;
 
 /// <summary>
-/// How much happened in a sliding window: a counter's increase (resets ignored), a point's changes, or the ratio of two such
-/// counts. The window is kept as twelve buckets, so it slides in steps of a twelfth.
+/// How much happened in a sliding window: a counter's increase (resets ignored), a point's changes, the sum of its samples, or one of
+/// these per another counter's increase. The window is kept as twelve buckets, so it slides in steps of a twelfth.
 /// </summary>
 public sealed record WindowCount(string Point, TimeSpan Within, Comparison Comparison, double Limit) : Condition
 {
@@ -14,6 +14,13 @@ public sealed record WindowCount(string Point, TimeSpan Within, Comparison Compa
     /// <summary>With <see cref="Changes"/>: only changes to this value.</summary>
     public double? To { get; init; }
 
+    /// <summary>With <see cref="Changes"/>: count only if this other point did not change since the change before (a lock contact that
+    /// breaks and makes again while the door stands still).</summary>
+    public string? Unmoved { get; init; }
+
+    /// <summary>Sum up the samples themselves: the point reports how often something happened since its last sample.</summary>
+    public bool Sum { get; init; }
+
     /// <summary>Divide by this counter's increase in the same window (by one, if it did not move).</summary>
     public string? Per { get; init; }
 
@@ -21,5 +28,5 @@ public sealed record WindowCount(string Point, TimeSpan Within, Comparison Compa
     public double Minimum { get; init; }
 
     internal override string Canonical() =>
-        string.Create(CultureInfo.InvariantCulture, $"count {Point} changes {Changes} to {To:R} per {Per} in {Within.Ticks} min {Minimum:R} {Comparison} {Limit:R}");
+        string.Create(CultureInfo.InvariantCulture, $"count {Point} changes {Changes} to {To:R} unmoved {Unmoved} sum {Sum} per {Per} in {Within.Ticks} min {Minimum:R} {Comparison} {Limit:R}");
 }

@@ -101,6 +101,7 @@ public sealed partial class DetectionEngine
         }
 
         if (state.Compiled.Triggers[index] != 0) triggered |= Triggered(state, index, old, value);
+        var changedMs = point.ChangedMs;
         if (value != old)
         {
             point.ChangedMs = eventMs;
@@ -114,7 +115,8 @@ public sealed partial class DetectionEngine
         if ((point.BadCount | (byte)point.Trouble) != 0 || definition.FrozenMs > 0) TakeUsable(state, index, eventMs, sink);
         if (state.Compiled.Feeds[index] is not { } feeds) return;
         judged |= state.Compiled.SampleDependents[index];
-        foreach (var leaf in feeds) leaf.Feed(state, index, old, value, eventMs, oldEventMs);
+        var sample = new FeedSample(index, old, value, eventMs, oldEventMs, changedMs);
+        foreach (var leaf in feeds) leaf.Feed(state, sample);
     }
 
     private static bool IsUsable(in CompiledPoint definition, double value) => value >= definition.Min && value <= definition.Max;
@@ -123,7 +125,7 @@ public sealed partial class DetectionEngine
     private static bool IsJump(in CompiledPoint definition, in PointState point, double value, long eventMs, bool seen) =>
         seen && point.BadCount < 10 && eventMs - point.EventMs <= definition.StaleMs && Math.Abs(value - point.Value) > definition.MaxStep;
 
-    /// <summary>The vectors whose row this sample asks for: a trip counter that moved, a start, the report of a test.</summary>
+    /// <summary>The vectors whose row this sample asks for: the report of a trip or test, a counter that moved, a start.</summary>
     private static ulong Triggered(SourceState state, int index, double old, double value)
     {
         var triggered = 0ul;
@@ -133,9 +135,8 @@ public sealed partial class DetectionEngine
             if (vector.Trigger != index) continue;
             var asks = vector.Definition.Kind switch
             {
-                VectorKind.Test => true,
                 VectorKind.Start => value == 1 && old == 0,
-                _ => value != old && !double.IsNaN(old),
+                _ => !vector.TriggerCounts || value > old,
             };
             if (asks) triggered |= 1ul << i;
         }

@@ -18,7 +18,7 @@ public sealed record VectorDefinition
     /// <summary>Row period of a tick vector; zero: every reading.</summary>
     public TimeSpan Period { get; init; }
 
-    /// <summary>Point whose change (trip), rise to true (start) or report (test) makes a row; unused for tick.</summary>
+    /// <summary>Point whose report (trip, test; of a counter: its increase) or rise to true (start) makes a row; unused for tick.</summary>
     public string? Trigger { get; init; }
 
     /// <summary>From the trigger to the row.</summary>

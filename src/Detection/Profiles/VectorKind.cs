@@ -6,7 +6,7 @@ public enum VectorKind
     /// <summary>With the first reading after each row period; a period of zero makes every reading that carries a channel a row.</summary>
     Tick,
 
-    /// <summary>When the trip counter moves.</summary>
+    /// <summary>When a point reports that does so once a trip, or the trip counter moves.</summary>
     Trip,
 
     /// <summary>A settling time after the trigger point became true.</summary>

@@ -11,7 +11,7 @@ internal sealed class EngineRequests
         Channel.CreateBounded<Action<DetectionEngine, IFindingSink>>(new BoundedChannelOptions(10_000) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     /// <summary>A learned baseline starts over within about a second. False when too many wishes wait.</summary>
-    public bool TryRetrain(SourceId source, string vectorKey) => _requests.Writer.TryWrite((engine, _) => engine.Retrain(source, vectorKey));
+    public bool TryRetrain(SourceId source, string vectorKey) => _requests.Writer.TryWrite((engine, sink) => engine.Retrain(source, vectorKey, sink));
 
     /// <summary>Holds a rule back while a work permit runs, or lets it go again.</summary>
     public bool TrySuppress(SourceId source, string ruleKey, bool suppressed) =>

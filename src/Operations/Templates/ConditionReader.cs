@@ -25,7 +25,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
         if (node.Has("any")) return ReadParts(node, "any", static parts => new AnyOf(parts));
         if (node.Has("not")) return ReadNot(node);
         if (node.Has("hour")) return ReadHour(node);
-        if (node.Has("increase") || node.Has("changes")) return ReadCount(node);
+        if (node.Has("increase") || node.Has("changes") || node.Has("sum")) return ReadCount(node);
         if (node.Has("fall") || node.Has("rise")) return ReadMove(node);
         if (node.Has("baseline")) return ReadBaseline(node);
         return ReadPoint(node);
@@ -75,14 +75,17 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
 
     private WindowCount ReadCount(TemplateNode node)
     {
-        node.Only("increase", "changes", "to", "per", "within", "minimum", "above", "atLeast", "below", "atMost");
+        node.Only("increase", "changes", "sum", "to", "unmoved", "per", "within", "minimum", "above", "atLeast", "below", "atMost");
         var changes = node.Has("changes");
-        var point = Point(node, changes ? "changes" : "increase");
-        if (!changes && point is not null && point.Definition.Kind != PointKind.Counter) node.Error($"'{Key(point)}' is not a counter");
+        var sum = node.Has("sum");
+        var point = Point(node, changes ? "changes" : sum ? "sum" : "increase");
+        if (!changes && !sum && point is not null && point.Definition.Kind != PointKind.Counter) node.Error($"'{Key(point)}' is not a counter");
         var (comparison, value, _) = Compare(node, null);
         return new WindowCount(Key(point), node.Required("within")?.Duration() ?? TimeSpan.FromHours(1), comparison, value)
         {
             Changes = changes,
+            Sum = sum,
+            Unmoved = node.Has("unmoved") ? Key(Point(node, "unmoved")) : null,
             To = node.Optional("to") is { } to ? Value(to, point) : null,
             Per = node.Has("per") ? Key(Point(node, "per")) : null,
             Minimum = node.OptionalNumber("minimum") ?? 0,
