@@ -1,11 +1,14 @@
 using Facilities.Domain;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
+using Facilities.Operations.Audit;
 using Facilities.Operations.Claims;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
+using Facilities.Operations.Overview;
 using Facilities.Operations.Soak;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -20,7 +23,7 @@ namespace Facilities.Operations;
 public static class OperationsServices
 {
     /// <summary>Expects <see cref="StorageServices.AddFacilitiesStorage"/> and an <see cref="ITimeSeriesStore"/> in the container.</summary>
-    public static IServiceCollection AddFacilitiesOperations(this IServiceCollection services, FaultOptions? faults = null)
+    public static IServiceCollection AddFacilitiesOperations(this IServiceCollection services, FaultOptions? faults = null, InspectionOptions? inspections = null)
     {
         services.TryAddSingleton(_ => AssetTemplateCatalog.Load());
         services.TryAddSingleton<ILiveFeed, LiveFeed>();
@@ -28,6 +31,9 @@ public static class OperationsServices
 
         services.AddSingleton<Callers>();
         services.AddSingleton<AssetDirectory>();
+        services.AddSingleton<VisibilityTracker>();
+        services.AddSingleton<AssetQueries>();
+        services.AddSingleton<TelemetryQueries>();
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();
@@ -41,7 +47,15 @@ public static class OperationsServices
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
 
+        services.AddSingleton(inspections ?? new InspectionOptions());
+        services.AddSingleton<InspectionPlanning>();
+        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), Live(s), Clock(s)));
+        services.AddSingleton<InspectionQueries>();
+
         services.AddSingleton<IntakeLedger>();
+        services.AddSingleton<IntakeQueries>();
+        services.AddSingleton<OverviewQuery>();
+        services.AddSingleton<AuditTrail>();
         return services;
     }
 

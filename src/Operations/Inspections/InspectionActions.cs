@@ -1,0 +1,110 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Access;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Live;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Inspections;
+
+/// <summary>What people do to inspection items. Thread-safe.</summary>
+public sealed class InspectionActions
+{
+    private readonly FacilitiesWriter _writer;
+    private readonly FaultStore _store;
+    private readonly InspectionPlanning _planning;
+    private readonly ILiveFeed _live;
+    private readonly SiteClock _clock;
+
+    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ILiveFeed live, SiteClock clock) =>
+        (_writer, _store, _planning, _live, _clock) = (writer, store, planning, live, clock);
+
+    /// <summary>Takes a person's claim that it was done. Steps that weren't met open faults; shorter lists that it contains are done too; the plan moves on.</summary>
+    /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
+    public async Task<InspectionState> CompleteAsync(Caller caller, InspectionItemId id, InspectionReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(report);
+        return await _writer.WriteAsync(async (unit, token) =>
+        {
+            var now = _clock.GetUtcNow();
+            var subject = $"inspection/{id}/complete";
+            if (await CommandLog.FindAsync(unit.Db, caller.Actor, report.Key, subject, token).ConfigureAwait(false) is { } answer) return Enum.Parse<InspectionState>(answer);
+            var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            var schedule = await unit.Db.InspectionSchedules.FirstAsync(known => known.Id == item.ScheduleId, token).ConfigureAwait(false);
+            var template = InspectionTemplates.Find(item.TemplateKey) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "template"), ("id", item.TemplateKey));
+            var calendar = await InspectionPlanning.CalendarAsync(unit.Db, item.CommunityId, token).ConfigureAwait(false);
+            var signatures = report.Signatures.Aggregate(caller.User is { } self ? UserSet.Empty.With(self) : UserSet.Empty, (set, user) => set.With(user));
+            var claim = new InspectionClaim(
+                report.StartedAt, report.EndedAt, signatures,
+                [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files);
+            var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now);
+            await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
+            foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, now, token).ConfigureAwait(false);
+            await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
+            await _planning.PlanAsync(unit, schedule.Id, token).ConfigureAwait(false);
+            CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);
+            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
+            return item.State;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Not needed, with a permit.</summary>
+    /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
+    public async Task ExcuseAsync(Caller caller, InspectionItemId id, string permitNumber, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        await _writer.WriteAsync(async (unit, token) =>
+        {
+            var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            item.Excuse(permitNumber, caller.Actor, _clock.GetUtcNow());
+            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<InspectionItem> LoadAsync(FacilitiesDb db, Scope scope, InspectionItemId id, CancellationToken cancellationToken) =>
+        await db.InspectionsIn(scope).FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false)
+        ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "inspection"), ("id", id));
+
+    private static async Task CoverShorterAsync(
+        FacilitiesDb db, InspectionItem item, InspectionTemplate template, Domain.Calendars.WorkingCalendar calendar, CancellationToken cancellationToken)
+    {
+        var shorter = InspectionTemplates.Included(template).ToList();
+        if (shorter.Count == 0) return;
+        var pending = await db.InspectionItems.Where(other => other.AssetId == item.AssetId && shorter.Contains(other.TemplateKey)
+            && (other.State == InspectionState.Planned || other.State == InspectionState.Due || other.State == InspectionState.Overdue))
+            .OrderBy(other => other.DueDate).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var first in pending.GroupBy(other => other.ScheduleId).Select(group => group.First()))
+        {
+            var schedule = await db.InspectionSchedules.FirstAsync(known => known.Id == first.ScheduleId, cancellationToken).ConfigureAwait(false);
+            first.CompleteBy(item, schedule, calendar);
+        }
+    }
+
+    private async Task OpenFaultAsync(WriteUnit unit, Actor actor, InspectionItem item, InspectionStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var site = await FaultStore.SiteRulesAsync(unit.Db, item.CommunityId, cancellationToken).ConfigureAwait(false);
+        var fault = await FaultStore.Whole(unit.Db.Faults).FirstOrDefaultAsync(known => known.AssetId == item.AssetId && known.OpenFamily == step.FailFamily, cancellationToken).ConfigureAwait(false);
+        var note = new Attachments(item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note);
+        if (fault is null)
+        {
+            var asset = await unit.Db.Assets.FirstAsync(known => known.Id == item.AssetId, cancellationToken).ConfigureAwait(false);
+            fault = Fault.Open(
+                new FaultOpening(
+                    await FaultStore.NextNumberAsync(unit.Db, site, now, cancellationToken).ConfigureAwait(false), item.AssetId, item.CommunityId, step.FailFamily, step.FailFamily,
+                    SeverityRule.For(step.FailSeverity, asset.Criticality), FaultSource.Patrol, item.EndedAt ?? now, item.EndedAt ?? now, now,
+                    CodedText.Of("fault.step_failed", ("template", item.TemplateKey), ("step", step.Key))),
+                actor, site, now, note);
+            unit.Db.Faults.Add(fault);
+        }
+        else
+        {
+            fault.Comment(actor, now, note);
+        }
+
+        await _store.SaveAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,118 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Access;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Inspections;
+
+/// <summary>Inspections for pages and the API, cut to the caller's scope. Thread-safe.</summary>
+public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases, SiteClock clock)
+{
+    public async Task<Rows<InspectionRow>> ListAsync(Scope scope, InspectionFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var query = Filter(db.InspectionsIn(scope).AsNoTracking(), filter);
+            var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
+            var sorted = filter.Descending ? query.OrderByDescending(item => item.DueAt).ThenByDescending(item => item.Id) : query.OrderBy(item => item.DueAt).ThenBy(item => item.Id);
+            var page = await sorted.Skip(filter.Paging.SafeSkip).Take(filter.Paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return new Rows<InspectionRow>(await RowsAsync(db, page, cancellationToken).ConfigureAwait(false), total);
+        }
+    }
+
+    /// <summary>Null if there is no such item in the caller's scope.</summary>
+    public async Task<InspectionDetail?> GetAsync(Caller caller, InspectionItemId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var item = await db.InspectionsIn(caller.Scope).AsNoTracking().FirstOrDefaultAsync(known => known.Id == id, cancellationToken).ConfigureAwait(false);
+            if (item is null) return null;
+            var template = InspectionTemplates.Find(item.TemplateKey);
+            var signed = await PartyLookup.LoadAsync(db, [], item.Signatures.Select(user => (UserId?)user), cancellationToken).ConfigureAwait(false);
+            var results = item.Steps.ToDictionary(step => step.StepKey, StringComparer.Ordinal);
+            return new InspectionDetail
+            {
+                Row = (await RowsAsync(db, [item], cancellationToken).ConfigureAwait(false))[0],
+                Steps = [.. (template?.Steps ?? []).Select(step => Row(step, results.GetValueOrDefault(step.Key)))],
+                SignaturesNeeded = template?.Signatures ?? 1,
+                SignedBy = [.. item.Signatures.Select(user => signed.Person(user)).OfType<LocalizedName>()],
+                EarliestOn = item.EarliestOn,
+                StartedAt = item.StartedAt,
+                RecordedAt = item.RecordedAt,
+                Note = item.Note,
+                PermitNumber = item.PermitNumber,
+                MayComplete = item.IsPending && RoleRights.Has(caller.Role, Right.RecordInspection),
+                MayExcuse = item.IsPending && RoleRights.Has(caller.Role, Right.ExcuseInspection),
+            };
+        }
+    }
+
+    /// <summary>How the items due in a span stand; both days included.</summary>
+    public async Task<InspectionCounts> CountAsync(Scope scope, DateOnly from, DateOnly until, CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var counts = await db.InspectionsIn(scope).Where(item => item.DueDate >= from && item.DueDate <= until)
+                .GroupBy(item => item.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            int Of(InspectionState state) => counts.Find(count => count.State == state)?.Count ?? 0;
+            return new InspectionCounts(
+                Of(InspectionState.Done), Of(InspectionState.DoneLate), Of(InspectionState.Missed), Of(InspectionState.Overdue), Of(InspectionState.Due), Of(InspectionState.Planned));
+        }
+    }
+
+    /// <summary>Today's date at the sites.</summary>
+    public DateOnly Today => SiteDay.Of(clock.GetUtcNow());
+
+    internal static async Task<IReadOnlyList<InspectionRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<InspectionItem> items, CancellationToken cancellationToken)
+    {
+        var places = await PlaceLookup.PlacesAsync(db, items.Select(item => item.AssetId), cancellationToken).ConfigureAwait(false);
+        var parties = await PartyLookup.LoadAsync(db, items.Select(item => item.DoneByOrganisation), items.Select(item => item.DoneBy), cancellationToken).ConfigureAwait(false);
+        return [.. items.Select(item =>
+        {
+            var template = InspectionTemplates.Find(item.TemplateKey);
+            return new InspectionRow
+            {
+                Id = item.Id,
+                Place = places[item.AssetId],
+                TemplateKey = item.TemplateKey,
+                Name = template is null ? new LocalizedName(item.TemplateKey, item.TemplateKey) : Names.Of(template.Name, template.NameEn),
+                State = item.State,
+                DueDate = item.DueDate,
+                DueAt = item.DueAt,
+                PlannedDate = item.PlannedDate,
+                Performer = template?.Performer ?? Performer.Firm,
+                Statutory = template?.Statutory ?? false,
+                Basis = template?.Basis ?? "",
+                EndedAt = item.EndedAt,
+                DoneBy = parties.Person(item.DoneBy),
+                Organisation = parties.Organisation(item.DoneByOrganisation),
+                CreatedLate = item.CreatedLate,
+            };
+        })];
+    }
+
+    private static InspectionStepRow Row(InspectionStep step, InspectionStepResult? result) =>
+        new(step.Key, Names.Of(step.Name, step.NameEn), step.Unit, step.Minimum, step.Maximum, result?.InOrder, result?.Value, result?.Note);
+
+    private static IQueryable<InspectionItem> Filter(IQueryable<InspectionItem> query, InspectionFilter filter)
+    {
+        if (filter.State is { } state) query = query.Where(item => item.State == state);
+        else if (filter.PendingOnly)
+            query = query.Where(item => item.State == InspectionState.Planned || item.State == InspectionState.Due || item.State == InspectionState.Overdue);
+        if (filter.Community is { } community) query = query.Where(item => item.CommunityId == community);
+        if (filter.Asset is { } asset) query = query.Where(item => item.AssetId == asset);
+        if (filter.TemplateKey is { } template) query = query.Where(item => item.TemplateKey == template);
+        if (filter.From is { } from) query = query.Where(item => item.DueDate >= from);
+        if (filter.Until is { } until) query = query.Where(item => item.DueDate <= until);
+        return query;
+    }
+}
