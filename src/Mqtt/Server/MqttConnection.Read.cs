@@ -65,48 +65,14 @@ internal sealed partial class MqttConnection
 
     private int MaximumPacketSize => _accepted ? _options.MaximumPacketSizeBytes : Math.Min(_options.MaximumPacketSizeBytes, MaximumConnectSizeBytes);
 
-    /// <summary>
-    /// Cuts a whole packet off the front. The body is the transport's own memory if it lies in one segment, else it is gathered in
-    /// a rented array that <see cref="ReturnGathered"/> gives back.
-    /// </summary>
     private bool TryReadPacket(ref ReadOnlySequence<byte> buffer, out MqttFixedHeader header, out ReadOnlyMemory<byte> body)
     {
-        body = default;
-        var first = buffer.FirstSpan;
-        if (first.Length >= MqttFixedHeader.MaximumLength || buffer.IsSingleSegment)
-        {
-            if (!MqttFixedHeader.TryRead(first, MaximumPacketSize, ProtocolVersion, out header))
-                return false;
-        }
-        else
-        {
-            Span<byte> start = stackalloc byte[MqttFixedHeader.MaximumLength];
-            var length = (int)Math.Min(start.Length, buffer.Length);
-            buffer.Slice(0, length).CopyTo(start);
-            if (!MqttFixedHeader.TryRead(start[..length], MaximumPacketSize, ProtocolVersion, out header))
-                return false;
-        }
-
-        if (header.TotalLength <= first.Length)
-        {
-            body = buffer.First.Slice(header.Length, header.RemainingLength);
-        }
-        else if (header.TotalLength <= buffer.Length)
-        {
-            _gathered = ArrayPool<byte>.Shared.Rent(Math.Max(1, header.RemainingLength));
-            buffer.Slice(header.Length, header.RemainingLength).CopyTo(_gathered);
-            body = _gathered.AsMemory(0, header.RemainingLength);
-        }
-        else
-        {
-            // What must come first is checked before anybody waits for the rest.
-            if (!_accepted && header.Type != MqttPacketType.Connect)
-                MqttErrors.Protocol("MQTT-3.1.0-1", "The first packet must be CONNECT");
-            return false;
-        }
-
-        buffer = buffer.Slice(header.TotalLength);
-        return true;
+        if (MqttFrameReader.TryRead(ref buffer, MaximumPacketSize, ProtocolVersion, out header, out body, out _gathered))
+            return true;
+        // What must come first is checked before anybody waits for the rest.
+        if (!_accepted && header.FirstByte != 0 && header.Type != MqttPacketType.Connect)
+            MqttErrors.Protocol("MQTT-3.1.0-1", "The first packet must be CONNECT");
+        return false;
     }
 
     private void ReturnGathered()
