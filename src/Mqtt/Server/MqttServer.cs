@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -169,6 +170,9 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         }
 
         using var connection = new MqttConnection(this, transport);
+        // Kestrel stops before this service does, and waits for its connections.
+        using var closing = transport.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
+            .UnsafeRegister(static c => ((MqttConnection)c!).Stop(MqttDisconnectReason.ServerStopping, MqttReasonCode.ServerShuttingDown), connection);
         _connections.TryAdd(connection, 0);
         try
         {

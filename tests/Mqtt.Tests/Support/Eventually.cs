@@ -1,3 +1,4 @@
+global using Facilities.Testing;
 namespace Facilities.Mqtt.Tests;
 
 /// <summary>Waits for what other threads do, and gives up after a while.</summary>
