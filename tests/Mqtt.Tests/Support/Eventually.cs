@@ -1,4 +1,3 @@
-global using Facilities.Testing;
 namespace Facilities.Mqtt.Tests;
 
 /// <summary>Waits for what other threads do, and gives up after a while.</summary>

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+
+namespace Facilities.Mqtt.Tests;
+
+/// <summary>Clients that other people wrote.</summary>
+public sealed class RealClients_Tests
+{
+    private static readonly string[] Versions = ["mqttv311", "mqttv5"];
+
+    [TheoryNeeding(Need.MosquittoClients)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Mosquitto_publishes_and_subscribes_in_both_versions(int qos)
+    {
+        await using var server = await StartAsync();
+        foreach (var from in Versions)
+        {
+            foreach (var to in Versions)
+            {
+                using var subscriber = Subscribe(server, to, qos, "fm/v1/+/e1/#");
+                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
+                (await PublishAsync(server, from, qos, "fm/v1/s/e1/telemetry", $"from {from}")).ShouldBe(0);
+                var (exitCode, output, error) = await subscriber.EndAsync();
+                exitCode.ShouldBe(0, error);
+                output.Trim().ShouldBe($"fm/v1/s/e1/telemetry from {from}");
+                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 0, "it leaves");
+            }
+        }
+    }
+
+    [FactNeeding(Need.MosquittoClients)]
+    public async Task Mosquitto_gets_retained_messages_and_wills()
+    {
+        await using var server = await StartAsync();
+        foreach (var version in Versions)
+        {
+            (await PublishAsync(server, version, 1, "state/a", "online", "-r")).ShouldBe(0);
+            using (var late = Subscribe(server, version, 1, "state/#"))
+                (await late.EndAsync()).Output.Trim().ShouldBe("state/a online");
+            using var watcher = Subscribe(server, version, 1, "will/#");
+            await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
+            using (var device = RealProgram.Start("mosquitto_sub", null, [.. Common(server, version), "-t", "x", "--will-topic", "will/a", "--will-payload", "offline", "--will-qos", "1"]))
+            {
+                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 2, "the device is there");
+                device.Kill();
+            }
+
+            (await watcher.EndAsync()).Output.Trim().ShouldBe("will/a offline");
+            await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 0, "they leave");
+        }
+    }
+
+    [FactNeeding(Need.MosquittoClients)]
+    public async Task Mosquitto_with_a_wrong_password_is_refused()
+    {
+        await using var server = await StartAsync();
+        foreach (var version in Versions)
+        {
+            var (exitCode, _, error) = await RealProgram.RunAsync("mosquitto_pub",
+                "-h", "127.0.0.1", "-p", Port(server), "-V", version, "-u", "gw", "-P", "wrong", "-t", "t", "-m", "x", "-q", "1");
+            exitCode.ShouldNotBe(0);
+            error.ShouldNotBeEmpty();
+        }
+
+        server.Application.Publishes.ShouldBeEmpty();
+    }
+
+    [FactNeeding(Need.MosquittoClients)]
+    public async Task Mosquitto_sends_ten_thousand_lines()
+    {
+        await using var server = await StartAsync();
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, Enumerable.Range(0, 10_000).Select(i => i.ToString(CultureInfo.InvariantCulture)));
+            using var shell = RealProgram.Start("sh", null, "-c", $"mosquitto_pub {string.Join(' ', Common(server, "mqttv5"))} -t lines -q 1 -l < '{file}'");
+            (await shell.EndAsync()).ExitCode.ShouldBe(0);
+            server.Application.Publishes.Select(p => p.Payload).ShouldBe(Enumerable.Range(0, 10_000).Select(i => i.ToString(CultureInfo.InvariantCulture)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [TheoryNeeding(Need.Node)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task MQTT_js_goes_through_a_whole_session(int version)
+    {
+        await using var server = await StartAsync();
+        var folder = typeof(RealClients_Tests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NodeClientsFolder").Value!;
+        var environment = new Dictionary<string, string> { ["NODE_PATH"] = Path.Combine(folder, "node_modules") };
+        using var session = RealProgram.Start("node", environment,
+            Path.Combine(AppContext.BaseDirectory, "node", "session.cjs"), Port(server), version.ToString(CultureInfo.InvariantCulture));
+        var (exitCode, output, error) = await session.EndAsync();
+        exitCode.ShouldBe(0, error);
+        output.Trim().ShouldBe("OK");
+    }
+
+    private static Task<TestServer> StartAsync() => TestServer.StartAsync(new TestApplication
+    {
+        OnConnect = r => r.Username == "gw" && r.Password is { } p && p.Span.SequenceEqual("secret"u8)
+            ? MqttConnectDecision.Accept()
+            : MqttConnectDecision.Refuse(MqttReasonCode.BadUserNameOrPassword),
+        OnPublish = (_, p) => new(Encoding.UTF8.GetString(p.Topic.Span) == "refused" ? MqttPublishDecision.Reject(MqttReasonCode.PayloadFormatInvalid) : MqttPublishDecision.RouteOnly),
+        OnSubscribe = filter => !filter.StartsWith("secret", StringComparison.Ordinal),
+    });
+
+    private static RealProgram Subscribe(TestServer server, string version, int qos, string filter)
+        => RealProgram.Start("mosquitto_sub", null, [.. Common(server, version), "-v", "-C", "1", "-W", "30", "-q", qos.ToString(CultureInfo.InvariantCulture), "-t", filter]);
+
+    private static async Task<int> PublishAsync(TestServer server, string version, int qos, string topic, string message, params string[] more)
+        => (await RealProgram.RunAsync("mosquitto_pub", [.. Common(server, version), "-q", qos.ToString(CultureInfo.InvariantCulture), "-t", topic, "-m", message, .. more])).ExitCode;
+
+    private static string[] Common(TestServer server, string version) => ["-h", "127.0.0.1", "-p", Port(server), "-V", version, "-u", "gw", "-P", "secret"];
+
+    private static string Port(TestServer server) => server.Port.ToString(CultureInfo.InvariantCulture);
+}
