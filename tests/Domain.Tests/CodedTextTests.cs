@@ -51,6 +51,7 @@ public sealed class CodedTextTests
     {
         RuleCodes.All.Count.ShouldBeGreaterThan(40);
         RuleCodes.All.ShouldBeUnique();
-        RuleCodes.All.ShouldAllBe(code => CodedText.Parse(code).Code == code);
+        RuleCodes.All.Concat(ReasonCodes.All).ShouldBeUnique();
+        RuleCodes.All.Concat(ReasonCodes.All).ShouldAllBe(code => CodedText.Parse(code).Code == code);
     }
 }

@@ -41,7 +41,7 @@ public static class AuditChain
     public static AuditDraft Erasure(long number, Actor actor, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        return new AuditDraft(now, AuditSubject, number.ToString(CultureInfo.InvariantCulture), ErasureAction, actor.Role, actor.Organisation, CodedText.Of("audit.erased", ("number", number)), null);
+        return new AuditDraft(now, AuditSubject, number.ToString(CultureInfo.InvariantCulture), ErasureAction, actor.Role, actor.Organisation, CodedText.Of(ReasonCodes.AuditErased, ("number", number)), null);
     }
 
     /// <summary>Checks a whole chain, ascending by number; see <see cref="AuditVerifier"/>.</summary>

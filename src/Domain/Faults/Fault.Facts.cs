@@ -11,7 +11,7 @@ public sealed partial class Fault
         ArgumentNullException.ThrowIfNull(finding);
         var to = Require(FaultAction.UpdateFinding, Actor.System);
         Take(finding);
-        Enter(FaultAction.UpdateFinding, to, Actor.System, now, null, CodedText.Of("fault.finding_updated", ("rule", finding.RuleKey), ("value", finding.Value)));
+        Enter(FaultAction.UpdateFinding, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultFindingUpdated, ("rule", finding.RuleKey), ("value", finding.Value)));
     }
 
     /// <summary>The rule is clear since <paramref name="clearedAt"/> (event time). Says nothing about repair: the soak does.</summary>
@@ -19,7 +19,7 @@ public sealed partial class Fault
     {
         var to = Require(FaultAction.ClearFinding, Actor.System);
         RuleClearedAt = clearedAt;
-        Enter(FaultAction.ClearFinding, to, Actor.System, now, null, CodedText.Of("fault.finding_cleared", ("rule", RuleKey), ("at", clearedAt)));
+        Enter(FaultAction.ClearFinding, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultFindingCleared, ("rule", RuleKey), ("at", clearedAt)));
     }
 
     /// <summary>A suspected entrapment is one: by telemetry that came back, the alarm button, or a call to the car.</summary>
@@ -30,7 +30,32 @@ public sealed partial class Fault
         var to = Require(FaultAction.ConfirmEntrapment, actor);
         if (CurrentEntrapment is not { IsConfirmed: false } entrapment || !evidence.Confirmed) throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
         entrapment.Confirm(evidence, Attachments.Moment(attachments, now));
-        Enter(FaultAction.ConfirmEntrapment, to, actor, now, attachments, CodedText.Of("fault.entrapment_confirmed", ("source", evidence.Source), ("trapped", evidence.TrappedAt)));
+        Enter(FaultAction.ConfirmEntrapment, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultEntrapmentConfirmed, ("source", evidence.Source), ("trapped", evidence.TrappedAt)));
+    }
+
+    /// <summary>
+    /// Telemetry says that people are trapped, on a fault that is open already. It confirms a suspicion; after a release it is a loss event of its own;
+    /// said again of the same trapping it changes nothing.
+    /// </summary>
+    /// <returns>Whether anything changed.</returns>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.EntrapmentNotOpen"/>.</exception>
+    public bool RecordTrapped(EntrapmentStart start, Actor actor, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        var to = Require(FaultAction.ConfirmEntrapment, actor);
+        var current = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
+        if (current.ReleasedAt is null)
+        {
+            if (current.IsConfirmed || !start.Confirmed) return false;
+            ConfirmEntrapment(start, actor, now);
+            return true;
+        }
+
+        if (start.TrappedAt <= current.ReleasedAt) return false;
+        _entrapments.Add(new Entrapment(current.Number + 1, start));
+        if (CurrentRound.FixedAt is null) CurrentRound.SafeAt = null;
+        Enter(FaultAction.ConfirmEntrapment, to, actor, now, null, CodedText.Of(ReasonCodes.FaultTrappedAgain, ("source", start.Source), ("trapped", start.TrappedAt), ("number", current.Number + 1)));
+        return true;
     }
 
     /// <summary>People are out, at <paramref name="at"/> by the clock of <paramref name="source"/>. The earliest word stands. Makes the fault safe.</summary>
@@ -42,7 +67,7 @@ public sealed partial class Fault
         var entrapment = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
         if (!entrapment.Release(at, source)) return;
         CurrentRound.SafeAt ??= at;
-        Enter(FaultAction.RecordRelease, to, actor, now, attachments, CodedText.Of("fault.released", ("at", at), ("source", source)));
+        Enter(FaultAction.RecordRelease, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultReleased, ("at", at), ("source", source)));
     }
 
     /// <summary>How many were trapped, by the crew's word.</summary>
@@ -55,7 +80,7 @@ public sealed partial class Fault
         var entrapment = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
         if (persons < 0 || persons > (ratedPersons ?? Entrapment.MaximumPersons)) throw new RuleViolation(RuleCodes.EntrapmentPersons, ("persons", persons), ("rated", ratedPersons));
         entrapment.SetPersons(persons, actor.User);
-        Enter(FaultAction.RecordPersons, to, actor, now, attachments, CodedText.Of("fault.persons", ("persons", persons)));
+        Enter(FaultAction.RecordPersons, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultPersons, ("persons", persons)));
     }
 
     /// <summary>Notes each limit that has passed, once per round.</summary>
@@ -66,7 +91,7 @@ public sealed partial class Fault
         if (passed == FaultLimits.None) return passed;
         var to = Require(FaultAction.NoteOverdue, Actor.System);
         Overdue |= passed;
-        Enter(FaultAction.NoteOverdue, to, Actor.System, now, null, CodedText.Of("fault.overdue", ("limits", passed)));
+        Enter(FaultAction.NoteOverdue, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultOverdue, ("limits", passed)));
         return passed;
     }
 

@@ -14,7 +14,7 @@ public sealed partial class Fault
         SoakUntil = now + site.Limits.For(Severity).Soak;
         SoakExtended = false;
         SoakNeedsPerson = false;
-        Enter(FaultAction.StartSoak, to, Actor.System, now, null, CodedText.Of("fault.soak_started", ("until", SoakUntil)));
+        Enter(FaultAction.StartSoak, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultSoakStarted, ("until", SoakUntil)));
     }
 
     /// <summary>
@@ -25,7 +25,7 @@ public sealed partial class Fault
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(site);
-        var reason = result.Reasons.Count > 0 ? result.Reasons[0] : CodedText.Of("soak.clear");
+        var reason = result.Reasons.Count > 0 ? result.Reasons[0] : CodedText.Of(ReasonCodes.SoakClear);
         switch (result.Verdict)
         {
             case SoakVerdict.Running:
@@ -57,7 +57,7 @@ public sealed partial class Fault
     {
         Require(FaultAction.Verify, actor);
         if (!SoakNeedsPerson) throw new RuleViolation(RuleCodes.FaultSoakStillRunning, ("until", SoakUntil));
-        BeginFollowUp(FaultAction.Verify, actor, now, attachments, CodedText.Of("fault.verified"));
+        BeginFollowUp(FaultAction.Verify, actor, now, attachments, CodedText.Of(ReasonCodes.FaultVerified));
     }
 
     /// <summary>The reporter's answer, by link or by phone. "Not solved" or at most two stars brings the fault back.</summary>
@@ -68,8 +68,8 @@ public sealed partial class Fault
         if (!HasReporter) throw new RuleViolation(RuleCodes.FaultNoReporter);
         if (stars is < 1 or > 5) throw new RuleViolation(RuleCodes.FaultStars, ("stars", stars));
         Stars = stars;
-        Enter(FaultAction.Rate, to, actor, now, attachments, CodedText.Of("fault.rated", ("stars", stars), ("solved", solved)));
-        if (FollowUpPolicy.IsUnsatisfied(stars, solved)) Reopen(CodedText.Of("reopen.unsatisfied", ("stars", stars), ("solved", solved)), null, now, actor, site, now);
+        Enter(FaultAction.Rate, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultRated, ("stars", stars), ("solved", solved)));
+        if (FollowUpPolicy.IsUnsatisfied(stars, solved)) Reopen(CodedText.Of(ReasonCodes.ReopenUnsatisfied, ("stars", stars), ("solved", solved)), null, now, actor, site, now);
     }
 
     /// <summary>

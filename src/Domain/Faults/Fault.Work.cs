@@ -11,7 +11,7 @@ public sealed partial class Fault
     public void Accept(Actor actor, DateTimeOffset now, Attachments? attachments = null)
     {
         var to = Require(FaultAction.Accept, actor);
-        CurrentRound.AcceptedAt = Enter(FaultAction.Accept, to, actor, now, attachments, CodedText.Of("fault.accepted"));
+        CurrentRound.AcceptedAt = Enter(FaultAction.Accept, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultAccepted));
     }
 
     /// <param name="reason">A listed code, e.g. <c>reject.false_alarm</c>; the reporter is told.</param>
@@ -30,7 +30,7 @@ public sealed partial class Fault
         var to = Require(FaultAction.Merge, actor);
         if (ReferenceEquals(other, this) || other.Number == Number || !other.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", other.Number));
         MergedIntoId = other.Id;
-        Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of("fault.merged", ("number", other.Number)));
+        Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultMerged, ("number", other.Number)));
     }
 
     /// <summary>Gives it to a firm, and to a person there when one is named. Again while in work: another firm or person takes over.</summary>
@@ -41,7 +41,7 @@ public sealed partial class Fault
         AssignedFirmId = firm;
         AssignedUserId = user;
         var round = CurrentRound;
-        var at = Enter(FaultAction.Dispatch, to, actor, now, attachments, CodedText.Of("fault.dispatched", ("firm", firm), ("user", user)));
+        var at = Enter(FaultAction.Dispatch, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultDispatched, ("firm", firm), ("user", user)));
         round.AcceptedAt ??= at;
         round.DispatchedAt ??= at;
     }
@@ -52,7 +52,7 @@ public sealed partial class Fault
         Remember(actor);
         AssignedUserId ??= actor.User;
         CurrentRound.AcknowledgedAt ??= Attachments.Moment(attachments, now);
-        Enter(FaultAction.Acknowledge, to, actor, now, attachments, CodedText.Of("fault.acknowledged"));
+        Enter(FaultAction.Acknowledge, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultAcknowledged));
     }
 
     /// <summary>Back to the dispatcher. The acknowledgement it had still counts as one.</summary>
@@ -70,7 +70,7 @@ public sealed partial class Fault
         var to = Require(FaultAction.Arrive, actor);
         Remember(actor);
         CurrentRound.ArrivedAt ??= Attachments.Moment(attachments, now);
-        Enter(FaultAction.Arrive, to, actor, now, attachments, CodedText.Of("fault.arrived"));
+        Enter(FaultAction.Arrive, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultArrived));
     }
 
     public void StartFix(Actor actor, DateTimeOffset now, Attachments? attachments = null)
@@ -78,7 +78,7 @@ public sealed partial class Fault
         var to = Require(FaultAction.StartFix, actor);
         Remember(actor);
         CurrentRound.FixStartedAt ??= Attachments.Moment(attachments, now);
-        Enter(FaultAction.StartFix, to, actor, now, attachments, CodedText.Of("fault.fix_started"));
+        Enter(FaultAction.StartFix, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultFixStarted));
     }
 
     /// <summary>Asks for a hold; nothing stands still until it is approved.</summary>
@@ -92,7 +92,7 @@ public sealed partial class Fault
         if (until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", until));
         Remember(actor);
         _holds.Add(new FaultHold(reason, until, actor.User, now));
-        Enter(FaultAction.RequestHold, to, actor, now, attachments, CodedText.Of("fault.hold_requested", ("reason", reason), ("until", until)));
+        Enter(FaultAction.RequestHold, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultHoldRequested, ("reason", reason), ("until", until)));
     }
 
     /// <summary>The fix clock stands still from now until work resumes, at most until the hold's end.</summary>
@@ -104,7 +104,7 @@ public sealed partial class Fault
         if (hold.Until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", hold.Until));
         hold.Approve(actor.User, now);
         ApplyDeadlines(site, now);
-        Enter(FaultAction.ApproveHold, to, actor, now, attachments, CodedText.Of("fault.hold_approved", ("reason", hold.Reason), ("until", hold.Until)));
+        Enter(FaultAction.ApproveHold, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultHoldApproved, ("reason", hold.Reason), ("until", hold.Until)));
     }
 
     public void RefuseHold(Actor actor, DateTimeOffset now, Attachments? attachments = null)
@@ -112,7 +112,7 @@ public sealed partial class Fault
         var to = Require(FaultAction.RefuseHold, actor);
         var hold = PendingHold ?? throw new RuleViolation(RuleCodes.HoldNonePending);
         hold.Refuse(actor.User, now);
-        Enter(FaultAction.RefuseHold, to, actor, now, attachments, CodedText.Of("fault.hold_refused", ("reason", hold.Reason)));
+        Enter(FaultAction.RefuseHold, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultHoldRefused, ("reason", hold.Reason)));
     }
 
     /// <summary>Ends the running hold; by the service when its end has come.</summary>
@@ -121,7 +121,7 @@ public sealed partial class Fault
         var to = Require(FaultAction.Resume, actor);
         foreach (var hold in _holds.Where(hold => hold.IsRunning)) hold.End(Attachments.Moment(attachments, now));
         ApplyDeadlines(site, now);
-        Enter(FaultAction.Resume, to, actor, now, attachments, CodedText.Of("fault.resumed"));
+        Enter(FaultAction.Resume, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultResumed));
     }
 
     /// <param name="work">A listed code of what was done, e.g. <c>fix.part_replaced</c>.</param>
@@ -142,7 +142,7 @@ public sealed partial class Fault
     {
         var to = Require(FaultAction.MarkSafe, actor);
         CurrentRound.SafeAt ??= Attachments.Moment(attachments, now);
-        Enter(FaultAction.MarkSafe, to, actor, now, attachments, CodedText.Of("fault.safe"));
+        Enter(FaultAction.MarkSafe, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultSafe));
     }
 
     /// <summary>Deadlines follow from the same starts and the same holds. The service raises severity and never lowers it.</summary>
@@ -156,13 +156,13 @@ public sealed partial class Fault
         var before = Severity;
         Severity = severity;
         ApplyDeadlines(site, now);
-        Enter(FaultAction.ChangeSeverity, to, actor, now, attachments, CodedText.Of("fault.severity_changed", ("from", before), ("to", severity), ("why", reason.Code)));
+        Enter(FaultAction.ChangeSeverity, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultSeverityChanged, ("from", before), ("to", severity), ("why", reason.Code)));
     }
 
     public void Comment(Actor actor, DateTimeOffset now, Attachments attachments)
     {
         ArgumentNullException.ThrowIfNull(attachments);
         var to = Require(FaultAction.Comment, actor);
-        Enter(FaultAction.Comment, to, actor, now, attachments, CodedText.Of("fault.comment"));
+        Enter(FaultAction.Comment, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultComment));
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class Fault
     public FaultSource Source { get; private set; }
 
     /// <summary>Code and parameters; worded by the page.</summary>
-    public CodedText Title { get; private set; } = CodedText.Of("fault.mode");
+    public CodedText Title { get; private set; } = CodedText.Of(ReasonCodes.FaultMode);
 
     public UserId? OpenedBy { get; private set; }
 
@@ -178,7 +178,7 @@ public sealed partial class Fault
             Severity = opening.Severity,
             State = FaultState.Found,
             Source = opening.Source,
-            Title = opening.Title ?? CodedText.Of("fault.mode", ("mode", opening.ModeKey)),
+            Title = opening.Title ?? CodedText.Of(ReasonCodes.FaultMode, ("mode", opening.ModeKey)),
             OpenedBy = actor.User,
             OpenedByOrganisation = actor.Organisation,
             OpenedByRegulator = actor.Role == Role.Regulator,
@@ -192,7 +192,7 @@ public sealed partial class Fault
         if (opening.Entrapment is { } start) fault._entrapments.Add(new Entrapment(1, start));
         fault.ApplyDeadlines(site, now);
         fault.Append(FaultAction.Open, null, FaultState.Found, actor, now, attachments,
-            CodedText.Of("fault.opened", ("source", opening.Source), ("severity", opening.Severity), ("rule", opening.Finding?.RuleKey)));
+            CodedText.Of(ReasonCodes.FaultOpened, ("source", opening.Source), ("severity", opening.Severity), ("rule", opening.Finding?.RuleKey)));
         return fault;
     }
 

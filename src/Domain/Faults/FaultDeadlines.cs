@@ -15,18 +15,18 @@ public sealed record FaultDeadlines(Deadline Acknowledge, Deadline? Arrive, Dead
         var answerFrom = clock.DetectedAt > clock.ReceivedAt ? clock.DetectedAt : clock.ReceivedAt;
         var severity = clock.Severity;
 
-        var arrive = limits.Arrive is { } allowed ? Simple(FaultLimits.Arrive, allowed, answerFrom, "deadline.arrive") : null;
+        var arrive = limits.Arrive is { } allowed ? Simple(FaultLimits.Arrive, allowed, answerFrom, ReasonCodes.DeadlineArrive) : null;
         if (clock.IsEntrapment)
         {
             arrive = site.InDistrictedCity
-                ? Simple(FaultLimits.Arrive, site.Limits.EntrapmentArriveInCity, answerFrom, "deadline.arrive_entrapment_city")
-                : Simple(FaultLimits.Arrive, site.Limits.EntrapmentArriveElsewhere, answerFrom, "deadline.arrive_entrapment_elsewhere");
+                ? Simple(FaultLimits.Arrive, site.Limits.EntrapmentArriveInCity, answerFrom, ReasonCodes.DeadlineArriveEntrapmentCity)
+                : Simple(FaultLimits.Arrive, site.Limits.EntrapmentArriveElsewhere, answerFrom, ReasonCodes.DeadlineArriveEntrapmentElsewhere);
         }
 
         return new FaultDeadlines(
-            Simple(FaultLimits.Acknowledge, limits.Acknowledge, answerFrom, "deadline.acknowledge"),
+            Simple(FaultLimits.Acknowledge, limits.Acknowledge, answerFrom, ReasonCodes.DeadlineAcknowledge),
             arrive,
-            limits.Safe is { } safe ? Simple(FaultLimits.Safe, safe, clock.DetectedAt, "deadline.safe") : null,
+            limits.Safe is { } safe ? Simple(FaultLimits.Safe, safe, clock.DetectedAt, ReasonCodes.DeadlineSafe) : null,
             Fix(limits.Fix));
 
         Deadline Simple(FaultLimits limit, TimeLimit span, DateTimeOffset from, string code) =>
@@ -35,7 +35,7 @@ public sealed record FaultDeadlines(Deadline Acknowledge, Deadline? Arrive, Dead
         Deadline Fix(TimeLimit span)
         {
             var (due, paused) = AddAround(clock.FirstDetectedAt, span, clock.Pauses, site);
-            return new(FaultLimits.Fix, due, clock.FirstDetectedAt, span, paused, Reason(paused > TimeSpan.Zero ? "deadline.fix_held" : "deadline.fix", span));
+            return new(FaultLimits.Fix, due, clock.FirstDetectedAt, span, paused, Reason(paused > TimeSpan.Zero ? ReasonCodes.DeadlineFixHeld : ReasonCodes.DeadlineFix, span));
         }
 
         CodedText Reason(string code, TimeLimit span) => CodedText.Of(code, ("severity", severity), ("amount", span.Amount), ("unit", span.Unit));

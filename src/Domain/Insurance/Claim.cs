@@ -96,7 +96,7 @@ public sealed class Claim
             State = ClaimState.Candidate,
         };
         if (proposal.Entrapment is { } assessment) claim.Take(assessment, null);
-        claim.Append(ClaimAction.Propose, null, Actor.System, now, CodedText.Of("claim.proposed", ("loss", proposal.LossKey)), null);
+        claim.Append(ClaimAction.Propose, null, Actor.System, now, CodedText.Of(ReasonCodes.ClaimProposed, ("loss", proposal.LossKey)), null);
         return claim;
     }
 
@@ -113,7 +113,7 @@ public sealed class Claim
         if (worthALine)
         {
             Enter(ClaimAction.UpdateLoss, to, Actor.System, now,
-                CodedText.Of("claim.loss_updated", ("duration", assessment.Proven), ("per_person", assessment.PerPerson), ("persons", assessment.Persons), ("amount", assessment.Amount)), null);
+                CodedText.Of(ReasonCodes.ClaimLossUpdated, ("duration", assessment.Proven), ("per_person", assessment.PerPerson), ("persons", assessment.Persons), ("amount", assessment.Amount)), null);
         }
         else
         {
@@ -131,7 +131,7 @@ public sealed class Claim
         if (checks.Checks.FirstOrDefault(check => check.Passed == false) is { } failed) throw new RuleViolation(RuleCodes.ClaimChecksFailed, ("check", failed.Reason.Code));
         if (checks.Payable is null) throw new RuleViolation(RuleCodes.ClaimPersonsUnknown);
         PayableAmount = checks.Payable;
-        Enter(ClaimAction.Check, to, actor, now, CodedText.Of("claim.checked", ("payable", checks.Payable)), note);
+        Enter(ClaimAction.Check, to, actor, now, CodedText.Of(ReasonCodes.ClaimChecked, ("payable", checks.Payable)), note);
     }
 
     /// <summary>报案, by a person.</summary>
@@ -139,10 +139,10 @@ public sealed class Claim
     {
         var to = Require(ClaimAction.Notify, actor);
         NotifiedAt = now;
-        Enter(ClaimAction.Notify, to, actor, now, CodedText.Of(now > NotifyBy ? "claim.notified_late" : "claim.notified", ("by", NotifyBy)), note);
+        Enter(ClaimAction.Notify, to, actor, now, CodedText.Of(now > NotifyBy ? ReasonCodes.ClaimNotifiedLate : ReasonCodes.ClaimNotified, ("by", NotifyBy)), note);
     }
 
-    public void Survey(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Survey, actor, now, "claim.surveying", note);
+    public void Survey(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Survey, actor, now, ReasonCodes.ClaimSurveying, note);
 
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.ClaimAmount"/>: not above zero.</exception>
     public void Agree(Money amount, Actor actor, DateTimeOffset now, string? note = null)
@@ -150,19 +150,19 @@ public sealed class Claim
         var to = Require(ClaimAction.Agree, actor);
         if (amount <= Money.Zero) throw new RuleViolation(RuleCodes.ClaimAmount, ("amount", amount));
         AgreedAmount = amount;
-        Enter(ClaimAction.Agree, to, actor, now, CodedText.Of("claim.agreed", ("amount", amount)), note);
+        Enter(ClaimAction.Agree, to, actor, now, CodedText.Of(ReasonCodes.ClaimAgreed, ("amount", amount)), note);
     }
 
-    public void Approve(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Approve, actor, now, "claim.approved", note);
+    public void Approve(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Approve, actor, now, ReasonCodes.ClaimApproved, note);
 
     public void Pay(Actor actor, DateTimeOffset now, string? note = null)
     {
         var to = Require(ClaimAction.Pay, actor);
         PaidAt = now;
-        Enter(ClaimAction.Pay, to, actor, now, CodedText.Of("claim.paid", ("amount", AgreedAmount)), note);
+        Enter(ClaimAction.Pay, to, actor, now, CodedText.Of(ReasonCodes.ClaimPaid, ("amount", AgreedAmount)), note);
     }
 
-    public void Close(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Close, actor, now, "claim.closed", note);
+    public void Close(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Close, actor, now, ReasonCodes.ClaimClosed, note);
 
     /// <param name="reason">A listed code, e.g. <c>claim_reject.not_covered</c>.</param>
     public void Reject(CodedText reason, Actor actor, DateTimeOffset now, string? note = null)
@@ -171,11 +171,11 @@ public sealed class Claim
         Enter(ClaimAction.Reject, Require(ClaimAction.Reject, actor), actor, now, reason, note);
     }
 
-    public void Withdraw(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Withdraw, actor, now, "claim.withdrawn", note);
+    public void Withdraw(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Withdraw, actor, now, ReasonCodes.ClaimWithdrawn, note);
 
-    public void Appeal(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Appeal, actor, now, "claim.appealed", note);
+    public void Appeal(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Appeal, actor, now, ReasonCodes.ClaimAppealed, note);
 
-    public void Comment(string note, Actor actor, DateTimeOffset now) => Plain(ClaimAction.Comment, actor, now, "claim.comment", note);
+    public void Comment(string note, Actor actor, DateTimeOffset now) => Plain(ClaimAction.Comment, actor, now, ReasonCodes.ClaimComment, note);
 
     private void Plain(ClaimAction action, Actor actor, DateTimeOffset now, string code, string? note) =>
         Enter(action, Require(action, actor), actor, now, CodedText.Of(code), note);

@@ -15,19 +15,19 @@ public sealed record ClaimChecks(IReadOnlyList<ClaimCheck> Checks, Money? Payabl
         ArgumentNullException.ThrowIfNull(facts);
         var checks = new List<ClaimCheck>();
         var terms = policy.TermsAt(lossAt);
-        checks.Add(Check(terms is not null, "check.in_force", ("at", lossAt), ("version", terms?.Version)));
+        checks.Add(Check(terms is not null, ReasonCodes.CheckInForce, ("at", lossAt), ("version", terms?.Version)));
         var cover = policy.Covers(asset) ? terms?.CoverFor(kind) : null;
-        checks.Add(Check(cover is not null, "check.cover", ("cover", kind), ("asset", asset)));
+        checks.Add(Check(cover is not null, ReasonCodes.CheckCover, ("cover", kind), ("asset", asset)));
         if (terms is null || cover is null) return new ClaimChecks(checks, null);
 
         var coveredFrom = policy.InceptionAt + cover.WaitingPeriod;
-        checks.Add(Check(lossAt >= coveredFrom, "check.waiting_period", ("from", coveredFrom)));
-        if (terms.Exclusions.Contains(PolicyTerms.InspectionExpired)) checks.Add(Check(facts.InspectionValid, "check.inspection_valid"));
-        if (terms.Exclusions.Contains(PolicyTerms.UpkeepUnlicensed)) checks.Add(Check(facts.UpkeepLicensed, "check.upkeep_licensed"));
-        checks.Add(Check(facts.OtherClaimOfSameLoss is null, "check.duplicate", ("other", facts.OtherClaimOfSameLoss)));
+        checks.Add(Check(lossAt >= coveredFrom, ReasonCodes.CheckWaitingPeriod, ("from", coveredFrom)));
+        if (terms.Exclusions.Contains(PolicyTerms.InspectionExpired)) checks.Add(Check(facts.InspectionValid, ReasonCodes.CheckInspectionValid));
+        if (terms.Exclusions.Contains(PolicyTerms.UpkeepUnlicensed)) checks.Add(Check(facts.UpkeepLicensed, ReasonCodes.CheckUpkeepLicensed));
+        checks.Add(Check(facts.OtherClaimOfSameLoss is null, ReasonCodes.CheckDuplicate, ("other", facts.OtherClaimOfSameLoss)));
 
         var left = cover.AggregateLimit is { } aggregate ? Money.Max(Money.Zero, aggregate - facts.PaidUnderTerms) : (Money?)null;
-        checks.Add(Check(left is null || left > Money.Zero, "check.aggregate", ("left", left)));
+        checks.Add(Check(left is null || left > Money.Zero, ReasonCodes.CheckAggregate, ("left", left)));
         return new ClaimChecks(checks, loss is { } amount ? Limited(amount, cover, left) : null);
 
         static ClaimCheck Check(bool? passed, string code, params ReadOnlySpan<(string, object?)> parameters) => new(passed, CodedText.Of(code, parameters));

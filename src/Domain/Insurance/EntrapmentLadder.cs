@@ -55,7 +55,7 @@ public sealed class EntrapmentLadder
         ArgumentNullException.ThrowIfNull(loss);
         if (loss.TrappedAt is not { } start)
         {
-            return new EntrapmentAssessment(TimeSpan.Zero, loss.ReleasedAt is null, Money.Zero, null, null, [CodedText.Of("ladder.unconfirmed")]);
+            return new EntrapmentAssessment(TimeSpan.Zero, loss.ReleasedAt is null, Money.Zero, null, null, [CodedText.Of(ReasonCodes.LadderUnconfirmed)]);
         }
 
         var reasons = new List<CodedText>();
@@ -63,16 +63,16 @@ public sealed class EntrapmentLadder
         var gone = Unproven(start, end, loss.Gaps);
         var proven = end > start ? end - start - gone : TimeSpan.Zero;
         var perPerson = PerPerson(proven);
-        reasons.Add(CodedText.Of(perPerson > Money.Zero ? "ladder.step" : "ladder.below_first_step", ("ladder", Key), ("duration", proven), ("per_person", perPerson)));
-        if (gone > TimeSpan.Zero) reasons.Add(CodedText.Of("ladder.gaps_left_out", ("duration", gone)));
+        reasons.Add(CodedText.Of(perPerson > Money.Zero ? ReasonCodes.LadderStep : ReasonCodes.LadderBelowFirstStep, ("ladder", Key), ("duration", proven), ("per_person", perPerson)));
+        if (gone > TimeSpan.Zero) reasons.Add(CodedText.Of(ReasonCodes.LadderGapsLeftOut, ("duration", gone)));
         if (loss.Persons is not { } persons)
         {
-            reasons.Add(CodedText.Of("ladder.persons_unknown"));
+            reasons.Add(CodedText.Of(ReasonCodes.LadderPersonsUnknown));
             return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, null, null, reasons);
         }
 
         var counted = Math.Min(persons, loss.RatedPersons ?? persons);
-        if (counted < persons) reasons.Add(CodedText.Of("ladder.capped_by_rated_persons", ("persons", persons), ("rated", counted)));
+        if (counted < persons) reasons.Add(CodedText.Of(ReasonCodes.LadderCappedByRatedPersons, ("persons", persons), ("rated", counted)));
         return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, counted, perPerson * counted, reasons);
     }
 

@@ -102,7 +102,7 @@ public sealed class FindingIntake
 
             case IntakeStep.Reopen:
                 var back = open ?? closed!;
-                back.Reopen(CodedText.Of("reopen.recurred", ("rule", finding.RuleKey)), facts, detected, Actor.System, site, now, mode.Severity, entrapment);
+                back.Reopen(CodedText.Of("reopen.recurred", ("rule", finding.RuleKey)), facts, detected, Actor.System, site, now, mode.Severity, entrapment, onsetAt: onset);
                 await HelpOnAsync(unit, back, site, now, cancellationToken).ConfigureAwait(false);
                 return back;
 
@@ -122,8 +122,7 @@ public sealed class FindingIntake
         fault.UpdateFinding(facts, now);
         if (mode.Severity < fault.Severity && FaultTransitions.Next(fault.State, FaultAction.ChangeSeverity) is not null)
             fault.ChangeSeverity(mode.Severity, CodedText.Of("severity.worse_finding", ("mode", mode.Key)), Actor.System, site, now);
-        if (entrapment is { Confirmed: true } && fault.CurrentEntrapment is { IsConfirmed: false })
-            fault.ConfirmEntrapment(entrapment, Actor.System, now);
+        if (entrapment is not null) fault.RecordTrapped(entrapment, Actor.System, now);
     }
 
     /// <summary>Accepts and dispatches what nobody should have to be awake for.</summary>

@@ -84,6 +84,41 @@ public sealed class EntrapmentTests
         loop.Fault.ArriveBy.ShouldBe(loop.Now.AddMinutes(30));
     }
 
+    [Fact]
+    public void A_trapping_after_the_release_is_a_loss_event_of_its_own_even_before_the_lift_is_repaired()
+    {
+        var fault = Suspected(new EntrapmentStart(MondayMorning, "controller", true));
+        fault.RecordRelease(MondayMorning.AddMinutes(20), "controller", Actor.System, MondayMorning.AddMinutes(20));
+        var again = new EntrapmentStart(MondayMorning.AddMinutes(50), "controller", true);
+        fault.RecordTrapped(again, Actor.System, MondayMorning.AddMinutes(51)).ShouldBeTrue();
+        fault.RecordTrapped(again, Actor.System, MondayMorning.AddMinutes(52)).ShouldBeFalse();
+        fault.Entrapments.Select(entrapment => entrapment.TrappedAt).ShouldBe([MondayMorning, MondayMorning.AddMinutes(50)]);
+        fault.Entrapments[0].ReleasedAt.ShouldBe(MondayMorning.AddMinutes(20));
+        // Nobody is safe any more.
+        fault.CurrentRound.SafeAt.ShouldBeNull();
+        fault.History[^1].Reason.Code.ShouldBe(ReasonCodes.FaultTrappedAgain);
+    }
+
+    [Fact]
+    public void The_same_trapping_told_again_changes_nothing()
+    {
+        var fault = Suspected(new EntrapmentStart(MondayMorning, "controller", true));
+        fault.RecordTrapped(new EntrapmentStart(MondayMorning.AddMinutes(1), "alarm_button", true), Actor.System, MondayMorning.AddMinutes(2)).ShouldBeFalse();
+        fault.RecordRelease(MondayMorning.AddMinutes(20), "controller", Actor.System, MondayMorning.AddMinutes(20));
+        // A late batch of the same event.
+        fault.RecordTrapped(new EntrapmentStart(MondayMorning.AddMinutes(5), "controller", true), Actor.System, MondayMorning.AddMinutes(30)).ShouldBeFalse();
+        fault.Entrapments.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Telemetry_that_comes_back_confirms_a_suspicion()
+    {
+        var fault = Suspected(new EntrapmentStart(MondayMorning, "silence", false));
+        fault.RecordTrapped(new EntrapmentStart(MondayMorning.AddMinutes(1), "silence", false), Actor.System, MondayMorning.AddMinutes(2)).ShouldBeFalse();
+        fault.RecordTrapped(new EntrapmentStart(MondayMorning.AddMinutes(3), "controller", true), Actor.System, MondayMorning.AddMinutes(4)).ShouldBeTrue();
+        fault.CurrentEntrapment!.IsConfirmed.ShouldBeTrue();
+    }
+
     private static Fault Suspected(EntrapmentStart start) => Fault.Open(
         new FaultOpening("F-2026-0001", new AssetId(1), new CommunityId(1), FaultFamilies.Entrapment, "entrapment", Severity.P1, FaultSource.Sensor, start.TrappedAt, MondayMorning, MondayMorning, Entrapment: start),
         Actor.System, InCity, MondayMorning);

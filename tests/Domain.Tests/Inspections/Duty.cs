@@ -19,7 +19,10 @@ internal sealed class Duty
         _calendar = calendar ?? Sites.Calendar();
         Template = new InspectionTemplate("duty", "elevator", "维保", "Duty", InspectionInterval.Parse(interval), anchor, Performer.Firm, true, [], "", BasisMark.Stated)
         {
-            AvoidsHolidays = avoidsHolidays, EarlyMonths = earlyMonths, Steps = steps ?? [], Signatures = signatures,
+            AvoidsHolidays = avoidsHolidays,
+            EarlyMonths = earlyMonths,
+            Steps = steps ?? [],
+            Signatures = signatures,
         };
         Schedule = new InspectionSchedule(Template, new AssetId(1), new CommunityId(1), Day(anchorDate), Day(startsOn ?? anchorDate));
     }

@@ -1,0 +1,133 @@
+namespace Facilities.Domain;
+
+/// <summary>
+/// Codes of what the domain writes into history and gives as reasons, and the listed ones that people choose from; pages word them, a test checks that they do
+/// (<see cref="All"/>). Refusals are in <see cref="RuleCodes"/>.
+/// </summary>
+public static class ReasonCodes
+{
+    // What happened to a fault.
+    public const string FaultAccepted = "fault.accepted";
+    public const string FaultAcknowledged = "fault.acknowledged";
+    public const string FaultArrived = "fault.arrived";
+    public const string FaultComment = "fault.comment";
+    public const string FaultDispatched = "fault.dispatched";
+    public const string FaultEntrapmentConfirmed = "fault.entrapment_confirmed";
+    public const string FaultFindingCleared = "fault.finding_cleared";
+    public const string FaultFindingUpdated = "fault.finding_updated";
+    public const string FaultFixStarted = "fault.fix_started";
+    public const string FaultHoldApproved = "fault.hold_approved";
+    public const string FaultHoldRefused = "fault.hold_refused";
+    public const string FaultHoldRequested = "fault.hold_requested";
+    public const string FaultMerged = "fault.merged";
+    public const string FaultMode = "fault.mode";
+    public const string FaultOpened = "fault.opened";
+    public const string FaultOverdue = "fault.overdue";
+    public const string FaultPersons = "fault.persons";
+    public const string FaultRated = "fault.rated";
+    public const string FaultReleased = "fault.released";
+    public const string FaultResumed = "fault.resumed";
+    public const string FaultSafe = "fault.safe";
+    public const string FaultSeverityChanged = "fault.severity_changed";
+    public const string FaultSoakStarted = "fault.soak_started";
+    public const string FaultTrappedAgain = "fault.trapped_again";
+    public const string FaultVerified = "fault.verified";
+
+    // Why it was rejected.
+    public const string RejectDuplicate = "reject.duplicate";
+    public const string RejectFalseAlarm = "reject.false_alarm";
+    public const string RejectNotOurs = "reject.not_ours";
+    public const string RejectOther = "reject.other";
+
+    // Why the crew gave it back.
+    public const string ReturnNoAccess = "return.no_access";
+    public const string ReturnNotOurs = "return.not_ours";
+    public const string ReturnOther = "return.other";
+
+    // What was done.
+    public const string FixAdjusted = "fix.adjusted";
+    public const string FixCleaned = "fix.cleaned";
+    public const string FixOther = "fix.other";
+    public const string FixPartReplaced = "fix.part_replaced";
+    public const string FixReset = "fix.reset";
+
+    // Why it was closed.
+    public const string CloseAgreed = "close.agreed";
+    public const string CloseSilence = "close.silence";
+
+    // Why it came back.
+    public const string ReopenContradicted = "reopen.contradicted";
+    public const string ReopenRecurred = "reopen.recurred";
+    public const string ReopenUnsatisfied = "reopen.unsatisfied";
+
+    // Why its severity changed.
+    public const string SeverityJudged = "severity.judged";
+    public const string SeverityWorseFinding = "severity.worse_finding";
+
+    // Why it went up the ladder.
+    public const string EscalateByHand = "escalate.by_hand";
+
+    // How a deadline came about.
+    public const string DeadlineAcknowledge = "deadline.acknowledge";
+    public const string DeadlineArrive = "deadline.arrive";
+    public const string DeadlineArriveEntrapmentCity = "deadline.arrive_entrapment_city";
+    public const string DeadlineArriveEntrapmentElsewhere = "deadline.arrive_entrapment_elsewhere";
+    public const string DeadlineFix = "deadline.fix";
+    public const string DeadlineFixHeld = "deadline.fix_held";
+    public const string DeadlineSafe = "deadline.safe";
+
+    // What telemetry says.
+    public const string SoakActivityLow = "soak.activity_low";
+    public const string SoakClear = "soak.clear";
+    public const string SoakCoverageLow = "soak.coverage_low";
+    public const string SoakFamilyRecurred = "soak.family_recurred";
+    public const string SoakNoTelemetry = "soak.no_telemetry";
+    public const string SoakRuleNotClear = "soak.rule_not_clear";
+
+    // How an amount came about.
+    public const string LadderBelowFirstStep = "ladder.below_first_step";
+    public const string LadderCappedByRatedPersons = "ladder.capped_by_rated_persons";
+    public const string LadderGapsLeftOut = "ladder.gaps_left_out";
+    public const string LadderPersonsUnknown = "ladder.persons_unknown";
+    public const string LadderStep = "ladder.step";
+    public const string LadderUnconfirmed = "ladder.unconfirmed";
+
+    // What was checked of a claim.
+    public const string CheckAggregate = "check.aggregate";
+    public const string CheckCover = "check.cover";
+    public const string CheckDuplicate = "check.duplicate";
+    public const string CheckInForce = "check.in_force";
+    public const string CheckInspectionValid = "check.inspection_valid";
+    public const string CheckUpkeepLicensed = "check.upkeep_licensed";
+    public const string CheckWaitingPeriod = "check.waiting_period";
+
+    // What happened to a claim.
+    public const string ClaimAgreed = "claim.agreed";
+    public const string ClaimAppealed = "claim.appealed";
+    public const string ClaimApproved = "claim.approved";
+    public const string ClaimChecked = "claim.checked";
+    public const string ClaimClosed = "claim.closed";
+    public const string ClaimComment = "claim.comment";
+    public const string ClaimLossUpdated = "claim.loss_updated";
+    public const string ClaimNotified = "claim.notified";
+    public const string ClaimNotifiedLate = "claim.notified_late";
+    public const string ClaimPaid = "claim.paid";
+    public const string ClaimProposed = "claim.proposed";
+    public const string ClaimSurveying = "claim.surveying";
+    public const string ClaimWithdrawn = "claim.withdrawn";
+
+    // Why a claim was rejected.
+    public const string ClaimRejectDuplicate = "claim_reject.duplicate";
+    public const string ClaimRejectExcluded = "claim_reject.excluded";
+    public const string ClaimRejectNotCovered = "claim_reject.not_covered";
+    public const string ClaimRejectOther = "claim_reject.other";
+
+    // What happened to the chain.
+    public const string AuditErased = "audit.erased";
+
+    /// <summary>Every code above.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(ReasonCodes).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    ];
+}
