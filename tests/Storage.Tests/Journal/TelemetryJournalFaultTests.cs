@@ -208,7 +208,7 @@ public sealed class TelemetryJournalFaultTests : IDisposable
             var numbers = revived.NumbersFrom(revived.Statistics.Oldest);
             numbers.ShouldBe(Enumerable.Range(numbers[0], numbers.Count));
             revived.Statistics.DamagedBytes.ShouldBe(0);
-            journal.Release(durable);
+            journal.Release(journal.DurableThrough);
         }
 
         await stop.CancelAsync();

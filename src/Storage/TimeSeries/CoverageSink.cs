@@ -1,0 +1,18 @@
+using Facilities.Telemetry;
+
+namespace Facilities.Storage.TimeSeries;
+
+/// <summary>Hands the times of usable samples to a <see cref="CoverageCount"/>.</summary>
+internal sealed class CoverageSink(CoverageCount count) : ISeriesSink
+{
+    public bool IsDone => false;
+
+    public bool TakesSummary(long startUnixMs, long endUnixMs) => false;
+
+    public void AddSummary(long startUnixMs, in PointSummary summary) => throw new InvalidOperationException("Times are wanted, not summaries.");
+
+    public void Add(long timestampUnixMs, double value)
+    {
+        if (!double.IsNaN(value)) count.Add(timestampUnixMs);
+    }
+}

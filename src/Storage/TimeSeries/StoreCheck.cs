@@ -1,0 +1,60 @@
+using Facilities.Telemetry;
+
+namespace Facilities.Storage.TimeSeries;
+
+/// <summary>Reads a whole store and names what is wrong with it.</summary>
+internal static class StoreCheck
+{
+    private const int ProgressEvery = 1000;
+
+    public static List<StoreProblem> Run(string path, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        var problems = new List<StoreProblem>();
+        using var connection = TelemetrySchema.OpenForReading(path);
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "PRAGMA integrity_check(100)";
+            using var rows = command.ExecuteReader();
+            while (rows.Read())
+            {
+                if (rows.GetString(0) is var line && line != "ok") problems.Add(new StoreProblem(default, 0, 0, 0, line));
+            }
+        }
+
+        using var blocks = connection.CreateCommand();
+        blocks.CommandText = "SELECT id, source, start_ms, end_ms, rows, data FROM block ORDER BY id";
+        using var reader = blocks.ExecuteReader();
+        var block = new BlockReader();
+        var batch = new ReadingBatch();
+        for (var count = 1L; reader.Read(); count++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var place = new BlockPlace(reader.GetInt64(0), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt32(4));
+            var source = new SourceId(reader.GetInt32(1));
+            if (ProblemOf(block, batch, place, source, reader.GetFieldValue<byte[]>(5)) is { } problem)
+            {
+                problems.Add(new StoreProblem(source, place.Id, place.StartUnixMs, place.EndUnixMs, problem));
+            }
+
+            if (count % ProgressEvery == 0) progress?.Report(count);
+        }
+
+        return problems;
+    }
+
+    private static string? ProblemOf(BlockReader block, ReadingBatch batch, BlockPlace place, SourceId source, byte[] data)
+    {
+        try
+        {
+            batch.Clear();
+            block.Open(data);
+            block.ReadRows(source, batch);
+            var isAsIndexed = block.Rows == place.Rows && block.Times[0] == place.StartUnixMs && block.Times[^1] == place.EndUnixMs;
+            return isAsIndexed ? null : "The index and the block disagree.";
+        }
+        catch (InvalidDataException e)
+        {
+            return e.Message;
+        }
+    }
+}

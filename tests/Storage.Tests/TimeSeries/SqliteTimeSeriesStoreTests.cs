@@ -1,0 +1,225 @@
+using Facilities.Storage.Journal;
+using Facilities.Storage.Tests.Journal;
+using Facilities.Storage.TimeSeries;
+using Facilities.Telemetry;
+using Microsoft.Data.Sqlite;
+
+namespace Facilities.Storage.Tests.TimeSeries;
+
+public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private SqliteTimeSeriesOptions Options => new() { Path = _folder.Of("telemetry.db"), BlockRows = 64, MaximumAge = null };
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override async Task<ITimeSeriesStore> OpenAsync() => await OpenStoreAsync();
+
+    protected override async Task CloseAsync(ITimeSeriesStore store) => await ((SqliteTimeSeriesStore)store).DisposeAsync();
+
+    protected override async Task CrashAsync(ITimeSeriesStore store) => await ((SqliteTimeSeriesStore)store).AbandonAsync();
+
+    [Fact]
+    public async Task A_device_that_reports_now_and_then_still_ends_in_whole_blocks()
+    {
+        await using var store = await OpenStoreAsync();
+        for (var i = 0; i < 400; i++)
+        {
+            await store.WriteAsync(Batch((Lift, T0 + i * 3_600_000L, [(1, i)])), JournalPosition.Start);
+            await store.FlushAsync();
+        }
+
+        // A head in memory, then blocks of 1, 2 … up to whole ones: about 400/64, and the small ones at the end.
+        Count("SELECT count(*) FROM block").ShouldBeLessThan(16);
+        store.Statistics.BlocksMerged.ShouldBeLessThan(400 * 4);
+        (await store.RangeAsync(Lift, 1, T0, T0 + 400 * 3_600_000L, 1000)).Select(s => s.Value).ShouldBe(Enumerable.Range(0, 400).Select(i => (double)i));
+    }
+
+    [Fact]
+    public async Task A_late_reading_does_not_stretch_a_block_over_days()
+    {
+        await using var store = await OpenStoreAsync();
+        var batch = Ramp(Lift, 0, 40);
+        batch.Add(Lift, T0 - 30L * 86_400_000, T0, ReadingFlags.None, [new PointValue(1, -1)]);
+        await store.WriteAsync(batch, JournalPosition.Start);
+        await store.FlushAsync();
+
+        Count("SELECT max(end_ms - start_ms) FROM block").ShouldBe(39_000);
+        (await store.RangeAsync(Lift, 1, 0, T0 + 1000, 10)).Select(s => s.Value).ShouldBe([-1, 0]);
+    }
+
+    [Fact]
+    public async Task After_a_crash_only_what_the_database_lacks_is_written_again()
+    {
+        var store = await OpenStoreAsync();
+        await store.WriteAsync(Ramp(Lift, 0, 64 * 70), new JournalPosition(100));
+        while (Count("SELECT count(*) FROM block") == 0) await Task.Delay(5);
+        store.AppliedThrough.ShouldBe(JournalPosition.Start);
+        await store.AbandonAsync();
+
+        await using var again = await OpenStoreAsync();
+        await again.WriteAsync(Ramp(Lift, 0, 64 * 70), new JournalPosition(100));
+        again.Statistics.HeadBytes.ShouldBe(0);
+        await again.FlushAsync();
+        Count("SELECT sum(rows) FROM block").ShouldBe(64 * 70);
+        again.AppliedThrough.ShouldBe(new JournalPosition(100));
+    }
+
+    [Fact]
+    public async Task Writes_wait_when_memory_is_full_and_nothing_is_lost()
+    {
+        await using var store = await SqliteTimeSeriesStore.OpenAsync(Options with { HeadBytes = 1 << 17 }, TimeProvider.System);
+        var most = 0L;
+        for (var i = 0; i < 60; i++)
+        {
+            var batch = new ReadingBatch();
+            for (var source = 1; source <= 500; source++) batch.Add(new SourceId(source), T0 + i * 1000, T0, ReadingFlags.None, [new PointValue(1, i)]);
+            await store.WriteAsync(batch, new JournalPosition(i + 1));
+            most = Math.Max(most, store.Statistics.HeadBytes);
+        }
+
+        most.ShouldBeLessThan((1 << 17) + 500 * 512);
+        for (var source = 1; source <= 500; source += 50)
+        {
+            (await store.RangeAsync(new SourceId(source), 1, T0, T0 + 1_000_000, 100)).Count.ShouldBe(60);
+        }
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_in_a_block_is_named_and_the_rest_stays_readable()
+    {
+        await using (var store = await OpenStoreAsync()) await store.WriteAsync(Ramp(Lift, 0, 640), JournalPosition.Start);
+        using (var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute("UPDATE block SET data = substr(data, 1, 40) || x'FF' || substr(data, 42) WHERE id = 3");
+        }
+
+        await using var again = await OpenStoreAsync();
+        var problems = await again.CheckAsync();
+        problems.Single().Block.ShouldBe(3);
+        problems[0].Source.ShouldBe(Lift);
+        problems[0].Problem.ShouldContain("checksum");
+        var lost = (int)((problems[0].ToUnixMs - problems[0].FromUnixMs) / 1000) + 1;
+        (await again.RangeAsync(Lift, 1, T0, T0 + 1_000_000, 1000)).Count.ShouldBe(640 - lost);
+        again.Statistics.DamagedBlocks.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_sound_store_has_no_problems()
+    {
+        await using var store = await OpenStoreAsync();
+        await store.WriteAsync(Ramp(Lift, 0, 640), JournalPosition.Start);
+        await store.FlushAsync();
+        (await store.CheckAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Blocks_older_than_the_limit_are_deleted_and_younger_ones_stay()
+    {
+        await using var store = await SqliteTimeSeriesStore.OpenAsync(
+            Options with { MaximumAge = TimeSpan.FromDays(400) }, new FixedClock(T0 + 401L * 86_400_000));
+        await store.WriteAsync(Ramp(Lift, 0, 640), JournalPosition.Start);
+        await store.WriteAsync(Ramp(Pump, 100_000, 640), JournalPosition.Start);
+        await store.FlushAsync();
+        await store.EnforceRetentionAsync();
+
+        (await store.RangeAsync(Lift, 1, 0, T0 + 10_000_000, 10)).ShouldBeEmpty();
+        (await store.RangeAsync(Pump, 1, 0, T0 + 1_000_000_000, 1000)).Count.ShouldBe(640);
+    }
+
+    [Fact]
+    public async Task Queries_see_every_reading_once_while_heads_are_flushed_and_merged_under_them()
+    {
+        await using var store = await OpenStoreAsync();
+        var written = 0;
+        using var stop = new CancellationTokenSource();
+        var flushing = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested) await store.FlushAsync();
+        });
+        var reading = Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                var least = Volatile.Read(ref written);
+                var samples = await store.RangeAsync(Lift, 1, T0, T0 + 100_000_000, 100_000);
+                samples.Count.ShouldBeGreaterThanOrEqualTo(least);
+                samples.Select(s => s.Value).ShouldBe(Enumerable.Range(0, samples.Count).Select(i => (double)i));
+            }
+        });
+        for (var i = 0; i < 1500; i++)
+        {
+            await store.WriteAsync(Ramp(Lift, i, 1), new JournalPosition(i + 1));
+            Volatile.Write(ref written, i + 1);
+            if (reading.IsCompleted) break;
+        }
+
+        await stop.CancelAsync();
+        await flushing;
+        await reading;
+    }
+
+    [Fact]
+    public async Task It_follows_the_journal_through_a_crash()
+    {
+        await using var journal = await TelemetryJournal.OpenAsync(JournalReadings.Options(_folder));
+        await journal.AppendNumbersAsync(0, 1000);
+        var chunk = new JournalChunk();
+        var store = await OpenStoreAsync();
+        using (var cursor = journal.OpenCursor(store.AppliedThrough))
+        {
+            for (var i = 0; cursor.TryRead(chunk); i++)
+            {
+                await store.WriteAsync(chunk.Readings, chunk.To);
+                if (i == 1) await store.FlushAsync();
+            }
+        }
+
+        await store.AbandonAsync();
+        await journal.AppendNumbersAsync(1000, 100);
+        await using var again = await OpenStoreAsync();
+        again.AppliedThrough.ShouldBeGreaterThan(JournalPosition.Start);
+        journal.Release(again.AppliedThrough);
+        using var rest = journal.OpenCursor(again.AppliedThrough);
+        while (rest.TryRead(chunk)) await again.WriteAsync(chunk.Readings, chunk.To);
+        (await again.RangeAsync(new SourceId(7), 1, 0, long.MaxValue / 2, 10_000)).Select(s => (int)s.Value).ShouldBe(Enumerable.Range(0, 1100));
+    }
+
+    [Fact]
+    public async Task Another_applications_database_is_refused()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute("CREATE TABLE anything(x)");
+        }
+
+        (await Should.ThrowAsync<InvalidDataException>(async () => await OpenStoreAsync())).Message.ShouldContain("not a telemetry store");
+    }
+
+    [Fact]
+    public async Task Options_are_refused_with_all_mistakes_at_once()
+    {
+        var options = new SqliteTimeSeriesOptions { Path = "", BlockRows = 1, Readers = 0 };
+        var error = await Should.ThrowAsync<ArgumentException>(async () => await SqliteTimeSeriesStore.OpenAsync(options, TimeProvider.System));
+        error.Message.ShouldContain("Path");
+        error.Message.ShouldContain("BlockRows");
+        error.Message.ShouldContain("Readers");
+    }
+
+    private ValueTask<SqliteTimeSeriesStore> OpenStoreAsync() => SqliteTimeSeriesStore.OpenAsync(Options, TimeProvider.System);
+
+    private long Count(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False");
+        connection.Open();
+        return connection.Scalar(sql);
+    }
+
+    private sealed class FixedClock(long nowUnixMs) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(nowUnixMs);
+    }
+}
