@@ -25,11 +25,11 @@ internal sealed class BoosterPump : VirtualAsset
     private readonly double _motorKw;
     private readonly double _ratedCurrentA;
     private readonly double _vibration;
-    private readonly long _cycleAnchorUnixMs;
 
     private double _tankM;
     private bool _filling;
     private double _energyKwh;
+    private double _cycle;
     private int _starts;
     private long _startsHour;
     private bool _ran = true;
@@ -49,7 +49,6 @@ internal sealed class BoosterPump : VirtualAsset
         _energyKwh = Math.Max(0, (startUnixMs - 1_704_067_200_000L) / (double)Hour) * _motorKw * 0.35;
         _bearing = new ThermalMass(TimeSpan.FromMinutes(18), RoomC + 20);
         _motor = new ThermalMass(TimeSpan.FromMinutes(28), RoomC + 18);
-        _cycleAnchorUnixMs = startUnixMs;
         Run(Work());
         Run(WaterQuality());
     }
@@ -98,7 +97,7 @@ internal sealed class BoosterPump : VirtualAsset
         }
         else if (dry > 0)
         {
-            _state = new PumpState(true, 50, 0, Math.Max(0.02, 0.06 * _noise.NextUnit()), Math.Max(0, inlet * 0.15), 0.34 * _ratedCurrentA * Noise(0.01));
+            _state = new PumpState(true, 50, 0, Math.Max(0.02, 0.06 * _noise.NextUnit()), Math.Max(0, inlet * 0.15), 0.28 * _ratedCurrentA * Noise(0.01));
         }
         else
         {
@@ -123,14 +122,19 @@ internal sealed class BoosterPump : VirtualAsset
         sag = 0;
         var air = Math.Min(1, Level(FaultKind.VesselLostAir));
         var leak = Math.Min(1.5, Level(FaultKind.CheckValveLeak));
-        if (air <= 0 && leak <= 0) return true;
+        if (air <= 0 && leak <= 0)
+        {
+            _cycle = 0;
+            return true;
+        }
         // At night a leaking check valve empties the pipe slowly; a vessel without air holds nothing by day or night.
         var slow = air <= 0 && HourOfDay is >= 0.5 and < 5.5;
-        var period = slow ? 50 * Minute : (long)((air > 0 ? 900 - 800 * air : 900 - 450 * Math.Min(1, leak)) * Second);
+        var periodS = slow ? 3_000 : air > 0 ? 900 - 800 * air : 900 - 450 * Math.Min(1, leak);
         var running = slow ? 0.2 : 0.5;
-        var phase = (NowUnixMs - _cycleAnchorUnixMs) % period / (double)period;
-        if (phase < running) return true;
-        sag = (0.06 + 0.08 * leak) * (phase - running) / (1 - running);
+        // Share of the present cycle; it is carried on, so that a growing fault shortens cycles instead of scattering them.
+        _cycle = (_cycle + StepS / periodS) % 1;
+        if (_cycle < running) return true;
+        sag = (0.06 + 0.08 * leak) * (_cycle - running) / (1 - running);
         return false;
     }
 

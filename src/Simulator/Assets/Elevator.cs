@@ -34,7 +34,6 @@ internal sealed class Elevator : VirtualAsset
     private long _trips;
     private long _doorCycles;
     private double _runHours;
-    private long _reopenings;
     private long _relevellings;
 
     public Elevator(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
@@ -54,7 +53,6 @@ internal sealed class Elevator : VirtualAsset
         _trips = (long)(age * tripsPerDay * 1.6);
         _doorCycles = (long)(_trips * 1.05);
         _runHours = _trips * 14.0 / 3600;
-        _reopenings = (long)(_doorCycles * 0.008);
         _relevellings = _trips / 60;
 
         Run(Serve());
@@ -194,7 +192,6 @@ internal sealed class Elevator : VirtualAsset
         while (reopenings < 4 && _doors.Chance(0.008 + 0.22 * wear))
         {
             reopenings++;
-            _reopenings++;
             Send(NewReport().State("door_state", "closing"));
             yield return NowUnixMs + 1500;
             Send(NewReport().State("door_state", "open"));
@@ -205,7 +202,7 @@ internal sealed class Elevator : VirtualAsset
         yield return NowUnixMs + (long)(close * 1000);
         _doorOpen = false;
         _doorCycles++;
-        Send(NewReport().State("door_state", "closed").Number("door_close_s", close, 2).Count64("door_reopen", _reopenings));
+        Send(NewReport().State("door_state", "closed").Number("door_close_s", close, 2).Count64("door_reopen", reopenings));
 
         if (_floor == WornLock && _doors.Chance(0.5 * Level(FaultKind.LockWear)))
         {

@@ -36,7 +36,7 @@ internal sealed class FirePump : VirtualAsset
 
     private double Static => 0.45 * (1 - 0.35 * Level(FaultKind.ValveClosed)) - 0.08 * Level(FaultKind.FireWaterLeak);
 
-    private string Selector => Has(FaultKind.FirePumpManual) ? "manual" : "auto";
+    private string Selector => Has(FaultKind.FirePumpManual) ? "MANUAL" : "AUTO";
 
     private bool MainSupply => !Has(FaultKind.SupplyLoss) && !Flapped;
 
@@ -47,7 +47,7 @@ internal sealed class FirePump : VirtualAsset
             var start = NextWednesday();
             // In hops of a day: the wait must not hide a fault clock that is asked meanwhile.
             while (NowUnixMs < start) yield return Math.Min(start, NowUnixMs + Day);
-            if (Selector != "auto" || !MainSupply)
+            if (Selector != "AUTO" || !MainSupply)
             {
                 yield return NowUnixMs + Minute;
                 continue;

@@ -25,7 +25,7 @@ internal sealed class SmokeDetector : VirtualAsset
         var reported = 0.0;
         while (true)
         {
-            var contamination = Math.Min(100, _contamination + 62 * Level(FaultKind.Contamination));
+            var contamination = Math.Min(100, _contamination + 75 * Level(FaultKind.Contamination));
             // Electronics speak up when a limit nears, not only twice a day.
             if (NowUnixMs >= heartbeat || Flapped != tampered || Math.Abs(contamination - reported) >= 10)
             {

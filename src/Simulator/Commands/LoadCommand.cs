@@ -45,7 +45,7 @@ internal sealed class LoadCommand
         using var api = _service.Api(parsed);
         if (!options.Provision)
         {
-            string[] bare = [.. Enumerable.Range(1, options.Assets).Select(number => options.Prefix + number.ToString("D6", CultureInfo.InvariantCulture))];
+            string[] bare = [.. Enumerable.Range(1, options.Assets).Select(number => options.Prefix + number.ToString("D5", CultureInfo.InvariantCulture))];
             return Show(await MeasureAsync(new LoadRun(options, bare, TimeProvider.System), options, quiet, ct), quiet);
         }
         var clock = await ServiceOptions.ClockAsync(api, ct);

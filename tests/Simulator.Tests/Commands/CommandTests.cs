@@ -41,7 +41,7 @@ public class CommandTests
 
         code.ShouldBe(0);
         service.Provisioned.ShouldHaveSingleItem().Type.ShouldBe("fire-pump");
-        service.Application.Telemetry.ShouldContain(message => message.Topic == "fm/v1/s/fp/telemetry" && System.Text.Encoding.UTF8.GetString(message.Payload).Contains("\"manual\"", StringComparison.Ordinal));
+        service.Application.Telemetry.ShouldContain(message => message.Topic == "fm/v1/s/fp/telemetry" && System.Text.Encoding.UTF8.GetString(message.Payload).Contains("\"MANUAL\"", StringComparison.Ordinal));
     }
 
     [Fact]

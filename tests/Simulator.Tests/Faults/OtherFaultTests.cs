@@ -67,7 +67,7 @@ public class OtherFaultTests
         var manual = Recording.Of(AssetTypes.FirePump, TimeSpan.FromHours(10.5), faults: [left]);
         var auto = Recording.Of(AssetTypes.FirePump, TimeSpan.FromHours(10.5));
 
-        manual.States("selector").Select(state => state.Value).ShouldBe(["auto", "manual"]);
+        manual.States("selector").Select(state => state.Value).ShouldBe(["AUTO", "MANUAL"]);
         manual["run"].ShouldAllBe(sample => sample.Value == 0);
         auto["run"].ShouldContain(sample => sample.Value == 1);
     }
@@ -82,7 +82,7 @@ public class OtherFaultTests
         (end - start).ShouldBeInRange(10 * 60_000, 14 * 60_000);
         pump.At("current_a", start + 10_000).ShouldBeGreaterThan(0.4 * 50);
         pump.At("discharge_mpa", start + 60_000).ShouldBe(0.80, 0.03);
-        pump.States("selector")[^1].Value.ShouldBe("auto");
+        pump.States("selector")[^1].Value.ShouldBe("AUTO");
         pump.At("run", end + 60_000).ShouldBe(0);
     }
 
