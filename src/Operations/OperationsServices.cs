@@ -30,7 +30,10 @@ public static class OperationsServices
         services.AddSingleton(faults ?? new FaultOptions());
 
         services.AddSingleton<Callers>();
+        services.AddSingleton<UserQueries>();
         services.AddSingleton<AssetDirectory>();
+        services.AddSingleton<AssetRegistry>();
+        services.AddSingleton<Provisioning>();
         services.AddSingleton<VisibilityTracker>();
         services.AddSingleton<AssetQueries>();
         services.AddSingleton<TelemetryQueries>();
@@ -54,6 +57,7 @@ public static class OperationsServices
 
         services.AddSingleton<IntakeLedger>();
         services.AddSingleton<IntakeQueries>();
+        services.AddSingleton<QuarantineAdoption>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<AuditTrail>();
         return services;

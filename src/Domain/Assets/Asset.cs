@@ -10,10 +10,10 @@ namespace Facilities.Domain.Assets;
 public sealed class Asset
 {
     /// <summary>Attribute: persons the car is rated for (额定乘客人数).</summary>
-    public const string RatedPersonsKey = "ratedPersons";
+    public const string RatedPersonsKey = "rated_persons";
 
     /// <summary>Attribute: rated load in kg.</summary>
-    public const string RatedLoadKey = "ratedLoadKg";
+    public const string RatedLoadKey = "rated_load_kg";
 
     private readonly List<ThresholdOverride> _thresholdOverrides = [];
 

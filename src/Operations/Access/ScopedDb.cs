@@ -19,7 +19,7 @@ public static class ScopedDb
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(scope);
         var (organisation, on) = (scope.Organisation, scope.On);
-        var startOfDay = SiteDay.Start(on);
+        var startOfDay = scope.Kind == ScopeKind.Insurer ? SiteDay.Start(on) : default;
         return scope.Kind switch
         {
             ScopeKind.Everything => db.Assets,

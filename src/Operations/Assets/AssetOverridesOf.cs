@@ -9,11 +9,22 @@ internal static class AssetOverridesOf
     /// <summary>Names of the parameters of a rule that may be set for an asset. Durations are in seconds, switches 0 or 1.</summary>
     public static readonly IReadOnlyList<string> Parameters = ["limit", "clear", "for_s", "enabled"];
 
+    /// <summary>What the key of a learned baseline (vector) is prefixed with, where a threshold is stored for it.</summary>
+    public const string VectorPrefix = "vector:";
+
+    /// <summary>Parameters of a learned baseline that may be set for an asset.</summary>
+    public static readonly IReadOnlyList<string> VectorParameters = ["training_rows", "on", "off"];
+
     /// <summary>Null when the asset is like its type in everything.</summary>
     public static AssetOverrides? Asset(Asset asset)
     {
         if (asset.Attributes.Count == 0 && asset.ThresholdOverrides.Count == 0) return null;
-        var rules = asset.ThresholdOverrides.GroupBy(threshold => threshold.RuleKey, StringComparer.Ordinal).ToDictionary(
+        var vectors = asset.ThresholdOverrides.Where(threshold => threshold.RuleKey.StartsWith(VectorPrefix, StringComparison.Ordinal))
+            .GroupBy(threshold => threshold.RuleKey[VectorPrefix.Length..], StringComparer.Ordinal).ToDictionary(
+                group => group.Key,
+                group => new VectorOverride { TrainingRows = (int?)Value(group, "training_rows"), On = Value(group, "on"), Off = Value(group, "off") },
+                StringComparer.Ordinal);
+        var rules = asset.ThresholdOverrides.Where(threshold => !threshold.RuleKey.StartsWith(VectorPrefix, StringComparison.Ordinal)).GroupBy(threshold => threshold.RuleKey, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
             group => new RuleOverride
             {
@@ -23,7 +34,7 @@ internal static class AssetOverridesOf
                 Enabled = Value(group, "enabled") is { } enabled ? enabled != 0 : null,
             },
             StringComparer.Ordinal);
-        return new AssetOverrides { Attributes = asset.Attributes, Rules = rules };
+        return new AssetOverrides { Attributes = asset.Attributes, Rules = rules, Vectors = vectors };
     }
 
     private static double? Value(IEnumerable<ThresholdOverride> thresholds, string parameter) =>

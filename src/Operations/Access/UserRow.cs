@@ -1,0 +1,8 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Operations.Templates;
+
+namespace Facilities.Operations.Access;
+
+/// <summary>A person who can sign in.</summary>
+public sealed record UserRow(UserId Id, string UserName, LocalizedName Name, Role Role, OrganisationId? OrganisationId, LocalizedName? Organisation, string Locale);
