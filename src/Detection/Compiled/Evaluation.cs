@@ -11,7 +11,14 @@ internal sealed class Evaluation
     /// <summary>Until when the inputs that were looked at stay fresh if nothing more is heard.</summary>
     public long ValidUntil { get; set; }
 
+    /// <summary>Up to when the inputs that were looked at were measured: the oldest sample of a point with an interval, else
+    /// <see cref="At"/>. Later time is held, not measured, and does not count for a duration.</summary>
+    public long MeasuredTo { get; set; }
+
     public long SiteOffsetMs { get; init; }
+
+    /// <summary>Before a condition is evaluated whose time is to be counted.</summary>
+    public void StartCounting() => (ValidUntil, MeasuredTo) = (long.MaxValue, At);
 
     /// <summary>Value of a point if it may be believed at <see cref="At"/>.</summary>
     public bool TryValue(int point, out double value)
@@ -36,6 +43,7 @@ internal sealed class Evaluation
 
         if (At > until) return false;
         if (until < ValidUntil) ValidUntil = until;
+        if (definition.StaleMs > 0 && state.EventMs < MeasuredTo) MeasuredTo = state.EventMs;
         return true;
     }
 }

@@ -95,15 +95,14 @@ public sealed partial class DetectionEngine
         var old = seen && !held ? point.Value : double.NaN;
         var oldEventMs = seen && !held ? point.EventMs : 0;
         // Unknown until now: a value that is the same as before may still change what is known.
-        if (value != old || point.BadCount > 0 || (definition.StaleMs > 0 && eventMs - oldEventMs > definition.StaleMs))
-        {
-            judged |= state.Compiled.Dependents[index];
-        }
+        var paused = definition.StaleMs > 0 && eventMs - oldEventMs > definition.StaleMs;
+        if (value != old || point.BadCount > 0 || paused) judged |= state.Compiled.Dependents[index];
 
         if (state.Compiled.Triggers[index] != 0) triggered |= Triggered(state, index, old, value);
         var changedMs = point.ChangedMs;
-        if (value != old)
+        if (value != old || paused)
         {
+            // The same value after a pause does not mean that it stood still in between.
             point.ChangedMs = eventMs;
             point.Value = value;
         }

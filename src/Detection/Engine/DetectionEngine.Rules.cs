@@ -38,7 +38,7 @@ public sealed partial class DetectionEngine
     private void JudgeOpen(SourceState state, int index, CompiledRule rule, ref RuleState memory, bool late, IFindingSink sink)
     {
         var at = _evaluation.At;
-        _evaluation.ValidUntil = long.MaxValue;
+        _evaluation.StartCounting();
         var truth = rule.When.Evaluate(_evaluation);
         if (truth == Truth.False)
         {
@@ -55,18 +55,28 @@ public sealed partial class DetectionEngine
 
         if (memory.Phase == RulePhase.Idle)
         {
-            (memory.Phase, memory.Since, memory.Accumulated) = (RulePhase.Pending, at, 0);
-        }
-        else if (at <= memory.ValidUntil)
-        {
-            memory.Accumulated += at - memory.CountedTo;
+            (memory.Phase, memory.Since, memory.Accumulated, memory.CountedTo, memory.ValidUntil) = (RulePhase.Pending, at, 0, at, at);
         }
 
-        (memory.CountedTo, memory.ValidUntil) = (at, _evaluation.ValidUntil);
+        CountTime(ref memory);
         var confirmed = rule.Confirm?.Evaluate(_evaluation) == Truth.True;
         if (!confirmed && memory.Accumulated < rule.ForMs) return;
         if (rule.UnlessRaised >= 0 && state.Rules[rule.UnlessRaised].Phase == RulePhase.Raised) return;
         RaiseRule(state, index, memory.AnchorSince != 0 ? memory.AnchorSince : memory.Since, confirmed, late, NowUnixMs, sink);
+    }
+
+    /// <summary>Adds the measured time since it was last counted, if the inputs stayed fresh until now; else only starts again from here.</summary>
+    private void CountTime(ref RuleState memory)
+    {
+        var at = _evaluation.At;
+        if (at > memory.ValidUntil) memory.CountedTo = at;
+        else if (_evaluation.MeasuredTo > memory.CountedTo)
+        {
+            memory.Accumulated += _evaluation.MeasuredTo - memory.CountedTo;
+            memory.CountedTo = _evaluation.MeasuredTo;
+        }
+
+        memory.ValidUntil = _evaluation.ValidUntil;
     }
 
     private void RaiseRule(SourceState state, int index, long onset, bool confirmed, bool late, long detected, IFindingSink sink)
@@ -85,13 +95,12 @@ public sealed partial class DetectionEngine
     private void JudgeRaised(SourceState state, int index, CompiledRule rule, ref RuleState memory, IFindingSink sink)
     {
         var at = _evaluation.At;
-        _evaluation.ValidUntil = long.MaxValue;
+        _evaluation.StartCounting();
         var over = rule.ClearWhen?.Evaluate(_evaluation) ?? (Truth)(-(int)rule.When.Evaluate(_evaluation));
         if (over == Truth.True)
         {
-            if (memory.Since == 0) (memory.Since, memory.Accumulated) = (at, 0);
-            else if (at <= memory.ValidUntil) memory.Accumulated += at - memory.CountedTo;
-            (memory.CountedTo, memory.ValidUntil) = (at, _evaluation.ValidUntil);
+            if (memory.Since == 0) (memory.Since, memory.Accumulated, memory.CountedTo, memory.ValidUntil) = (at, 0, at, at);
+            CountTime(ref memory);
             if (memory.Accumulated >= rule.ClearForMs) ClearRule(state, index, sink);
             return;
         }

@@ -71,7 +71,7 @@ public sealed class AssetTemplateCatalogTests
     [Theory]
     [InlineData("elevator", "overspeed", "rated_speed=2.5", 2.875, ThresholdOrigin.Attribute)]
     [InlineData("lighting-circuit", "lamp-out", "lamps=20 lamp_w=18", 324, ThresholdOrigin.Attribute)]
-    [InlineData("lighting-circuit", "lamp-out", "lamps=20", 900, ThresholdOrigin.Default)]
+    [InlineData("lighting-circuit", "lamp-out", "lamps=20", 0, ThresholdOrigin.Default)]
     [InlineData("booster-pump", "pressure-low", "setpoint_mpa=0.6", 0.58, ThresholdOrigin.Attribute)]
     [InlineData("booster-pump", "vib-zone-d", "vib_class=I", 4.5, ThresholdOrigin.Recalled)]
     [InlineData("fire-pump", "hydrant-low", "height_class=over_100", 0.15, ThresholdOrigin.Recalled)]
