@@ -19,7 +19,7 @@ internal sealed partial class MqttConnection
         _received++;
         if (publish.QoS != MqttQualityOfService.AtMostOnce)
         {
-            // 3.1.1 has no receive maximum: its reader waits for room instead (RoomAsync).
+            // 3.1.1 has no receive maximum: its reader waits for room instead.
             if (ProtocolVersion == MqttProtocolVersion.V500 && _acks.Count >= _options.ReceiveMaximum)
                 MqttErrors.Throw(MqttReasonCode.ReceiveMaximumExceeded, "MQTT-3.3.4-9", "More publishes in flight than the receive maximum");
             if (publish.QoS == MqttQualityOfService.ExactlyOnce && !TakesExactlyOnce(publish))

@@ -61,7 +61,9 @@ internal sealed partial class MqttConnection
         }
     }
 
-    private bool AnswersAreFull => _acks.Count >= _options.ReceiveMaximum || Volatile.Read(ref _controlBytes) > ControlLimitBytes;
+    /// <summary>3.1.1 has no receive maximum, so its peer is paused where one of 5.0 would break the protocol.</summary>
+    private bool AnswersAreFull
+        => (ProtocolVersion == MqttProtocolVersion.V311 && _acks.Count >= _options.ReceiveMaximum) || Volatile.Read(ref _controlBytes) > ControlLimitBytes;
 
     private int MaximumPacketSize => _accepted ? _options.MaximumPacketSizeBytes : Math.Min(_options.MaximumPacketSizeBytes, MaximumConnectSizeBytes);
 

@@ -123,7 +123,7 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
             return;
         _why = why;
         if (tell is { } code && _established && ProtocolVersion == MqttProtocolVersion.V500)
-            SendControl(new MqttDisconnectPacket(code) { Properties = new MqttProperties { ReasonString = text } });
+            SendControl(new MqttDisconnectPacket(code) { Properties = new MqttProperties { ReasonString = Affordable(text) } });
         _isStopping = true;
         _wakeUp.Set();
         _room.Set();
@@ -183,6 +183,9 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
             SendControl(new MqttConnAckPacket(false, e.ReasonCode));
         Stop(MqttDisconnectReason.ProtocolError);
     }
+
+    /// <summary>A reason string is left out rather than make the packet larger than the client takes [MQTT-3.14.2-3].</summary>
+    private string? Affordable(string? text) => text is not null && text.Length * 3 < _clientMaximumPacketSize - 16 ? text : null;
 
     /// <summary>After both loops: the session goes on or ends, the application is told, the will is published or kept.</summary>
     private async ValueTask LeaveAsync()

@@ -41,7 +41,7 @@ public sealed partial class MqttServer
                     present = session is not null && !packet.CleanStart;
                     if (!present)
                     {
-                        if (_sessions.Count >= Options.MaximumSessions)
+                        if (_sessions.Count >= Options.MaximumSessions && !TryEvict(out will))
                             return (null, false, MqttReasonCode.QuotaExceeded);
                         session = new MqttSession(connection.ClientId, Options);
                         _sessions.Add(session.ClientId, session);
@@ -154,6 +154,18 @@ public sealed partial class MqttServer
 
         foreach (var will in wills ?? [])
             await PublishWillAsync(will.Context, will.Publish).ConfigureAwait(false);
+    }
+
+    /// <summary>Under the lock: ends the waiting session that would end first, so that nobody can fill the server with sessions he left.</summary>
+    private bool TryEvict(out MqttSession.PendingWill? will)
+    {
+        var oldest = _detached.MinBy(s => s.ExpiresAt);
+        will = oldest?.Will;
+        if (oldest is null)
+            return false;
+        _detached.Remove(oldest);
+        Forget(oldest);
+        return true;
     }
 
     /// <summary>Under the lock.</summary>

@@ -212,6 +212,23 @@ public sealed class Connect_Tests
     }
 
     [Fact]
+    public async Task A_new_client_takes_the_place_of_the_session_that_would_end_first()
+    {
+        await using var server = await TestServer.StartAsync(configure: o => (o.MaximumConnections, o.MaximumSessions) = (2, 2));
+        foreach (var (id, seconds) in new[] { ("long", 1000u), ("short", 10u) })
+        {
+            await using (await server.OpenConnectedAsync(id, properties: p => p.SessionExpiryIntervalSeconds = seconds))
+                server.Server.ConnectedCount.ShouldBe(1);
+            await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "it leaves");
+        }
+
+        await using var third = await server.OpenConnectedAsync("third");
+        server.Server.SessionCount.ShouldBe(2);
+        await using var back = await server.OpenConnectedAsync("long", cleanStart: false);
+        back.ConnAck!.SessionPresent.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Too_many_connections_are_closed_at_once()
     {
         await using var server = await TestServer.StartAsync(configure: o => (o.MaximumConnections, o.MaximumSessions) = (1, 1));

@@ -113,16 +113,18 @@ public sealed class HostilePeer_Tests
     }
 
     [Fact]
-    public async Task A_QoS_1_subscriber_that_doesnt_read_is_cut_off()
+    public async Task A_QoS_1_subscriber_that_never_acknowledges_is_cut_off_when_its_queue_is_full()
     {
         await using var server = await TestServer.StartAsync(configure: o => o.MaximumQueuedMessages = 50);
         await using var deaf = await server.OpenConnectedAsync("deaf", properties: p => p.ReceiveMaximum = 1);
         await deaf.SendAsync(new MqttSubscribePacket(1, [new MqttTopicFilter("t", MqttQualityOfService.AtLeastOnce)]));
         await deaf.ReceiveAsync<MqttSubAckPacket>();
+        server.Server.Publish("t", "x"u8);
+        // It reads this one, but never acknowledges it.
+        await deaf.ReceiveAsync<MqttPublishPacket>();
         for (var i = 0; i < 60; i++)
             server.Server.Publish("t", "x"u8);
         await Eventually.TrueAsync(() => server.Application.Disconnects.Contains(("deaf", MqttDisconnectReason.QueueOverflow)), "it is cut off");
-        await deaf.ReceiveAsync<MqttPublishPacket>();
         await deaf.ShouldBeDisconnectedAsync(MqttReasonCode.QuotaExceeded);
     }
 
