@@ -159,7 +159,7 @@ internal sealed class Elevator : VirtualAsset
         var leveling = _drive.LevelingMm(_loadPct, Level(FaultKind.LevelingDrift), brake);
         if (Math.Abs(leveling) > 10) _relevellings++;
         var report = NewReport()
-            .Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", floor).Flag("in_door_zone", true)
+            .Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", floor).Flag("in_door_zone", true)
             .Flag("car_call", false).Number("leveling_mm", leveling, 1)
             .Number("motor_current_a", current, 2)
             .Number("motor_temp_c", MachineRoomC + _drive.MotorRiseAt(NowUnixMs), 1)
@@ -269,7 +269,7 @@ internal sealed class Elevator : VirtualAsset
         }
         else
         {
-            Send(NewReport().Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", _floor).Flag("in_door_zone", false)
+            Send(NewReport().Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", _floor).Flag("in_door_zone", false)
                 .State("event_code", "stopped_outside_zone"));
         }
 
@@ -305,7 +305,7 @@ internal sealed class Elevator : VirtualAsset
                 yield return NowUnixMs + Second;
             }
             _inZone = true;
-            Send(NewReport().Number("car_speed", 0, 2).State("direction", "idle").Count64("car_floor", _floor).Flag("in_door_zone", true).State("event_code", "none"));
+            Send(NewReport().Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", _floor).Flag("in_door_zone", true).State("event_code", "none"));
             yield return NowUnixMs + 2 * Second;
         }
         foreach (var instant in DoorCycle(0, 6)) yield return instant;
@@ -343,7 +343,7 @@ internal sealed class Elevator : VirtualAsset
 
     /// <summary>Everything that is otherwise sent on change: once at the start, so that no point is unknown until it changes.</summary>
     private void SendSnapshot() => Send(NewReport()
-        .Count64("car_floor", _floor).State("direction", "idle").Number("car_speed", 0, 2)
+        .Count64("car_floor", _floor).State("direction", "none").Number("car_speed", 0, 2)
         .State("door_state", _doorOpen ? "open" : "closed").Flag("in_door_zone", _inZone)
         .Number("load_pct", _loadPct, 0).Flag("occupied", Occupied).State("mode", "normal")
         .Flag("car_call", Occupied).State("event_code", "none")
