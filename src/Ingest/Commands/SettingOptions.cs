@@ -21,6 +21,9 @@ internal static class SettingOptions
         ("--Detection:SaveEverySeconds", "How often the detectors' state is saved; 15."),
     ];
 
+    public static bool IsSetting(string name) =>
+        name.Equals("--demo", StringComparison.OrdinalIgnoreCase) || Known.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public static void AddTo(Command command)
     {
         foreach (var (name, description) in Known)

@@ -16,14 +16,12 @@ internal sealed class StoreConsumer(
 
     private readonly HashSet<int> _changed = [];
     private long _toldAt = TimeProvider.System.GetTimestamp();
-    private bool _unflushed;
 
     public override JournalPosition PersistedThrough => store.AppliedThrough;
 
     protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)
     {
         await store.WriteAsync(chunk.Readings, chunk.To, cancellationToken).ConfigureAwait(false);
-        _unflushed = true;
         if (live.HasSubscribers)
         {
             for (var i = 0; i < chunk.Readings.Count; i++) _changed.Add(chunk.Readings[i].Source.Value);
@@ -32,12 +30,10 @@ internal sealed class StoreConsumer(
         if (TimeProvider.System.GetElapsedTime(_toldAt) >= LiveInterval) Tell();
     }
 
-    protected override async ValueTask IdleAsync(CancellationToken cancellationToken)
+    protected override ValueTask IdleAsync(CancellationToken cancellationToken)
     {
         Tell();
-        if (!_unflushed) return;
-        await store.FlushAsync(cancellationToken).ConfigureAwait(false);
-        _unflushed = false;
+        return ValueTask.CompletedTask;
     }
 
     protected override ValueTask FinishAsync() => store.FlushAsync(CancellationToken.None);

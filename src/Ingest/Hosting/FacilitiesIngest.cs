@@ -8,6 +8,8 @@ using Facilities.Ingest.Pipeline;
 using Facilities.Mqtt;
 using Facilities.Operations;
 using Facilities.Storage.Relational;
+using Facilities.Storage.TimeSeries;
+using Facilities.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
@@ -27,6 +29,8 @@ public static class FacilitiesIngest
         ArgumentNullException.ThrowIfNull(builder);
         var settings = FacilitiesSettingsReader.Read(builder.Configuration);
         var services = builder.Services;
+        // Kestrel gets its endpoints from KestrelEndpoints and would warn about the same addresses given twice.
+        builder.Configuration["urls"] = "";
         services.AddSingleton(settings);
         services.AddSingleton(new SiteClock(TimeProvider.System, settings.ClockSpeed));
         // The first to be made and so the last to be given up.
@@ -38,6 +42,7 @@ public static class FacilitiesIngest
             ConnectionString = settings.ConnectionString ?? "",
             SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
         });
+        services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddFacilitiesOperations();
         services.AddFacilitiesPipeline();
         services.AddFacilitiesConsumers(settings);
@@ -60,6 +65,19 @@ public static class FacilitiesIngest
         endpoints.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/api/clock", (SiteClock clock) => new ClockAnswer(clock.NowUnixMs, clock.Speed))
             .AllowAnonymous().AddEndpointFilter<LoopbackOnly>().WithName("GetClock").WithTags("Service");
+    }
+
+    /// <summary>
+    /// Opened while the container is built, before any thread could wait for it: use cases take the store in their constructors. The folder's lock
+    /// comes first.
+    /// </summary>
+    private static SqliteTimeSeriesStore OpenStore(IServiceProvider provider)
+    {
+        var folder = provider.GetRequiredService<DataFolder>();
+        return SqliteTimeSeriesStore.OpenAsync(
+            new SqliteTimeSeriesOptions { Path = folder.File("telemetry.db") },
+            provider.GetRequiredService<SiteClock>(),
+            provider.GetRequiredService<ILogger<SqliteTimeSeriesStore>>()).AsTask().GetAwaiter().GetResult();
     }
 
     private static void AddFacilitiesPipeline(this IServiceCollection services)

@@ -29,9 +29,11 @@ internal static class QuartzSetup
             });
             Every<DueTimersJob>(quartz, "due-timers", settings.ClockSpeed > 1 ? 1 : 2);
             Every<SoakJob>(quartz, "soak-checks", settings.ClockSpeed > 1 ? 2 : 15);
+            Every<InspectionPlanJob>(quartz, "inspection-plan", settings.ClockSpeed > 1 ? 5 : 60);
             Every<StalenessJob>(quartz, "staleness", 60);
             Every<RetrainingJob>(quartz, "retraining", 3_600);
             Every<AnomalyScanJob>(quartz, "anomaly-scan", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
+            Every<AuditHeadJob>(quartz, "audit-head", Math.Max(60, (int)(86_400 / settings.ClockSpeed)));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }

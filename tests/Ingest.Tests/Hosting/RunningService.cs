@@ -1,0 +1,56 @@
+using Facilities.Ingest.Hosting;
+using Facilities.Ingest.Observability;
+using Facilities.Mqtt;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Facilities.Ingest.Tests.Hosting;
+
+/// <summary>The whole service in this process on free ports, with a data folder of the test's.</summary>
+internal sealed class RunningService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RunningService(WebApplication app) => _app = app;
+
+    public IServiceProvider Services => _app.Services;
+
+    public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
+
+    public IngestStatus Status => Services.GetRequiredService<IngestMonitor>().Status;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static async Task<RunningService> StartAsync(string folder, params string[] more)
+    {
+        var builder = FacilitiesHost.CreateBuilder(["--Data:Path", folder, "--Mqtt:Port", "0", "--urls", "http://127.0.0.1:0", .. more]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.AddFacilitiesIngest();
+        var app = builder.Build();
+        app.MapFacilitiesIngest();
+        await app.StartAsync();
+        var service = new RunningService(app);
+        var web = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address)).First(address => address.Port != service.MqttPort);
+        service.Http = new HttpClient { BaseAddress = web };
+        return service;
+    }
+
+    public async Task<MqttClient> ConnectAsync(Func<MqttClientOptions, MqttClientOptions>? configure = null)
+    {
+        var options = new MqttClientOptions { Port = MqttPort };
+        var client = new MqttClient(configure?.Invoke(options) ?? options);
+        await client.ConnectAsync();
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
