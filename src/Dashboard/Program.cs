@@ -1,14 +1,28 @@
+using Facilities.Dashboard.Api;
+using Facilities.Dashboard.Demo;
 using Facilities.Dashboard.Hosting;
 using Facilities.Dashboard.Shell;
+using Facilities.Ingest.Hosting;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = FacilitiesHost.CreateBuilder(args);
+var settings = builder.AddFacilitiesIngest();
 builder.AddPages();
+builder.AddAccounts(settings.Data.Path);
+builder.AddApi();
+builder.AddDemo(settings);
+builder.AddStartupMessages();
 
 await using var app = builder.Build();
+app.UseExceptionHandler("/error");
+app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
 app.UseRequestLocalization();
+app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 app.MapStaticAssets().AllowAnonymous();
+app.MapFacilitiesIngest();
 app.MapLanguageSwitch();
+app.MapSignOut();
+app.MapApi();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

@@ -1,5 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Facilities.Dashboard.Format;
+using Facilities.Dashboard.Live;
+using Facilities.Dashboard.Telemetry;
+using Facilities.Domain;
+using Facilities.Dashboard.Localization;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
 
@@ -18,8 +24,13 @@ internal static class PagesHosting
         builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
-        builder.Services.AddCascadingAuthenticationState();
-        builder.Services.AddAuthorization();
-        builder.Services.AddAuthentication();
+        builder.Services.AddSingleton(SiteZone.Default);
+        builder.Services.AddSingleton<DisplayFormat>(provider => new(
+            provider.GetRequiredService<IStringLocalizer<FormatText>>(), provider.GetRequiredService<SiteClock>(), provider.GetRequiredService<SiteZone>()));
+        builder.Services.AddSingleton<Terms>();
+        builder.Services.AddSingleton<AssetWords>();
+        builder.Services.AddSingleton<SeriesReader>();
+        builder.Services.AddSingleton<PointCharts>();
+        builder.Services.AddScoped<PageTicker>();
     }
 }

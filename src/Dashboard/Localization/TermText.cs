@@ -1,4 +1,4 @@
 namespace Facilities.Dashboard.Localization;
 
 /// <summary>Marks the texts of <c>TermText.resx</c> (zh-CN) and <c>TermText.en.resx</c>.</summary>
-internal sealed class TermText;
+public sealed class TermText;

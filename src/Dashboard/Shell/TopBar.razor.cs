@@ -31,7 +31,7 @@ public sealed partial class TopBar
         if (Authentication is null) return;
         var user = (await Authentication).User;
         if (user.Identity is not { IsAuthenticated: true }) return;
-        _name = user.FindFirst(UserClaims.DisplayName)?.Value ?? user.Identity.Name;
+        _name = UserClaims.DisplayName(user);
         var role = user.FindFirst(System.Security.Claims.ClaimTypes.Role)?.Value;
         _role = role is null ? "" : Terms["role." + role];
     }

@@ -38,6 +38,9 @@ public sealed record FaultDetail
     /// <summary>What the caller may do now. What is not here is refused by the state or by his role.</summary>
     public required IReadOnlyList<FaultAction> Allowed { get; init; }
 
+    /// <summary>What his role may do in this state, but he not to this fault (own work, not dispatched to his firm, the regulator's).</summary>
+    public required IReadOnlyList<FaultRefusal> Refused { get; init; }
+
     public required IReadOnlyList<ClaimId> Claims { get; init; }
 
     public FaultId? MergedInto { get; init; }

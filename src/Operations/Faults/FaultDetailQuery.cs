@@ -55,6 +55,10 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                     item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons))],
                 Soak = await SoakAsync(fault, cancellationToken).ConfigureAwait(false),
                 Allowed = FaultRights.Allowed(fault, caller.Actor),
+                Refused = [.. Enum.GetValues<FaultAction>()
+                    .Where(action => FaultTransitions.Next(fault.State, action) is not null && FaultRights.Has(caller.Role, action))
+                    .Select(action => (Action: action, Reason: FaultRights.Refusal(fault, action, caller.Actor)))
+                    .Where(pair => pair.Reason is not null).Select(pair => new FaultRefusal(pair.Action, pair.Reason!))],
                 Claims = claims,
                 MergedInto = fault.MergedIntoId,
                 Stars = fault.Stars,

@@ -67,7 +67,21 @@ internal sealed class Elevator : VirtualAsset
 
     private IEnumerable<long> Serve()
     {
-        SendSnapshot();
+        if (Pending(Traps, _playedTraps) is { } earlier && earlier.StartUnixMs < StartUnixMs)
+        {
+            // Somebody was trapped before this run began, and still is: nothing has moved meanwhile.
+            _playedTraps.Add(earlier.StartUnixMs);
+            _lostWithPassengers = earlier.Kind == FaultKind.EntrapmentSilent;
+            _inZone = earlier.Kind == FaultKind.EntrapmentDoorJammed;
+            _floor = 1 + _trapDraws.Below(_stops - 1);
+            _loadPct = Math.Round(_trapDraws.Between(7, 22));
+            SendSnapshot();
+            foreach (var instant in Hold(earlier)) yield return instant;
+        }
+        else
+        {
+            SendSnapshot();
+        }
         var nextCall = NowUnixMs + _traffic.NextCallIn(NowUnixMs);
         while (true)
         {
@@ -272,7 +286,12 @@ internal sealed class Elevator : VirtualAsset
             Send(NewReport().Number("car_speed", 0, 2).State("direction", "none").Count64("car_floor", _floor).Flag("in_door_zone", false)
                 .State("event_code", "stopped_outside_zone"));
         }
+        foreach (var instant in Hold(trap)) yield return instant;
+    }
 
+    /// <summary>Trapped: the passenger rings now and then until the fault ends and he gets out.</summary>
+    private IEnumerable<long> Hold(FaultInjection trap)
+    {
         var ring = NowUnixMs + (long)(_trapDraws.Between(30, 60) * Second);
         while (NowUnixMs < EndOf(trap.StartUnixMs))
         {

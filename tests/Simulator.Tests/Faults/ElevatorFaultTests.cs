@@ -64,6 +64,19 @@ public class ElevatorFaultTests
     }
 
     [Fact]
+    public void Who_was_trapped_before_the_run_began_still_is()
+    {
+        var trap = Recording.Fault(FaultKind.Entrapment, TimeSpan.FromHours(-1), duration: TimeSpan.FromMinutes(90));
+        var lift = Recording.Of(AssetTypes.Elevator, TimeSpan.FromHours(2), faults: [trap]);
+        var t0 = Recording.Midnight.ToUnixTimeMilliseconds();
+
+        lift.At("in_door_zone", t0 + 1_000).ShouldBe(0);
+        lift.At("occupied", t0 + 1_000).ShouldBe(1);
+        lift.Values("car_speed", TimeSpan.Zero, TimeSpan.FromMinutes(30)).ShouldAllBe(speed => speed == 0);
+        (lift["occupied"].First(sample => sample.Value == 0).UnixMs - t0).ShouldBeInRange(30 * 60_000, 31 * 60_000);
+    }
+
+    [Fact]
     public void A_jammed_door_keeps_the_passenger_at_the_landing()
     {
         var trap = Recording.Fault(FaultKind.EntrapmentDoorJammed, Nine, duration: TimeSpan.FromMinutes(20));

@@ -1,0 +1,48 @@
+using Facilities.Dashboard.Access;
+using Facilities.Ingest.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Facilities.Dashboard.Hosting;
+
+/// <summary>
+/// What an operator has to read at start, on the console: the address, and on a first run how to get in. Prepares the first administrator
+/// after the database is there and before the web server opens.
+/// </summary>
+internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime) : IHostedService
+{
+    /// <summary>Option with the first administrator's password.</summary>
+    private const string AdminPasswordKey = "Admin:Password";
+
+    private string? _code;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The demo brings its own administrator.
+        if (!settings.Demo) _code = await firstRun.PrepareAsync(configuration[AdminPasswordKey], cancellationToken);
+        lifetime.ApplicationStarted.Register(Print);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Print()
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var output = Console.Out;
+        output.WriteLine();
+        output.WriteLine($"Facilities: {string.Join(", ", addresses)}");
+        if (_code is not null)
+        {
+            output.WriteLine("There is no administrator yet. Open the address and enter this one-time code:");
+            output.WriteLine($"  {_code}");
+        }
+
+        if (demo.Accounts.Count > 0)
+        {
+            output.WriteLine("Demo accounts (account, password, who):");
+            foreach (var account in demo.Accounts) output.WriteLine($"  {account.UserName,-12} {account.Password,-18} {account.Name}, {account.Role}");
+        }
+
+        output.WriteLine();
+    }
+}

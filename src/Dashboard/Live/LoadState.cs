@@ -1,0 +1,14 @@
+namespace Facilities.Dashboard.Live;
+
+/// <summary>Where a page is with its data.</summary>
+public enum LoadState
+{
+    Loading,
+    Ready,
+
+    /// <summary>The last reading failed and there is nothing older to show.</summary>
+    Failed,
+
+    /// <summary>The record isn't there, or lies outside the caller's scope.</summary>
+    Missing,
+}

@@ -1,0 +1,93 @@
+using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Format;
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Faults;
+using Microsoft.AspNetCore.Components;
+
+namespace Facilities.Dashboard.Pages.Faults;
+
+/// <summary>
+/// What the caller may do now: one primary action, the rest beside it, each confirmed with a note. What his role may not do is absent; what
+/// this fault forbids him is disabled with its reason. The use case decides again when it is pressed.
+/// </summary>
+public sealed partial class FaultActionCard
+{
+    /// <summary>The way through the loop; the first of these that is allowed is the primary action.</summary>
+    private static readonly FaultAction[] MainLine =
+    [
+        FaultAction.ApproveHold, FaultAction.Accept, FaultAction.Dispatch, FaultAction.Acknowledge, FaultAction.Arrive, FaultAction.StartFix,
+        FaultAction.ReportFixed, FaultAction.Resume, FaultAction.Verify, FaultAction.Rate, FaultAction.Close,
+    ];
+
+    private FaultActionForm? _form;
+    private string? _problem;
+    private bool _busy;
+
+    [Parameter, EditorRequired]
+    public FaultDetail Detail { get; set; } = default!;
+
+    /// <summary>To whom it may be dispatched; only read for who may dispatch.</summary>
+    [Parameter]
+    public IReadOnlyList<DispatchChoice> Choices { get; set; } = [];
+
+    [Parameter]
+    public EventCallback Done { get; set; }
+
+    [Inject]
+    private FaultActions Actions { get; set; } = default!;
+
+    [Inject]
+    private CurrentCaller Callers { get; set; } = default!;
+
+    [Inject]
+    private Terms Terms { get; set; } = default!;
+
+    [Inject]
+    private DisplayFormat Format { get; set; } = default!;
+
+    [Inject]
+    private SiteZone Zone { get; set; } = default!;
+
+    /// <summary>Merging needs the list of the other faults and is done from there.</summary>
+    private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => action != FaultAction.Merge)];
+
+    private FaultAction? Primary =>
+        MainLine.Where(Allowed.Contains).Where(action => action != FaultAction.Dispatch || Detail.Row.State == FaultState.Accepted)
+            .Select(action => (FaultAction?)action).FirstOrDefault();
+
+    private IReadOnlyList<FaultAction> Secondary => [.. Allowed.Where(action => action != Primary)];
+
+    private string Heading => Primary is { } primary ? T["act.decide", Terms.Word("action", primary)] : T["act.title"];
+
+    private string Waiting => Detail.Row.IsOpen ? T["act.waiting." + Detail.Row.State] : T["act.ended"];
+
+    private void Choose(FaultAction action)
+    {
+        _problem = null;
+        _form = new FaultActionForm(action, Zone.ToLocal(Format.Now)) { Severity = Detail.Row.Severity };
+    }
+
+    private void Cancel() => _form = null;
+
+    private async Task ConfirmAsync()
+    {
+        if (_form is not { } form || _busy) return;
+        _busy = true;
+        try
+        {
+            var caller = await Callers.GetAsync(CancellationToken.None);
+            await Actions.ActAsync(caller, Detail.Row.Id, form.ToCommand(Zone.Zone), CancellationToken.None);
+            _form = null;
+            await Done.InvokeAsync();
+        }
+        catch (RuleViolation refused)
+        {
+            _problem = Terms.Say(refused.Reason);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Faults;
+
+namespace Facilities.Dashboard.Pages.Faults;
+
+/// <summary>What a person is filling in for one action; becomes a command. One intention has one key, however often it is sent.</summary>
+internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNow)
+{
+    public FaultAction Action { get; } = action;
+
+    public string Key { get; } = Guid.NewGuid().ToString("N");
+
+    public string? Note { get; set; }
+
+    public string? Reason { get; set; }
+
+    public int Firm { get; set; }
+
+    public int Crew { get; set; }
+
+    public int Persons { get; set; } = 1;
+
+    public Severity Severity { get; set; } = Severity.P3;
+
+    public HoldReason HoldReason { get; set; } = HoldReason.Part;
+
+    /// <summary>Local time of the site.</summary>
+    public DateTime HoldUntil { get; set; } = localNow.DateTime.Date.AddDays(3).AddHours(12);
+
+    /// <summary>Local time of the site.</summary>
+    public DateTime ReleasedAt { get; set; } = new(localNow.Year, localNow.Month, localNow.Day, localNow.Hour, localNow.Minute, localNow.Second, DateTimeKind.Unspecified);
+
+    public int Stars { get; set; } = 5;
+
+    public bool Solved { get; set; } = true;
+
+    /// <summary>Listed reasons of the action; empty when it asks for none.</summary>
+    public static IReadOnlyList<string> ReasonsFor(FaultAction action) => action switch
+    {
+        FaultAction.Reject => ["reject.false_alarm", "reject.duplicate", "reject.not_ours", "reject.other"],
+        FaultAction.Return => ["return.no_access", "return.not_ours", "return.other"],
+        FaultAction.ReportFixed => ["fix.part_replaced", "fix.adjusted", "fix.cleaned", "fix.reset", "fix.other"],
+        _ => [],
+    };
+
+    public FaultCommand ToCommand(TimeZoneInfo zone) => new()
+    {
+        Action = Action,
+        Key = Key,
+        Note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(),
+        Reason = ReasonsFor(Action).Count > 0 ? Reason ?? ReasonsFor(Action)[0] : null,
+        Firm = Action == FaultAction.Dispatch && Firm > 0 ? new OrganisationId(Firm) : null,
+        Crew = Action == FaultAction.Dispatch && Crew > 0 ? new UserId(Crew) : null,
+        Severity = Action == FaultAction.ChangeSeverity ? Severity : null,
+        Persons = Action == FaultAction.RecordPersons ? Persons : null,
+        HoldReason = Action == FaultAction.RequestHold ? HoldReason : null,
+        HoldUntil = Action == FaultAction.RequestHold ? Utc(HoldUntil, zone) : null,
+        At = Action == FaultAction.RecordRelease ? Utc(ReleasedAt, zone) : null,
+        Stars = Action == FaultAction.Rate ? Stars : null,
+        Solved = Action == FaultAction.Rate ? Solved : null,
+    };
+
+    private static DateTimeOffset Utc(DateTime local, TimeZoneInfo zone) =>
+        new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local)).ToUniversalTime();
+}

@@ -1,0 +1,44 @@
+using Facilities.Dashboard.Format;
+using Facilities.Dashboard.Live;
+using Facilities.Ingest.Observability;
+using Microsoft.AspNetCore.Components;
+
+namespace Facilities.Dashboard.Pages.Service;
+
+/// <summary>What the service itself is doing: rates, lags, what is refused.</summary>
+public sealed partial class OperationsPage : IDisposable
+{
+    private IDisposable? _ticking;
+    private IngestStatus _status = default!;
+
+    [Inject]
+    private IngestMonitor Monitor { get; set; } = default!;
+
+    [Inject]
+    private PageTicker Ticker { get; set; } = default!;
+
+    [Inject]
+    private DisplayFormat Format { get; set; } = default!;
+
+    public void Dispose() => _ticking?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        _status = Monitor.Status;
+        _ticking = Ticker.EverySecond(() => InvokeAsync(() =>
+        {
+            _status = Monitor.Status;
+            StateHasChanged();
+        }));
+    }
+
+    private string Name(string consumer) => T["consumer." + consumer] is { ResourceNotFound: false } known ? known.Value : consumer;
+
+    private string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => Format.Quantity(bytes, "B"),
+        < 1 << 20 => Format.Quantity(bytes / 1024d, "KiB"),
+        < 1 << 30 => Format.Quantity(bytes / (1024d * 1024), "MiB"),
+        _ => Format.Quantity(bytes / (1024d * 1024 * 1024), "GiB"),
+    };
+}

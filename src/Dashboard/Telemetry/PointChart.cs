@@ -1,0 +1,13 @@
+using Facilities.Dashboard.Components.Charts;
+
+namespace Facilities.Dashboard.Telemetry;
+
+/// <summary>A chart of one point, with what its header and legend say.</summary>
+/// <param name="Spec">What is drawn; without a line when there is nothing to draw.</param>
+/// <param name="WindowMs">How long each drawn point stands for.</param>
+/// <param name="LastAt">The newest sample of the point ever; null when it never reported.</param>
+/// <param name="Coverage">Share of the stretch with data.</param>
+internal sealed record PointChart(ChartSpec Spec, long WindowMs, DateTimeOffset? LastAt, double Coverage)
+{
+    public bool IsEmpty => Spec.Series.Count == 0;
+}
