@@ -10,6 +10,7 @@ namespace Facilities.Domain.Faults;
 /// <param name="Activity">Activity seen since then (elevator trips, pump starts).</param>
 /// <param name="RequiredActivity">The template's minimum; 0 when it asks for none.</param>
 /// <param name="HasTelemetry">The asset reports at all; false for a cleared stairwell or a pothole.</param>
+/// <param name="StartedAt">Begin of the soak; null: long ago.</param>
 public sealed record SoakFacts(
     DateTimeOffset Now,
     DateTimeOffset Until,
@@ -19,4 +20,5 @@ public sealed record SoakFacts(
     double Coverage,
     double Activity,
     double RequiredActivity,
-    bool HasTelemetry = true);
+    bool HasTelemetry = true,
+    DateTimeOffset? StartedAt = null);

@@ -64,7 +64,7 @@ public sealed class SoakChecks
             var use = await UsageAsync(asset, started, now, cancellationToken).ConfigureAwait(false);
             var facts = new SoakFacts(
                 now, until, fault.SoakExtended, RuleClear: !standing && (fault.RuleKey is null || fault.RuleClearedAt is not null), FamilyClear: !recurred,
-                use.Coverage, use.Activity, use.Required, use.HasTelemetry);
+                use.Coverage, use.Activity, use.Required, use.HasTelemetry, started);
             return new SoakEvaluation(fault.Version, facts, SoakPolicy.Evaluate(facts));
         }
     }

@@ -41,6 +41,26 @@ public sealed class SoakPolicyTests
     public void Fails_at_once_when_it_comes_back_whatever_the_coverage(bool rule, bool family, string reason) =>
         Verdict(Clear with { RuleClear = rule, FamilyClear = family, Until = MondayMorning.AddDays(1), Coverage = 0, Extended = true }).ShouldBe((SoakVerdict.Failed, reason));
 
+    [Theory]
+    [InlineData(0, SoakVerdict.Running)]
+    [InlineData(59, SoakVerdict.Running)]
+    [InlineData(60, SoakVerdict.Failed)]
+    public void A_rule_has_an_hour_to_clear_after_the_work_and_contradicts_the_fix_if_it_stands_then(int minutes, SoakVerdict expected) =>
+        SoakPolicy.Evaluate(Clear with { RuleClear = false, StartedAt = MondayMorning.AddMinutes(-minutes), Until = MondayMorning.AddDays(1) }).Verdict.ShouldBe(expected);
+
+    [Fact]
+    public void A_finding_after_the_work_fails_at_once_even_in_that_hour() =>
+        SoakPolicy.Evaluate(Clear with { FamilyClear = false, StartedAt = MondayMorning, Until = MondayMorning.AddDays(1) }).Verdict.ShouldBe(SoakVerdict.Failed);
+
+    [Fact]
+    public void Where_no_soak_is_asked_for_clear_is_enough()
+    {
+        var facts = Clear with { StartedAt = MondayMorning, Until = MondayMorning, Coverage = 0, Activity = 0 };
+        SoakPolicy.Evaluate(facts).Verdict.ShouldBe(SoakVerdict.Passed);
+        SoakPolicy.Evaluate(facts with { HasTelemetry = false, Coverage = double.NaN }).Verdict.ShouldBe(SoakVerdict.Passed);
+        SoakPolicy.Evaluate(facts with { RuleClear = false }).Verdict.ShouldBe(SoakVerdict.Running);
+    }
+
     [Fact]
     public void Asks_a_person_at_once_about_what_has_no_telemetry() =>
         Verdict(Clear with { HasTelemetry = false, Until = MondayMorning.AddDays(1) }).ShouldBe((SoakVerdict.NeedsPerson, "soak.no_telemetry"));
