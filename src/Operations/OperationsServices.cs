@@ -4,6 +4,7 @@ using Facilities.Operations.Assets;
 using Facilities.Operations.Audit;
 using Facilities.Operations.Claims;
 using Facilities.Operations.Deadlines;
+using Facilities.Operations.Demo;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
@@ -60,6 +61,7 @@ public static class OperationsServices
         services.AddSingleton<QuarantineAdoption>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<DemoSeeder>();
         return services;
     }
 

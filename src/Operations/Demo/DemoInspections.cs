@@ -1,0 +1,44 @@
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Inspections;
+
+namespace Facilities.Operations.Demo;
+
+/// <summary>The crews' visits of the demo's past: most on time, some late, a few forgotten.</summary>
+internal static class DemoInspections
+{
+    private const int LateDays = 2;
+
+    /// <summary>What the crews do on this day.</summary>
+    public static async Task WorkAsync(DemoPast past, CancellationToken cancellationToken)
+    {
+        var today = SiteDay.Of(past.Now);
+        foreach (var item in await past.PendingAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // The same visit comes out the same way in every demo.
+            var luck = ((item.ScheduleId.Value * 7) + (item.DueDate.DayNumber * 13)) % 20;
+            if (luck == 0) continue;
+            if (luck <= 2 && today < item.DueDate.AddDays(LateDays)) continue;
+            await CompleteAsync(past, item, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task CompleteAsync(DemoPast past, InspectionItem item, CancellationToken cancellationToken)
+    {
+        var template = InspectionTemplates.Find(item.TemplateKey)!;
+        var crew = DemoPast.CrewFor(template.AssetType);
+        var first = await past.PersonAsync(crew, cancellationToken).ConfigureAwait(false);
+        var second = await past.PersonAsync(crew + "2", cancellationToken).ConfigureAwait(false);
+        var report = new InspectionReport
+        {
+            Key = $"demo-{item.Id}",
+            StartedAt = past.Now.AddMinutes(-50),
+            EndedAt = past.Now.AddMinutes(-5),
+            Signatures = second.User is { } user ? [user] : [],
+            Steps = [.. template.Steps.Select(step => new StepReport(step.Key, InOrder: true, Value(step)))],
+        };
+        await past.Inspections.CompleteAsync(first, item.Id, report, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static double? Value(InspectionStep step) =>
+        step.Unit is null ? null : Math.Round(((step.Minimum ?? 0) + (step.Maximum ?? step.Minimum ?? 0)) / 2, 1);
+}
