@@ -43,7 +43,8 @@ public sealed record MqttClientOptions
 
     /// <summary>
     /// Receives messages, one at a time, in order; the view is valid until it completes, and QoS 1 is acknowledged after it.
-    /// While it is pending nothing more is read. An exception ends the connection. Null: messages are acknowledged and dropped.
+    /// While it is pending nothing more is read, so it must not wait for an acknowledgement or a SUBACK of the same client. An
+    /// exception ends the connection. Null: messages are acknowledged and dropped.
     /// </summary>
     public Func<MqttPublish, CancellationToken, ValueTask>? MessageReceived { get; init; }
 

@@ -1,19 +1,5 @@
 namespace Facilities.Mqtt;
 
-/// <summary>How a property is written (MQTT 5 §1.5).</summary>
-internal enum MqttPropertyFormat : byte
-{
-    None,
-    Byte,
-    Flag,
-    UInt16,
-    UInt32,
-    VariableByteInteger,
-    String,
-    Binary,
-    StringPair,
-}
-
 /// <summary>One row of table 2-4: format and the packets that may carry it.</summary>
 /// <param name="Format">On the wire.</param>
 /// <param name="FromClient">Bit n: packet type n sent by a client may carry it; bit 0 stands for will properties.</param>

@@ -92,7 +92,8 @@ internal sealed partial class MqttConnection
         {
             var bytes = _control.Length;
             output.Write(_control.Written.Span);
-            _control.Clear();
+            // Given back, not kept: most connections are idle most of the time.
+            _control.Dispose();
             Volatile.Write(ref _controlBytes, 0);
             return bytes;
         }
