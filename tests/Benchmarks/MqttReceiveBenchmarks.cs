@@ -6,7 +6,9 @@ namespace Facilities.Benchmarks;
 
 /// <summary>One telemetry message of 212 bytes from the receive buffer to its PUBACK, and the search for its subscribers.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
+[InProcess]
+[WarmupCount(3)]
+[IterationCount(5)]
 public class MqttReceiveBenchmarks
 {
     private readonly byte[] _output = new byte[16];

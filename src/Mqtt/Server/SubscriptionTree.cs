@@ -84,11 +84,11 @@ internal sealed class SubscriptionTree : IDisposable
     private static void Walk(TopicNode<List<Subscription>> node, ReadOnlySpan<byte> rest, bool wildcards, MqttSession? publisher, SubscriptionMatches into)
     {
         if (wildcards)
-            Take(node.Find("#"u8), publisher, into);
+            Take(node.Hash, publisher, into);
         var level = MqttTopic.TakeLevel(ref rest, out var ended);
-        Step(node.Find(level), rest, ended, publisher, into);
+        Step(node.FindLiteral(level), rest, ended, publisher, into);
         if (wildcards)
-            Step(node.Find("+"u8), rest, ended, publisher, into);
+            Step(node.Plus, rest, ended, publisher, into);
     }
 
     private static void Step(TopicNode<List<Subscription>>? node, ReadOnlySpan<byte> rest, bool ended, MqttSession? publisher, SubscriptionMatches into)
@@ -103,7 +103,7 @@ internal sealed class SubscriptionTree : IDisposable
 
         Take(node, publisher, into);
         // "sport/#" includes "sport".
-        Take(node.Find("#"u8), publisher, into);
+        Take(node.Hash, publisher, into);
     }
 
     private static void Take(TopicNode<List<Subscription>>? node, MqttSession? publisher, SubscriptionMatches into)

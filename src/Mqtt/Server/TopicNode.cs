@@ -11,14 +11,31 @@ namespace Facilities.Mqtt;
 internal sealed class TopicNode<T>
     where T : class
 {
+    /// <summary>Children by the bytes of their level; wildcards live in fields of their own, because every match asks for them.</summary>
     public Dictionary<byte[], TopicNode<T>>? Children { get; private set; }
+
+    /// <summary>The child <c>+</c>.</summary>
+    public TopicNode<T>? Plus { get; private set; }
+
+    /// <summary>The child <c>#</c>.</summary>
+    public TopicNode<T>? Hash { get; private set; }
 
     /// <summary>What ends at this level; null = nothing.</summary>
     public T? Value { get; set; }
 
-    public bool IsEmpty => Value is null && Children is null;
+    public bool IsEmpty => Value is null && Children is null && Plus is null && Hash is null;
 
     public TopicNode<T>? Find(ReadOnlySpan<byte> level)
+    {
+        if (level is [(byte)'+'])
+            return Plus;
+        if (level is [(byte)'#'])
+            return Hash;
+        return FindLiteral(level);
+    }
+
+    /// <summary>As <see cref="Find"/> for a level of a topic name, which is never a wildcard.</summary>
+    public TopicNode<T>? FindLiteral(ReadOnlySpan<byte> level)
     {
         if (Children is null)
             return null;
@@ -45,8 +62,7 @@ internal sealed class TopicNode<T>
             if (child is null)
             {
                 child = new TopicNode<T>();
-                node.Children ??= new Dictionary<byte[], TopicNode<T>>(1, Utf8LevelComparer.Instance);
-                node.Children.Add(level.ToArray(), child);
+                node.Put(level, child);
             }
 
             node = child;
@@ -67,7 +83,30 @@ internal sealed class TopicNode<T>
             child.RemovePath(path);
         if (!child.IsEmpty)
             return;
-        Children!.GetAlternateLookup<ReadOnlySpan<byte>>().Remove(level);
+        Put(level, null);
+    }
+
+    /// <summary>Sets or, with null, removes a child.</summary>
+    private void Put(ReadOnlySpan<byte> level, TopicNode<T>? child)
+    {
+        if (level is [(byte)'+'])
+        {
+            Plus = child;
+            return;
+        }
+
+        if (level is [(byte)'#'])
+        {
+            Hash = child;
+            return;
+        }
+
+        Children ??= new Dictionary<byte[], TopicNode<T>>(1, Utf8LevelComparer.Instance);
+        var lookup = Children.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (child is not null)
+            lookup[level] = child;
+        else
+            lookup.Remove(level);
         if (Children.Count == 0)
             Children = null;
     }
