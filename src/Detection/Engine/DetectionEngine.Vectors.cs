@@ -83,12 +83,19 @@ public sealed partial class DetectionEngine
         memory.LastScore = score;
         if (score < definition.Off) memory.AboveSince = 0;
         else if (memory.AboveSince == 0) memory.AboveSince = at;
-        if (memory.Alarm.Take(score, ewma.Rows - 1, definition.On, definition.Off))
+        var rowNumber = ewma.Rows - 1;
+        if (memory.Alarm.Take(score, rowNumber, definition.On, definition.Off))
         {
-            if (memory.Alarm.On) RaiseVector(state, index, lead, at, late, sink);
-            else ClearVector(state, index, at, sink);
+            if (!memory.Alarm.On) (memory.OffRow, memory.OffMs) = (rowNumber, at);
+            else if (!memory.Open) RaiseVector(state, index, lead, at, late, sink);
         }
-        else if (memory.Alarm.On && memory.Announced && score > 1.25 * memory.ToldScore)
+
+        if (!memory.Open) return;
+        if (!memory.Alarm.On)
+        {
+            if (rowNumber - memory.OffRow >= definition.ClearRows) ClearVector(state, index, memory.OffMs, sink);
+        }
+        else if (memory.Announced && score > 1.25 * memory.ToldScore)
         {
             memory.ToldScore = score;
             TellVector(state, index, FindingKind.Updated, null, true, sink);
@@ -99,7 +106,7 @@ public sealed partial class DetectionEngine
     {
         var memory = state.Vectors[index];
         (memory.Lead, memory.Onset, memory.Since) = (lead, at, memory.AboveSince == 0 ? at : memory.AboveSince);
-        (memory.Detected, memory.ToldScore, memory.Announced) = (NowUnixMs, memory.LastScore, false);
+        (memory.Detected, memory.ToldScore, memory.Announced, memory.Open) = (NowUnixMs, memory.LastScore, false, true);
         if (late) WaitForBatch(state);
         else AnnounceVector(state, index, sink);
     }
@@ -107,7 +114,7 @@ public sealed partial class DetectionEngine
     private static void AnnounceVector(SourceState state, int index, IFindingSink sink)
     {
         var memory = state.Vectors[index];
-        if (!memory.Alarm.On || memory.Announced) return;
+        if (!memory.Open || memory.Announced) return;
         memory.Announced = true;
         TellVector(state, index, FindingKind.Raised, null, true, sink);
     }
@@ -116,6 +123,6 @@ public sealed partial class DetectionEngine
     {
         var memory = state.Vectors[index];
         TellVector(state, index, memory.Announced ? FindingKind.Cleared : FindingKind.Raised, at, false, sink);
-        memory.Announced = false;
+        (memory.Announced, memory.Open) = (false, false);
     }
 }

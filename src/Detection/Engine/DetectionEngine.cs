@@ -102,7 +102,7 @@ public sealed partial class DetectionEngine
         if (!_sources.TryGetValue(source.Value, out var state)) return false;
         var index = Array.FindIndex(state.Compiled.Vectors, v => v.Definition.Key == vectorKey);
         if (index < 0) return false;
-        if (state.Vectors[index].Alarm.On) ClearVector(state, index, state.LastEventMs, sink);
+        if (state.Vectors[index].Open) ClearVector(state, index, state.LastEventMs, sink);
         state.BeginWrite();
         state.Vectors[index].Restart();
         state.EndWrite();

@@ -28,7 +28,15 @@ internal sealed class VectorState
 
     public double LastScore { get; set; }
 
-    /// <summary>Of the alarm that is on: its onset, first sign, receive time, and the score it was last told with.</summary>
+    /// <summary>A finding is open: from the alarm until it has been off for the vector's clear rows.</summary>
+    public bool Open { get; set; }
+
+    /// <summary>Row and event time at which the alarm of the open finding last went off.</summary>
+    public long OffRow { get; set; }
+
+    public long OffMs { get; set; }
+
+    /// <summary>Of the open finding: its onset, first sign, receive time, and the score it was last told with.</summary>
     public long Onset { get; set; }
 
     public long Since { get; set; }
@@ -49,6 +57,7 @@ internal sealed class VectorState
         Alarm = default;
         (FirstRowMs, LastRowMs, StartedMs, AboveSince, LastScore) = (0, 0, 0, 0, 0);
         (Onset, Since, Detected, ToldScore, Announced, Lead) = (0, 0, 0, 0, false, 0);
+        (Open, OffRow, OffMs) = (false, 0, 0);
     }
 
     public void Save(StateWriter writer)
@@ -64,8 +73,10 @@ internal sealed class VectorState
         writer.Int64(Since);
         writer.Int64(Detected);
         writer.Double(ToldScore);
-        writer.Byte(Announced ? (byte)1 : (byte)0);
+        writer.Byte((byte)((Announced ? 1 : 0) | (Open ? 2 : 0)));
         writer.Int32(Lead);
+        writer.Int64(OffRow);
+        writer.Int64(OffMs);
     }
 
     public void Load(ref StateReader reader)
@@ -81,8 +92,11 @@ internal sealed class VectorState
         Since = reader.Int64();
         Detected = reader.Int64();
         ToldScore = reader.Double();
-        Announced = reader.Byte() != 0;
+        var flags = reader.Byte();
+        (Announced, Open) = ((flags & 1) != 0, (flags & 2) != 0);
         Lead = reader.Int32();
+        OffRow = reader.Int64();
+        OffMs = reader.Int64();
     }
 
     private DriftAwareEwma NewEwma() => new(_vector.Floors, _vector.Definition.Drift);

@@ -40,6 +40,9 @@ public sealed record VectorDefinition
     /// <summary>Score in σ below which it may go off.</summary>
     public double Off { get; init; } = 3;
 
+    /// <summary>Rows for which the score must stay quiet before the finding is told as over; an alarm in between belongs to it.</summary>
+    public int ClearRows { get; init; }
+
     /// <summary>Takes part in the profile hash. Thresholds do not: changing them must not cost the learned baseline.</summary>
     internal string Canonical() =>
         string.Create(CultureInfo.InvariantCulture,

@@ -299,7 +299,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
 
     private TemplateVector ReadVector(TemplateNode node)
     {
-        node.Only("key", "kind", "zh", "en", "period", "trigger", "settle", "while", "trainingRows", "trainingTime", "drift", "on", "off", "channels");
+        node.Only("key", "kind", "zh", "en", "period", "trigger", "settle", "while", "trainingRows", "trainingTime", "drift", "on", "off", "clearRows", "channels");
         if (!node.Has("kind")) node.Error("'kind' is missing");
         var kind = node.Choice("kind", VectorKind.Tick, ("tick", VectorKind.Tick), ("trip", VectorKind.Trip), ("start", VectorKind.Start), ("test", VectorKind.Test));
         var trigger = node.OptionalText("trigger");
@@ -325,6 +325,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
             Drift = node.Choice("drift", DriftMode.Track, ("track", DriftMode.Track), ("grow", DriftMode.Grow)),
             On = on,
             Off = off,
+            ClearRows = node.OptionalInteger("clearRows", 0, 100_000) ?? 0,
         });
     }
 
