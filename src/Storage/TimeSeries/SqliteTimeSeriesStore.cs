@@ -62,22 +62,20 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     /// <param name="siteClock">Says what is too old; only retention reads it.</param>
     /// <exception cref="InvalidDataException">The file is not a telemetry store, or of a newer version.</exception>
     /// <exception cref="SqliteException">The file can't be opened.</exception>
-    public static async ValueTask<SqliteTimeSeriesStore> OpenAsync(
-        SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger<SqliteTimeSeriesStore>? logger = null, CancellationToken cancellationToken = default)
+    public static SqliteTimeSeriesStore Open(SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger<SqliteTimeSeriesStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(siteClock);
         var mistakes = options.Validate().ToArray();
         if (mistakes.Length > 0) throw new ArgumentException(string.Join(Environment.NewLine, mistakes), nameof(options));
-        return await Task.Run(
-            () =>
-            {
-                if (Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { } folder) Directory.CreateDirectory(folder);
-                var connection = TelemetrySchema.OpenForWriting(options.Path);
-                return new SqliteTimeSeriesStore(options, siteClock, (ILogger?)logger ?? NullLogger.Instance, connection);
-            },
-            cancellationToken).ConfigureAwait(false);
+        if (Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { } folder) Directory.CreateDirectory(folder);
+        return new SqliteTimeSeriesStore(options, siteClock, (ILogger?)logger ?? NullLogger.Instance, TelemetrySchema.OpenForWriting(options.Path));
     }
+
+    /// <inheritdoc cref="Open"/>
+    public static async ValueTask<SqliteTimeSeriesStore> OpenAsync(
+        SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger<SqliteTimeSeriesStore>? logger = null, CancellationToken cancellationToken = default) =>
+        await Task.Run(() => Open(options, siteClock, logger), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask WriteAsync(ReadingBatch batch, JournalPosition through, CancellationToken cancellationToken = default)
     {
