@@ -56,7 +56,10 @@ public class StoreJournalBenchmark
         _values[i & 7] = new PointValue((ushort)((i & 7) + 1), i % 1000 / 10.0);
         return _journal.AppendAsync(new Reading
         {
-            Source = new SourceId(i % 10_000 + 1), EventTimeUnixMs = 1_767_225_600_000 + i, ReceiveTimeUnixMs = 1_767_225_600_020 + i, Values = _values,
+            Source = new SourceId(i % 10_000 + 1),
+            EventTimeUnixMs = 1_767_225_600_000 + i,
+            ReceiveTimeUnixMs = 1_767_225_600_020 + i,
+            Values = _values,
         });
     }
 }

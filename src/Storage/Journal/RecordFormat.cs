@@ -15,7 +15,7 @@ namespace Facilities.Storage.Journal;
 internal static class RecordFormat
 {
     public const int HeaderLength = 8;
-    
+
     /// <summary>Part of the format: a reader takes a longer length for damage. A reading of 1,000 points needs about 12 KiB.</summary>
     public const int LargestPayload = 1 << 20;
     public const int LargestRecord = HeaderLength + LargestPayload;

@@ -10,7 +10,7 @@ public sealed partial class TelemetryJournal
 
     // Records are encoded outside the lock; the lock is held for one copy.
     [ThreadStatic]
-    private static byte[]? t_scratch;
+    private static byte[]? _scratch;
 
     private readonly LinkedList<HeldAppend> _waiters = new();
     private byte[] _pending;
@@ -83,12 +83,12 @@ public sealed partial class TelemetryJournal
 
     private static byte[] Scratch(int payload)
     {
-        var scratch = t_scratch;
+        var scratch = _scratch;
         if (scratch is null || scratch.Length < RecordFormat.HeaderLength + payload)
         {
             scratch = new byte[Math.Max(4096, RecordFormat.HeaderLength + payload)];
             // A rare large record doesn't stay with the thread.
-            if (scratch.Length <= 1 << 16) t_scratch = scratch;
+            if (scratch.Length <= 1 << 16) _scratch = scratch;
         }
 
         return scratch;

@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Facilities.Telemetry;
+using Microsoft.Data.Sqlite;
 
 namespace Facilities.Storage.TimeSeries;
 
