@@ -192,7 +192,9 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
     {
         if (!_accepted)
             return;
-        var discardsWill = _why == MqttDisconnectReason.Normal;
+        // A restart of ours says nothing about the devices; wills may wait for it (MQTT 5 §3.1.2.5), and those who come back
+        // speak for themselves.
+        var discardsWill = _why is MqttDisconnectReason.Normal or MqttDisconnectReason.ServerStopping;
         Log.Disconnected(_log, ClientId, RemoteEndPoint, _why);
         _server.Metrics.Disconnected(_why);
         var will = _server.Leave(this, discardsWill ? null : _will);

@@ -57,6 +57,16 @@ public sealed class Will_Tests
     }
 
     [Fact]
+    public async Task A_stopping_server_publishes_no_wills()
+    {
+        var server = await TestServer.StartAsync();
+        await using var device = await server.OpenConnectedAsync("device", will: new MqttWill(Topic, "offline"u8.ToArray()));
+        await server.DisposeAsync();
+        server.Application.Disconnects.ShouldContain(("device", MqttDisconnectReason.ServerStopping));
+        server.Application.Publishes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_delayed_will_is_published_after_its_delay()
     {
         var time = new FakeTime();
