@@ -6,8 +6,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 namespace Facilities.Benchmarks;
 
 /// <summary>One warm-up and three rounds in this process: a round moves millions of samples and takes seconds, more rounds would say no more.</summary>
-internal sealed class StoreBenchmarkConfig : ManualConfig
+internal class StoreBenchmarkConfig : ManualConfig
 {
-    public StoreBenchmarkConfig() => AddJob(
-        Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring).WithWarmupCount(1).WithIterationCount(3));
+    public StoreBenchmarkConfig()
+        : this(3)
+    {
+    }
+
+    protected StoreBenchmarkConfig(int iterations) => AddJob(
+        Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithStrategy(RunStrategy.Monitoring).WithWarmupCount(1).WithIterationCount(iterations));
 }

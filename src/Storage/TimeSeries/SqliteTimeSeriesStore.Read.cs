@@ -83,10 +83,14 @@ public sealed partial class SqliteTimeSeriesStore
             {
                 query(reader, state);
             }
-            finally
+            catch
             {
-                _readers.Add(reader);
+                // Whatever state it was left in: the next query opens another.
+                reader.Dispose();
+                throw;
             }
+
+            _readers.Add(reader);
         }
         finally
         {

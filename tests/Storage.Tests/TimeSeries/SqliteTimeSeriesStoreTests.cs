@@ -87,14 +87,31 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
     }
 
     [Fact]
+    public async Task While_the_database_cannot_be_written_data_stays_readable_and_nothing_is_said_to_be_applied()
+    {
+        await using var store = await OpenStoreAsync();
+        await store.WriteAsync(Ramp(Lift, 0, 10), new JournalPosition(10));
+        await store.FlushAsync();
+        Change("ALTER TABLE source RENAME TO elsewhere");
+        await store.WriteAsync(Ramp(Lift, 10, 200), new JournalPosition(20));
+        await Should.ThrowAsync<SqliteException>(async () => await store.FlushAsync());
+        await store.WriteAsync(Ramp(Lift, 210, 10), new JournalPosition(30));
+
+        store.AppliedThrough.ShouldBe(new JournalPosition(10));
+        (await store.RangeAsync(Lift, 1, T0, T0 + 1_000_000, 1000)).Count.ShouldBe(220);
+        Change("ALTER TABLE elsewhere RENAME TO source");
+        await store.FlushAsync();
+        store.AppliedThrough.ShouldBe(new JournalPosition(30));
+        store.Statistics.HeadBytes.ShouldBe(0);
+        (await store.RangeAsync(Lift, 1, T0, T0 + 1_000_000, 1000)).Select(s => s.Value).ShouldBe(Enumerable.Range(0, 220).Select(i => (double)i));
+        Count("SELECT sum(rows) FROM block").ShouldBe(220);
+    }
+
+    [Fact]
     public async Task A_flipped_byte_in_a_block_is_named_and_the_rest_stays_readable()
     {
         await using (var store = await OpenStoreAsync()) await store.WriteAsync(Ramp(Lift, 0, 640), JournalPosition.Start);
-        using (var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False"))
-        {
-            connection.Open();
-            connection.Execute("UPDATE block SET data = substr(data, 1, 40) || x'FF' || substr(data, 42) WHERE id = 3");
-        }
+        Change("UPDATE block SET data = substr(data, 1, 40) || x'FF' || substr(data, 42) WHERE id = 3");
 
         await using var again = await OpenStoreAsync();
         var problems = await again.CheckAsync();
@@ -165,7 +182,9 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
     public async Task It_follows_the_journal_through_a_crash()
     {
         await using var journal = await TelemetryJournal.OpenAsync(JournalReadings.Options(_folder));
-        await journal.AppendNumbersAsync(0, 1000);
+        // Two groups and so two segments: a chunk never spans them.
+        await journal.AppendNumbersAsync(0, 500);
+        await journal.AppendNumbersAsync(500, 500);
         var chunk = new JournalChunk();
         var store = await OpenStoreAsync();
         using (var cursor = journal.OpenCursor(store.AppliedThrough))
@@ -173,7 +192,7 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
             for (var i = 0; cursor.TryRead(chunk); i++)
             {
                 await store.WriteAsync(chunk.Readings, chunk.To);
-                if (i == 1) await store.FlushAsync();
+                if (i == 0) await store.FlushAsync();
             }
         }
 
@@ -190,11 +209,7 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
     [Fact]
     public async Task Another_applications_database_is_refused()
     {
-        using (var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False"))
-        {
-            connection.Open();
-            connection.Execute("CREATE TABLE anything(x)");
-        }
+        Change("CREATE TABLE anything(x)");
 
         (await Should.ThrowAsync<InvalidDataException>(async () => await OpenStoreAsync())).Message.ShouldContain("not a telemetry store");
     }
@@ -210,6 +225,13 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
     }
 
     private ValueTask<SqliteTimeSeriesStore> OpenStoreAsync() => SqliteTimeSeriesStore.OpenAsync(Options, TimeProvider.System);
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.Of("telemetry.db")};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
+    }
 
     private long Count(string sql)
     {
