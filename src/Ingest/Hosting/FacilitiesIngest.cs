@@ -44,9 +44,10 @@ public static class FacilitiesIngest
         });
         services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddFacilitiesOperations();
+        // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
+        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
         services.AddFacilitiesPipeline();
         services.AddFacilitiesConsumers(settings);
-        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
         services.AddHostedService<OutboxDispatcher>();
         services.AddFacilitiesJobs(settings);
         services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
