@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
+
 namespace Facilities.Detection;
 
-/// <summary>FNV-1a, 64 bit: small, stable across runs and machines. It names definitions and finds damage; it is no defence.</summary>
+/// <summary>FNV-1a, 64 bit, over UTF-16 bytes of texts and over eight bytes at a time of buffers: small, stable across runs and machines. It names definitions and finds damage; it is no defence.</summary>
 internal static class ContentHash
 {
     private const ulong Offset = 14695981039346656037;
@@ -21,6 +23,13 @@ internal static class ContentHash
     public static ulong Of(ReadOnlySpan<byte> bytes)
     {
         var hash = Offset;
+        for (; bytes.Length >= 8; bytes = bytes[8..])
+        {
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Prime;
+            // A word's high bytes would only reach the hash's high bits.
+            hash ^= hash >> 32;
+        }
+
         foreach (var b in bytes) hash = (hash ^ b) * Prime;
         return hash;
     }

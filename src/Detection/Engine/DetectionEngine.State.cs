@@ -9,11 +9,14 @@ public sealed partial class DetectionEngine
 
     private const ushort FormatVersion = 1;
 
+    private readonly StateWriter _saved = new();
+
     /// <summary>Writes the state of all sources; readings observed afterwards give the same findings on an engine that loaded it.</summary>
     public void Save(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var state = new StateWriter();
+        var state = _saved;
+        state.Clear();
         state.Int32(Magic);
         state.UInt16(FormatVersion);
         state.Int64(NowUnixMs);

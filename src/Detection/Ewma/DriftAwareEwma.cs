@@ -184,7 +184,7 @@ internal sealed class DriftAwareEwma
         writer.Double(_sumG);
         writer.Double(_sumGg);
         writer.Doubles(_channels);
-        foreach (var value in _delayed) writer.Single(value);
+        writer.Singles(_delayed);
     }
 
     public void Load(ref StateReader reader)
@@ -196,6 +196,6 @@ internal sealed class DriftAwareEwma
         _sumGg = reader.Double();
         reader.Doubles(_channels);
         if (_track && Trained) _delayed = new float[_floors.Length * EwmaConstants.Delay];
-        for (var i = 0; i < _delayed.Length; i++) _delayed[i] = reader.Single();
+        reader.Singles(_delayed);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Facilities.Detection;
 
@@ -19,13 +20,20 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
 
     public ulong UInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
-    public double Double() => BitConverter.Int64BitsToDouble(Int64());
-
-    public float Single() => BitConverter.Int32BitsToSingle(Int32());
+    public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
 
     public void Doubles(Span<double> values)
     {
-        foreach (ref var value in values) value = Double();
+        var source = Take(values.Length * sizeof(double));
+        if (BitConverter.IsLittleEndian) source.CopyTo(MemoryMarshal.AsBytes(values));
+        else for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(source[(i * sizeof(double))..]);
+    }
+
+    public void Singles(Span<float> values)
+    {
+        var source = Take(values.Length * sizeof(float));
+        if (BitConverter.IsLittleEndian) source.CopyTo(MemoryMarshal.AsBytes(values));
+        else for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadSingleLittleEndian(source[(i * sizeof(float))..]);
     }
 
     /// <summary>A part of its own with its length before it.</summary>

@@ -1,59 +1,56 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Facilities.Detection;
 
-/// <summary>Writes saved state: little-endian, floating point by its bits, into a growing buffer of its own.</summary>
+/// <summary>Writes saved state: little-endian, floating point by its bits, into a buffer of its own that grows and is kept for the next
+/// time (a city's state is tens of megabytes; it must not be garbage every few seconds).</summary>
 internal sealed class StateWriter
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
+    private byte[] _buffer = new byte[4096];
 
-    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
-    public int Length => _buffer.WrittenCount;
+    public int Length { get; private set; }
 
-    public void Clear() => _buffer.ResetWrittenCount();
+    public void Clear() => Length = 0;
 
-    public void Byte(byte value)
-    {
-        _buffer.GetSpan(1)[0] = value;
-        _buffer.Advance(1);
-    }
+    public void Byte(byte value) => Next(1)[0] = value;
 
-    public void UInt16(ushort value)
-    {
-        BinaryPrimitives.WriteUInt16LittleEndian(_buffer.GetSpan(2), value);
-        _buffer.Advance(2);
-    }
+    public void UInt16(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Next(2), value);
 
-    public void Int32(int value)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(4), value);
-        _buffer.Advance(4);
-    }
+    public void Int32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Next(4), value);
 
-    public void Int64(long value)
-    {
-        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(8), value);
-        _buffer.Advance(8);
-    }
+    public void Int64(long value) => BinaryPrimitives.WriteInt64LittleEndian(Next(8), value);
 
-    public void UInt64(ulong value) => Int64(unchecked((long)value));
+    public void UInt64(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Next(8), value);
 
-    public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(value));
-
-    public void Single(float value) => Int32(BitConverter.SingleToInt32Bits(value));
+    public void Double(double value) => BinaryPrimitives.WriteDoubleLittleEndian(Next(8), value);
 
     public void Doubles(ReadOnlySpan<double> values)
     {
-        foreach (var value in values) Double(value);
+        var target = Next(values.Length * sizeof(double));
+        if (BitConverter.IsLittleEndian) MemoryMarshal.AsBytes(values).CopyTo(target);
+        else for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteDoubleLittleEndian(target[(i * sizeof(double))..], values[i]);
+    }
+
+    public void Singles(ReadOnlySpan<float> values)
+    {
+        var target = Next(values.Length * sizeof(float));
+        if (BitConverter.IsLittleEndian) MemoryMarshal.AsBytes(values).CopyTo(target);
+        else for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(target[(i * sizeof(float))..], values[i]);
     }
 
     /// <summary>Overwrites a length or count that was written before it was known.</summary>
-    public void PatchInt32(int at, int value) =>
-        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(_buffer.WrittenMemory).Span[at..], value);
+    public void PatchInt32(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(at), value);
 
-    public void PatchUInt16(int at, ushort value) =>
-        BinaryPrimitives.WriteUInt16LittleEndian(MemoryMarshal.AsMemory(_buffer.WrittenMemory).Span[at..], value);
+    public void PatchUInt16(int at, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(_buffer.AsSpan(at), value);
+
+    private Span<byte> Next(int count)
+    {
+        var at = Length;
+        if (_buffer.Length - at < count) Array.Resize(ref _buffer, Math.Max(at + count, _buffer.Length * 2));
+        Length = at + count;
+        return _buffer.AsSpan(at, count);
+    }
 }

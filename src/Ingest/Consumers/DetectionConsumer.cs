@@ -54,6 +54,8 @@ internal sealed class DetectionConsumer(
     {
         watched.Synchronise(engine);
         var from = LoadState();
+        // The time in which the process was away is no silence, whatever the first new reading's receive time says.
+        engine.ListenFrom(clock.NowUnixMs);
         Volatile.Write(ref _persisted, from.Offset);
         _replayUntil = Journal.DurableThrough;
         Start(from);
