@@ -15,7 +15,7 @@ public enum Need
     /// <summary><c>mosquitto</c>.</summary>
     MosquittoBroker,
 
-    /// <summary>A PostgreSQL server: a connection string in <c>FACILITIES_TEST_POSTGRES</c>.</summary>
+    /// <summary>A PostgreSQL server's programs; the tests start one of their own, see <see cref="PostgresCluster"/>.</summary>
     PostgreSql,
 
     /// <summary>An InfluxDB server: its address in <c>FACILITIES_TEST_INFLUXDB</c>.</summary>

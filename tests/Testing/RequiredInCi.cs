@@ -26,7 +26,7 @@ public static class RequiredInCi
         Need.Recordings => TestRecordings.Folder is null ? "No recordings: set FACILITIES_TEST_DATA or put shared/data above the repository." : null,
         Need.MosquittoClients => MissingProgram("mosquitto_pub") ?? MissingProgram("mosquitto_sub"),
         Need.MosquittoBroker => MissingProgram("mosquitto"),
-        Need.PostgreSql => MissingVariable("FACILITIES_TEST_POSTGRES"),
+        Need.PostgreSql => PostgresCluster.Programs is null ? "PostgreSQL is not installed." : null,
         Need.InfluxDb => MissingVariable("FACILITIES_TEST_INFLUXDB"),
         Need.Node => MissingProgram("node") ?? MissingProgram("npm"),
         Need.Chromium => MissingProgram("chromium"),

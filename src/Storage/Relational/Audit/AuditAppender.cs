@@ -12,8 +12,7 @@ internal static class AuditAppender
         // everything else is written, so that nobody waits for the head while somebody else waits for him.
         await db.AuditHeads.Where(head => head.Id == AuditHeadRow.OnlyId)
             .ExecuteUpdateAsync(set => set.SetProperty(head => head.Number, head => head.Number), cancellationToken).ConfigureAwait(false);
-        var row = await db.AuditHeads.FirstOrDefaultAsync(head => head.Id == AuditHeadRow.OnlyId, cancellationToken).ConfigureAwait(false);
-        if (row is null) db.AuditHeads.Add(row = new AuditHeadRow { Id = AuditHeadRow.OnlyId, Hash = AuditHead.Empty.Hash });
+        var row = await db.AuditHeads.FirstAsync(head => head.Id == AuditHeadRow.OnlyId, cancellationToken).ConfigureAwait(false);
         var head = new AuditHead(row.Number, row.Hash);
         foreach (var draft in drafts)
         {

@@ -42,6 +42,8 @@ public sealed partial class Initial
             {
                 table.PrimaryKey("pk_audit_head", row => row.id);
             });
+        // The row is the chain's lock: it is there from the start, so that two first writers don't both have to make it.
+        migration.Sql($"INSERT INTO audit_head (id, number, hash) VALUES (1, 0, '{new string('0', 64)}')");
 
         migration.CreateTable(
             name: "consumer_positions",

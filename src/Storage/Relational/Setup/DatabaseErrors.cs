@@ -30,5 +30,10 @@ public static class DatabaseErrors
         _ => false,
     };
 
-    private static Exception Innermost(Exception error) => error is DbUpdateException { InnerException: { } inner } ? inner : error;
+    /// <summary>EF and its providers wrap the database's own word, some of them more than once.</summary>
+    private static Exception Innermost(Exception error)
+    {
+        while (error is DbUpdateException or InvalidOperationException && error.InnerException is { } inner) error = inner;
+        return error;
+    }
 }

@@ -1,0 +1,117 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Audit;
+using Facilities.Mqtt;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Messaging;
+using Facilities.Telemetry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Facilities.Storage.Tests.Relational;
+
+/// <summary>What both databases must do; each test class says how its database is made.</summary>
+internal static class DatabaseContract
+{
+    /// <summary>Names of what was migrated, as the database's own catalogue tells: <c>table.column null|not null</c> and <c>index on table(columns) unique</c>.</summary>
+    public static async Task The_migrated_schema_is_the_models(TestDatabase database, IReadOnlyCollection<string> columns, IReadOnlyCollection<string> indexes)
+    {
+        await using var db = await database.OpenAsync();
+        var model = db.GetService<IDesignTimeModel>().Model.GetRelationalModel();
+        var wantedColumns = model.Tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name} {(column.IsNullable ? "null" : "not null")}"));
+        columns.Where(column => !column.StartsWith("__EF", StringComparison.Ordinal)).ShouldBe(wantedColumns, ignoreOrder: true);
+
+        var wantedIndexes = model.Tables.SelectMany(table => table.Indexes.Select(index =>
+            $"{index.Name} on {table.Name}({string.Join(',', index.Columns.Select(column => column.Name))}){(index.IsUnique ? " unique" : "")}{(index.Filter is null ? "" : " filtered")}"));
+        indexes.ShouldBe(wantedIndexes, ignoreOrder: true);
+        var named = model.Tables.SelectMany(table => table.Indexes.Select(index => index.Name)).ToList();
+        named.ShouldContain("ux_faults_open");
+        (await database.Get<DatabaseMigrator>().MigrateAsync(default)).ShouldBeEmpty();
+    }
+
+    public static async Task Many_writers_leave_one_unbroken_audit_chain(TestDatabase database)
+    {
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(n => Task.Run(() => database.Writer.WriteAsync((unit, _) =>
+        {
+            unit.Audit(new AuditDraft(DateTimeOffset.UnixEpoch, "test", $"{n}", "write", Role.System, null, CodedText.Of("test"), CodedText.Of("personal", ("n", n))));
+            return Task.CompletedTask;
+        }, default))));
+
+        await using var db = await database.OpenAsync();
+        var verdict = AuditChain.Verify(await db.AuditEntries.AsNoTracking().OrderBy(entry => entry.Number).ToListAsync());
+        (verdict.Holds, verdict.Entries).ShouldBe((true, 24));
+    }
+
+    public static async Task A_refused_change_leaves_nothing_behind(TestDatabase database)
+    {
+        await Should.ThrowAsync<RuleViolation>(() => database.Writer.WriteAsync((unit, _) =>
+        {
+            unit.Tell(OutboxKinds.Mqtt, "topic", "{}");
+            unit.Audit(new AuditDraft(DateTimeOffset.UnixEpoch, "test", "1", "write", Role.System, null, CodedText.Of("test"), null));
+            throw new RuleViolation("test.refused");
+        }, default));
+
+        await using var db = await database.OpenAsync();
+        (await db.Outbox.CountAsync()).ShouldBe(0);
+        (await db.AuditEntries.CountAsync()).ShouldBe(0);
+    }
+
+    public static async Task A_writer_that_loses_a_race_does_its_work_again(TestDatabase database)
+    {
+        var tries = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.Writer.WriteAsync(async (unit, token) =>
+        {
+            Interlocked.Increment(ref tries);
+            var position = await unit.Db.ConsumerPositions.FindAsync(["race"], token);
+            // Without a row there is nothing to lock on PostgreSQL: the primary key decides who was first.
+            if (position is null) unit.Db.ConsumerPositions.Add(new ConsumerPosition { Consumer = "race", Offset = 1 });
+        }, default))));
+
+        await using var db = await database.OpenAsync();
+        (await db.ConsumerPositions.CountAsync()).ShouldBe(1);
+        tries.ShouldBeGreaterThanOrEqualTo(8);
+    }
+
+    public static async Task Outbox_messages_keep_their_order_per_key_and_back_off_alone(TestDatabase database)
+    {
+        await database.Writer.WriteAsync((unit, _) =>
+        {
+            foreach (var (key, payload) in new[] { ("a", "1"), ("b", "1"), ("a", "2") }) unit.Tell(OutboxKinds.Mqtt, key, payload);
+            return Task.CompletedTask;
+        }, default);
+        var reader = database.Get<OutboxReader>();
+        var waiting = await reader.TakeAsync(10, default);
+        waiting.Select(message => message.Key + message.Payload).ShouldBe(["a1", "b1", "a2"]);
+
+        await reader.MarkFailedAsync(waiting[0].Id, "no network", default);
+        (await reader.TakeAsync(10, default)).Select(message => message.Key + message.Payload).ShouldBe(["b1"]);
+        await reader.MarkSentAsync([waiting[1].Id], default);
+        (await reader.TakeAsync(10, default)).ShouldBeEmpty();
+        (await reader.TrimAsync(DateTimeOffset.MaxValue, default)).ShouldBe(1);
+    }
+
+    public static async Task A_consumers_position_and_state_come_back_as_saved(TestDatabase database)
+    {
+        var positions = database.Get<ConsumerPositions>();
+        (await positions.LoadAsync("detect", default)).ShouldBe((JournalPosition.Start, null));
+        await positions.SaveAsync("detect", new JournalPosition(1L << 40), [1, 2, 3], default);
+        await positions.SaveAsync("detect", new JournalPosition((1L << 40) + 1), [4], default);
+
+        var (position, state) = await positions.LoadAsync("detect", default);
+        position.Offset.ShouldBe((1L << 40) + 1);
+        state.ShouldBe([4]);
+    }
+
+    public static async Task Retained_messages_are_replaced_and_removed_by_topic(TestDatabase database)
+    {
+        var store = database.Get<RetainedMessages>();
+        MqttRetainedMessage Message(string topic, byte value) => new(topic, [value], MqttQualityOfService.AtLeastOnce, [9], 1_000, value == 1 ? null : 2_000);
+        await store.SaveRetainedAsync([new("a", Message("a", 1)), new("b", Message("b", 1))], default);
+        await store.SaveRetainedAsync([new("a", Message("a", 2)), new("b", null), new("c", null)], default);
+
+        var only = (await store.LoadRetainedAsync(default)).ShouldHaveSingleItem();
+        (only.Topic, only.Payload[0], only.QoS, only.PropertyBytes[0], only.StoredAtUnixMs, only.ExpiresAtUnixMs)
+            .ShouldBe(("a", (byte)2, MqttQualityOfService.AtLeastOnce, (byte)9, 1_000, 2_000));
+    }
+}
