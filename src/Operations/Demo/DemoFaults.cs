@@ -126,7 +126,7 @@ internal static class DemoFaults
         {
             await past.Faults.ActAsync(caller, id, with?.Invoke(command) ?? command, cancellationToken).ConfigureAwait(false);
         }
-        catch (RuleViolation refused) when (refused.Code == RuleCodes.FaultTransition && action is FaultAction.Accept or FaultAction.Dispatch)
+        catch (RuleViolation refused) when (refused.Code == RuleCodes.FaultTransition && action is FaultAction.Accept or FaultAction.Dispatch or FaultAction.Verify or FaultAction.Close)
         {
             // A life-safety fault was accepted and dispatched by the service already.
         }

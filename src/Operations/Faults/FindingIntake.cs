@@ -64,7 +64,6 @@ public sealed class FindingIntake
         }
 
         var mode = await FindingMode.ResolveAsync(unit.Db, _templates[asset.TypeKey], asset, finding, cancellationToken).ConfigureAwait(false);
-        await SupersedeAsync(unit.Db, assetId, finding.RuleKey, onset, cancellationToken).ConfigureAwait(false);
         stored = StoredFindings.Create(finding, mode);
         unit.Db.Findings.Add(stored);
         var fault = await DecideAsync(unit, asset, finding, mode, cancellationToken).ConfigureAwait(false);
@@ -73,17 +72,6 @@ public sealed class FindingIntake
         await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         stored.FaultId = fault.Id;
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// A rule that begins anew is over as it was before. Normally it was told so; an engine that lost its state (a changed template) never
-    /// tells, and the old occurrence would keep its fault from ever being clear.
-    /// </summary>
-    private static async Task SupersedeAsync(FacilitiesDb db, AssetId asset, string ruleKey, DateTimeOffset onset, CancellationToken cancellationToken)
-    {
-        var earlier = await db.Findings.Where(known => known.AssetId == asset && known.RuleKey == ruleKey && known.OnsetAt < onset && known.ClearedAt == null)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var finding in earlier) finding.ClearedAt = onset;
     }
 
     /// <summary>Opens, joins or reopens; null when the finding only goes into the summary.</summary>
