@@ -12,7 +12,6 @@ internal static class FacilitiesCommandLine
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
         root.Subcommands.Add(ServeCommand.Create(args));
         root.Subcommands.Add(AuditCommand.Create(args));
-        root.Subcommands.Add(StoreCommand.Create(args));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         // The host stops by itself on Ctrl-C, draining first; a second handler here would cut that short.

@@ -122,11 +122,12 @@ internal sealed class DetectionConsumer(
     }
 
     /// <summary>
-    /// A sign of life without values. Going offline is only a hint: it proves nothing about the sensors, whose silence speaks soon enough.
+    /// A sign of life without values. Coming and going are only hints: an open session proves nothing about the sensors, and a device that comes
+    /// online first sends what it kept, which would all be late if "online" counted as its newest word.
     /// </summary>
     private void Judge(in PresenceRecord presence)
     {
-        if (presence.State is PresenceState.Offline or PresenceState.Lost) return;
+        if (presence.State != PresenceState.Heartbeat) return;
         var sign = new Reading
         {
             Source = presence.Source,

@@ -15,8 +15,7 @@ public static class FacilitiesHost
         var normalized = FacilitiesArguments.Normalize(args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            // Not the addresses: KestrelEndpoints opens them, and the web host would warn about the same ones given twice.
-            Args = WithoutUrls(normalized),
+            Args = normalized,
             // "dotnet run" starts in the repository's root, a service anywhere: the settings lie beside the program.
             ContentRootPath = AppContext.BaseDirectory,
         });
@@ -28,17 +27,5 @@ public static class FacilitiesHost
             .AddEnvironmentVariables(EnvironmentPrefix)
             .AddCommandLine(normalized);
         return builder;
-    }
-
-    private static string[] WithoutUrls(string[] args)
-    {
-        var kept = new List<string>(args.Length);
-        for (var i = 0; i < args.Length; i++)
-        {
-            if (args[i].Equals("--urls", StringComparison.OrdinalIgnoreCase)) i++;
-            else if (!args[i].StartsWith("--urls=", StringComparison.OrdinalIgnoreCase)) kept.Add(args[i]);
-        }
-
-        return [.. kept];
     }
 }

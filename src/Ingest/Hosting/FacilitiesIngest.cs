@@ -43,8 +43,6 @@ public static class FacilitiesIngest
             SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
         });
         services.AddSingleton<ITimeSeriesStore>(OpenStore);
-        // Before every other service that starts: they need the database migrated. So it is also the last to stop.
-        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
         services.AddFacilitiesOperations();
         // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
         services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
