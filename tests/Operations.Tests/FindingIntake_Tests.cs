@@ -140,22 +140,6 @@ public sealed class FindingIntake_Tests
     }
 
     [Fact]
-    public async Task An_engine_that_lost_its_state_leaves_no_finding_standing_for_ever()
-    {
-        await using var site = await TestSite.StartAsync();
-        await site.ApplyAsync(site.Raise(site.Lift, "door-slow", "door-wear"));
-        site.Time.Advance(TimeSpan.FromHours(1));
-        var again = site.Raise(site.Lift, "door-slow", "door-wear");
-        await site.ApplyAsync(again);
-        (await site.OnlyFaultAsync()).RuleClear.ShouldBeFalse();
-        site.Time.Advance(TimeSpan.FromHours(1));
-
-        await site.ApplyAsync(site.Clear(again));
-
-        (await site.OnlyFaultAsync()).RuleClear.ShouldBeTrue();
-    }
-
-    [Fact]
     public async Task Findings_of_a_removed_asset_are_dropped()
     {
         await using var site = await TestSite.StartAsync();

@@ -1,4 +1,5 @@
 using Facilities.Ingest.Hosting;
+using Facilities.Operations.Demo;
 
 namespace Facilities.Dashboard.Demo;
 
@@ -8,6 +9,9 @@ internal static class DemoHosting
     public static void AddDemo(this WebApplicationBuilder builder, FacilitiesSettings settings)
     {
         if (!settings.Demo) return;
+        builder.Services.AddSingleton<DemoSeeder>();
+        // Hosted services start in the order of their registration.
+        builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DemoSeeding>());
         builder.Services.AddHostedService<DemoSimulation>();
     }
 }

@@ -15,8 +15,11 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
 
     public string Type(string typeKey) => catalog.TryGet(typeKey, out var template) ? Name(template.Name) : typeKey;
 
+    /// <summary>What people report names only the family.</summary>
     public string Mode(string typeKey, string modeKey) =>
-        catalog.TryGet(typeKey, out var template) && template.TryGetMode(modeKey, out var mode) ? Name(mode.Name) : WordOr("mode.", modeKey);
+        catalog.TryGet(typeKey, out var template)
+            ? template.TryGetMode(modeKey, out var mode) ? Name(mode.Name) : template.Family(modeKey) is { } family ? Name(family.Name) : WordOr("mode.", modeKey)
+            : WordOr("mode.", modeKey);
 
     public string? Advice(string typeKey, string modeKey) =>
         catalog.TryGet(typeKey, out var template) && template.TryGetMode(modeKey, out var mode) ? Name(mode.Advice) : null;

@@ -133,7 +133,8 @@ public sealed class DisplayFormat
         _ => unit,
     };
 
-    private static string Minus(string number) => number.Replace('-', '−');
+    /// <summary>A true minus; none before what rounds to nothing.</summary>
+    private static string Minus(string number) => number.AsSpan().ContainsAnyInRange('1', '9') ? number.Replace('-', '−') : number.TrimStart('-');
 
     private DateTimeOffset Local(DateTimeOffset instant) => _zone.ToLocal(instant);
 }

@@ -48,6 +48,8 @@ public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat
         if (value.Length == 0) return DisplayFormat.NoValue;
         var word = text["term." + name + "." + value];
         if (!word.ResourceNotFound) return word.Value;
+        // Flags are written as "Acknowledge, Arrive".
+        if (value.Contains(", ", StringComparison.Ordinal)) return format.List(value.Split(", ").Select(part => SayValue(name, part)));
         if (value.Length >= 20 && value[^1] == 'Z' && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
             return format.Moment(instant);

@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Shell;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Antiforgery;
@@ -43,6 +44,7 @@ internal static class AccountHosting
         builder.Services.AddSingleton<FirstRun>();
         builder.Services.AddSingleton<DemoAccountList>();
         builder.Services.AddScoped<CurrentCaller>();
+        builder.Services.AddScoped<ShellStatus>();
         builder.Services.AddSingleton<Colleagues>();
     }
 

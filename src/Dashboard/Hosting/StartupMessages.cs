@@ -9,7 +9,7 @@ namespace Facilities.Dashboard.Hosting;
 /// What an operator has to read at start, on the console: the address, and on a first run how to get in. Prepares the first administrator
 /// after the database is there and before the web server opens.
 /// </summary>
-internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, IConfiguration configuration, IServer server, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, IConfiguration configuration, BoundEndpoints endpoints, IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
     /// <summary>Option with the first administrator's password.</summary>
     private const string AdminPasswordKey = "Admin:Password";
@@ -29,8 +29,10 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var output = Console.Out;
+        var mqtt = $":{endpoints.Mqtt.Port}";
         output.WriteLine();
-        output.WriteLine($"Facilities: {string.Join(", ", addresses)}");
+        // The MQTT listener is an endpoint of the same server, but no address for a browser.
+        output.WriteLine($"Facilities: {string.Join(", ", addresses.Where(address => !address.EndsWith(mqtt, StringComparison.Ordinal)))}");
         if (_code is not null)
         {
             output.WriteLine("There is no administrator yet. Open the address and enter this one-time code:");
@@ -40,7 +42,7 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
         if (demo.Accounts.Count > 0)
         {
             output.WriteLine("Demo accounts (account, password, who):");
-            foreach (var account in demo.Accounts) output.WriteLine($"  {account.UserName,-12} {account.Password,-18} {account.Name}, {account.Role}");
+            foreach (var account in demo.Accounts) output.WriteLine($"  {account.UserName,-12} {account.Password,-18} {account.Name.En} {account.Name.Zh}, {account.Role}, {account.Organisation}");
         }
 
         output.WriteLine();

@@ -120,16 +120,6 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_empty_folder_is_all_it_needs()
-    {
-        using var empty = new TempFolder();
-        await using var service = await RunningService.StartAsync(empty.Path, "--demo");
-        await using var client = await service.ConnectAsync();
-        (await PublishAsync(client, Now, "\"trips\":1")).ShouldBe(MqttReasonCode.Success);
-        await Eventually.ShouldHold(() => service.Status.Quarantined == 1, "a stranger");
-    }
-
-    [Fact]
     public async Task A_second_process_on_the_same_folder_is_refused()
     {
         await using var service = await RunningService.StartAsync(_folder.Path, "--demo");

@@ -37,6 +37,9 @@ public sealed partial class Login
     private IStringLocalizer<ShellText> Text { get; set; } = default!;
 
     [Inject]
+    private Terms Terms { get; set; } = default!;
+
+    [Inject]
     private DisplayFormat Format { get; set; } = default!;
 
     [Inject]

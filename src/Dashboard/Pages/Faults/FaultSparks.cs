@@ -30,6 +30,8 @@ internal sealed class FaultSparks(SeriesReader series, AssetWords words, SiteClo
         foreach (var row in rows.Take(Most))
         {
             if (row.Finding?.Signal is not { } key || words.Definition(row.Place.TypeKey, key) is not { } point) continue;
+            // A mean of yes and no is no curve.
+            if (point.Definition.Kind is PointKind.Flag or PointKind.State) continue;
             if (_kept.TryGetValue(row.Id, out var kept) && TimeProvider.System.GetElapsedTime(kept.ReadAt) < KeptFor) continue;
             var from = to - (long)Shown.TotalMilliseconds;
             var values = await series.SparkAsync(new SourceId(row.Place.Id.Value), point.Definition.No, from, to, Points, cancellationToken);

@@ -165,7 +165,8 @@ function annotations(spec, shift, token, text, narrow) {
   const marks = spec.marks.map((mark) => ({
     xAxis: mark.at + shift,
     lineStyle: { color: token(mark.tone) || token("ink-3"), type: "dotted", width: 1.4 },
-    label: { formatter: mark.label, position: "end", distance: [0, 6], color: token(mark.tone + "-text") || token("ink-2"), fontFamily: text.fontFamily, fontSize: 12 },
+    // Near the right edge a centred name would be cut off.
+    label: { formatter: mark.label, position: "end", distance: [0, 6], align: mark.at - spec.from > 0.9 * (spec.to - spec.from) ? "right" : mark.at - spec.from < 0.1 * (spec.to - spec.from) ? "left" : "center", color: token(mark.tone + "-text") || token("ink-2"), fontFamily: text.fontFamily, fontSize: 12 },
   }));
   return {
     markArea: { silent: true, data: areas },
