@@ -16,6 +16,7 @@ internal static class ProvisioningApi
         var group = app.MapGroup("/api/provision").WithTags("Service").AllowAnonymous().AddEndpointFilter<Refusals>().DisableAntiforgery();
         group.MapPost("/assets", Provision);
         group.MapDelete("/assets", Remove);
+        group.MapGet("/assets/stored", CountStored).ExcludeFromDescription();
     }
 
     private static async Task<IResult> Provision(HttpContext context, FacilitiesSettings settings, Provisioning provisioning, ProvisionRequest request, CancellationToken cancellationToken) =>
@@ -26,6 +27,12 @@ internal static class ProvisioningApi
     private static async Task<IResult> Remove(HttpContext context, FacilitiesSettings settings, Provisioning provisioning, string site, string prefix, CancellationToken cancellationToken) =>
         await CallerOf(context, settings) is { } caller
             ? Results.Ok(new RemovedAssets(await provisioning.RemoveAsync(caller, site, prefix, cancellationToken)))
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
+
+    private static async Task<IResult> CountStored(
+        HttpContext context, FacilitiesSettings settings, Provisioning provisioning, string site, string prefix, string point, long from, long until, CancellationToken cancellationToken) =>
+        await CallerOf(context, settings) is { } caller
+            ? Results.Ok(new StoredSamples(await provisioning.CountStoredAsync(caller, site, prefix, point, from, until, cancellationToken)))
             : Results.StatusCode(StatusCodes.Status403Forbidden);
 
     private static async Task<Caller?> CallerOf(HttpContext context, FacilitiesSettings settings)

@@ -71,6 +71,24 @@ public sealed class Provisioning(FacilitiesWriter writer, AssetDirectory directo
         if (caller.Role is not (Role.Admin or Role.System)) throw new RuleViolation(RuleCodes.RightMissing, ("role", caller.Role), ("right", Right.ManageAssets));
     }
 
+    /// <summary>Usable samples of one point that the store holds for the assets of a site whose codes begin with the prefix: what a load test compares with what was acknowledged.</summary>
+    /// <exception cref="RuleViolation">No right.</exception>
+    public async Task<long> CountStoredAsync(Caller caller, string site, string prefix, string point, long fromUnixMs, long untilUnixMs, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(untilUnixMs, fromUnixMs);
+        var count = 0L;
+        foreach (var asset in directory.All)
+        {
+            if (asset.SiteCode != site || !asset.Code.StartsWith(prefix, StringComparison.Ordinal) || !asset.Points.TryGet(point, out var definition)) continue;
+            foreach (var window in await series.AggregateAsync(asset.Source, definition.No, fromUnixMs, untilUnixMs, untilUnixMs - fromUnixMs, cancellationToken).ConfigureAwait(false))
+                count += window.Count;
+        }
+
+        return count;
+    }
+
     private static IReadOnlyList<string> CodesOf(ProvisionRequest request)
     {
         if (request.Count == 1) return [request.Prefix];

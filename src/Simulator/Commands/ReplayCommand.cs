@@ -87,7 +87,8 @@ internal sealed class ReplayCommand
         var assets = new List<string>();
         foreach (var recording in recordings)
         {
-            var own = Path.GetFileNameWithoutExtension(recording.Name);
+            // File names have capitals and blanks, codes don't.
+            var own = string.Concat(Path.GetFileNameWithoutExtension(recording.Name).ToLowerInvariant().Select(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) ? c : '-'));
             var code = parsed.GetValue(_asset) is { } asset ? recordings.Count == 1 ? asset : $"{asset}-{assets.Count + 1}-{own}" : $"rig-{own}";
             if (!Plans.SitePlan.IsCode(code) || !Plans.SitePlan.IsCode(site)) throw new ArgumentException($"'{site}/{code}' is not a site and asset code; name them with --site and --asset.");
             if (parsed.GetValue(_provision))

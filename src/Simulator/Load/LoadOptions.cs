@@ -22,7 +22,7 @@ internal sealed record LoadOptions
 
     public string Site { get; init; } = "load";
 
-    public string Prefix { get; init; } = "L";
+    public string Prefix { get; init; } = "e";
 
     /// <summary>False: the topics are used as they are, for measuring any MQTT server.</summary>
     public bool Provision { get; init; } = true;

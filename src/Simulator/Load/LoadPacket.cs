@@ -8,7 +8,7 @@ namespace Facilities.Simulator.Load;
 /// <summary>
 /// The two PUBLISH packets of one virtual elevator, built once; sending one patches digits in place, nothing is allocated:
 /// <code>
-/// 32 B1 01 | 00 1B fm/v1/load/L00042/telemetry | id id | {"ts":1763780000000,"values":{"seq":10000000,…}}
+/// 32 B1 01 | 00 1B fm/v1/load/e00042/telemetry | id id | {"ts":1763780000000,"values":{"seq":10000000,…}}
 /// QoS 1, remaining length, topic, packet identifier, payload of fixed width
 /// </code>
 /// They alternate as a real lift's do: the end of a trip (trip counter, current, temperature, brake, vibration), then door and stop.

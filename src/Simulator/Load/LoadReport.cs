@@ -34,8 +34,11 @@ internal sealed record LoadReport
 
     public required double GeneratorCpuSeconds { get; init; }
 
-    /// <summary>Messages that the service counts as stored since the start; null when it can't be asked.</summary>
+    /// <summary>Messages of this run found in the store, counted by their <c>seq</c>; null when it can't be asked or didn't catch up.</summary>
     public long? Stored { get; init; }
+
+    /// <summary>Messages that the service says it took since the start, from whomever.</summary>
+    public long? Taken { get; init; }
 
     public long? Rejected { get; init; }
 

@@ -25,7 +25,7 @@ public sealed record AssetPlan
 
     internal void Validate(List<string> errors)
     {
-        if (!SitePlan.IsCode(Code)) errors.Add($"'{Code}' is not an asset code: 1 to 64 characters without '/', '+', '#' and blanks.");
+        if (!SitePlan.IsCode(Code)) errors.Add($"'{Code}' is not an asset code: 1 to 64 of a-z, 0-9, '-', '_', '.'.");
         if (!AssetTypes.Simulated.Contains(Type)) errors.Add($"Asset '{Code}': type '{Type}' has no model; known are {string.Join(", ", AssetTypes.Simulated)}.");
         foreach (var fault in Faults)
         {

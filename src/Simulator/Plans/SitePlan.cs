@@ -1,3 +1,4 @@
+using Facilities.Domain.Assets;
 using Facilities.Simulator.Faults;
 
 namespace Facilities.Simulator.Plans;
@@ -5,7 +6,7 @@ namespace Facilities.Simulator.Plans;
 /// <summary>One site: its gateway is one MQTT connection that speaks for all its assets.</summary>
 public sealed record SitePlan
 {
-    /// <summary>The <c>{site}</c> level of the topics; no slash, plus, hash or blank.</summary>
+    /// <summary>The <c>{site}</c> level of the topics; small letters, digits, '-', '_', '.'.</summary>
     public required string Code { get; init; }
 
     public required IReadOnlyList<AssetPlan> Assets { get; init; }
@@ -16,15 +17,13 @@ public sealed record SitePlan
     /// <summary>Faults of the gateway itself: <see cref="FaultKind.GatewayOffline"/> and <see cref="FaultKind.LinkLost"/>.</summary>
     public IReadOnlyList<FaultInjection> Faults { get; init; } = [];
 
-    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create("/+# \t\r\n\0");
-
-    internal static bool IsCode(string code) =>
-        code.Length is > 0 and <= 64 && !code.AsSpan().ContainsAny(Forbidden);
+    /// <summary>The same rule as for registered sites and assets.</summary>
+    internal static bool IsCode(string code) => Codes.IsWellFormed(code);
 
     internal void Validate(List<string> errors)
     {
         if (Assets.Count == 0) errors.Add($"Site '{Code}' has no asset.");
-        if (!IsCode(Code)) errors.Add($"'{Code}' is not a site code: 1 to 64 characters without '/', '+', '#' and blanks.");
+        if (!IsCode(Code)) errors.Add($"'{Code}' is not a site code: 1 to 64 of a-z, 0-9, '-', '_', '.'.");
         foreach (var twice in Assets.GroupBy(asset => asset.Code).Where(group => group.Count() > 1))
             errors.Add($"Asset code '{twice.Key}' is used twice in site '{Code}'.");
         foreach (var fault in Faults)

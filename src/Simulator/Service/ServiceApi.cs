@@ -37,6 +37,12 @@ internal sealed class ServiceApi : IDisposable
         }
     }
 
+    /// <summary>How many samples of a point the store holds for the assets of a site whose codes begin with a prefix.</summary>
+    /// <exception cref="ServiceException">Not reachable or not understood.</exception>
+    public async Task<long> StoredAsync(string site, string prefix, string point, long fromUnixMs, long untilUnixMs, CancellationToken ct) =>
+        (await GetAsync<StoredReply>(FormattableString.Invariant(
+            $"api/provision/assets/stored?site={Uri.EscapeDataString(site)}&prefix={Uri.EscapeDataString(prefix)}&point={point}&from={fromUnixMs}&until={untilUnixMs}"), ct)).Samples;
+
     /// <summary>Removes the assets of a site whose codes begin with a prefix, with their data.</summary>
     public async Task RemoveAsync(string site, string prefix, CancellationToken ct)
     {

@@ -94,7 +94,7 @@ public class CommandTests
         report.RootElement.GetProperty("acknowledged").GetInt64().ShouldBeInRange(1_800, 2_020);
         report.RootElement.GetProperty("stored").GetInt64().ShouldBe(report.RootElement.GetProperty("acknowledged").GetInt64());
         report.RootElement.GetProperty("complete").GetBoolean().ShouldBeTrue();
-        service.Removed.ShouldBe(["load/L"]);
+        service.Removed.ShouldBe(["load/e"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class LoadTests
     public void A_message_is_212_bytes_on_the_wire_and_stays_valid_and_fitting()
     {
         var template = Template.Of("elevator");
-        var packet = new LoadPacket("load", "L00042", 41);
+        var packet = new LoadPacket("load", "e00042", 41);
         var buffer = new byte[512];
         var lastTime = 0L;
         for (var i = 0; i < 200_000; i++)
@@ -19,7 +19,7 @@ public class LoadTests
             length.ShouldBe(LoadPacket.WireBytes);
             if (i % 97 != 0) continue;
             var (topic, id, payload) = Parse(buffer.AsSpan(0, length));
-            topic.ShouldBe("fm/v1/load/L00042/telemetry");
+            topic.ShouldBe("fm/v1/load/e00042/telemetry");
             id.ShouldBe(i % 60_000 + 1);
             using var json = JsonDocument.Parse(payload);
             var values = json.RootElement.GetProperty("values");
@@ -35,7 +35,7 @@ public class LoadTests
     [Fact]
     public void Two_messages_fill_the_trip_vector()
     {
-        var packet = new LoadPacket("load", "L00001", 0);
+        var packet = new LoadPacket("load", "e00001", 0);
         var keys = new HashSet<string>();
         var buffer = new byte[512];
         for (var i = 0; i < 2; i++)
@@ -57,7 +57,7 @@ public class LoadTests
     [Fact]
     public void Writing_a_message_allocates_nothing()
     {
-        var packet = new LoadPacket("load", "L00001", 0);
+        var packet = new LoadPacket("load", "e00001", 0);
         var buffer = new byte[512];
         for (var i = 0; i < 100; i++) packet.Write(buffer, 1, 1);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -82,7 +82,7 @@ public class LoadTests
     public async Task Flat_out_everything_sent_is_acknowledged_and_received_once()
     {
         await using var service = await TestService.StartAsync(new ReceivingApplication { Keep = false });
-        var codes = Enumerable.Range(0, 50).Select(i => $"L{i:D5}").ToList();
+        var codes = Enumerable.Range(0, 50).Select(i => $"e{i:D5}").ToList();
         var run = new LoadRun(new LoadOptions { Broker = service.Broker, Assets = 50, Connections = 4, Duration = TimeSpan.FromSeconds(1) }, codes, TimeProvider.System);
 
         var report = await run.RunAsync(default);
@@ -98,7 +98,7 @@ public class LoadTests
     public async Task A_rate_is_held()
     {
         await using var service = await TestService.StartAsync();
-        var codes = Enumerable.Range(0, 10).Select(i => $"L{i:D5}").ToList();
+        var codes = Enumerable.Range(0, 10).Select(i => $"e{i:D5}").ToList();
         var run = new LoadRun(new LoadOptions { Broker = service.Broker, Assets = 10, Connections = 2, Rate = 500, Duration = TimeSpan.FromSeconds(2) }, codes, TimeProvider.System);
 
         var report = await run.RunAsync(default);
@@ -116,7 +116,7 @@ public class LoadTests
     public async Task A_server_that_is_not_there_is_named()
     {
         var broker = new Facilities.Simulator.Hosting.BrokerEndpoint { Port = Facilities.Testing.FreePort.Next() };
-        var run = new LoadRun(new LoadOptions { Broker = broker, Assets = 1, Connections = 1 }, ["L1"], TimeProvider.System);
+        var run = new LoadRun(new LoadOptions { Broker = broker, Assets = 1, Connections = 1 }, ["e1"], TimeProvider.System);
 
         (await Should.ThrowAsync<LoadException>(() => run.RunAsync(default))).Message.ShouldContain("can't be reached");
     }

@@ -58,6 +58,8 @@ internal sealed class TestService : IAsyncDisposable
                 ? new ProvisionReply([request.Prefix])
                 : new ProvisionReply([.. Enumerable.Range(1, request.Count).Select(number => $"{request.Prefix}{number:D5}")]);
         });
+        host.MapGet("/api/provision/assets/stored", (string site, string prefix, string point, long from, long until) =>
+            new StoredReply(site == "load" && prefix == "e" && point == "seq" && from < until ? application.Count : -1));
         host.MapDelete("/api/provision/assets", (string site, string prefix) =>
         {
             service.Removed.Add($"{site}/{prefix}");
