@@ -128,7 +128,7 @@ internal static class DemoFaults
         }
         catch (RuleViolation refused) when (refused.Code == RuleCodes.FaultTransition && action is FaultAction.Accept or FaultAction.Dispatch or FaultAction.Verify or FaultAction.Close)
         {
-            // A life-safety fault was accepted and dispatched by the service already.
+            // The service did it already: it accepts and dispatches what is a matter of life, and closes small faults when nobody objects.
         }
     }
 }
