@@ -1,0 +1,69 @@
+using Facilities.EndToEnd_Tests.Processes;
+using Microsoft.Playwright;
+
+namespace Facilities.EndToEnd_Tests.Browser;
+
+/// <summary>Debian's Chromium, headless, without any traffic of its own.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    public const int DeskWidth = 1440;
+    public const int PhoneWidth = 390;
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        return new Chromium(playwright, browser);
+    }
+
+    /// <summary>A window of its own, signed in, in the language asked for (<c>zh-CN</c> or <c>en</c>).</summary>
+    public async Task<IPage> SignInAsync(Uri address, string user, string password, string language)
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = language,
+            ViewportSize = new ViewportSize { Width = DeskWidth, Height = 1000 },
+        });
+        await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = address.ToString() }]);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(30_000);
+        await page.GotoAsync("/login");
+        await page.FillAsync("input[name='Input.User']", user);
+        await page.FillAsync("input[name='Input.Password']", password);
+        await page.ClickAsync("form button[type=submit]");
+        await page.WaitForSelectorAsync(".f-head h1");
+        return page;
+    }
+
+    /// <summary>Stores what the page looks like at desk and phone width; fails when it is wider than the window.</summary>
+    public static async Task ShootAsync(IPage page, string name)
+    {
+        foreach (var (width, height) in new[] { (PhoneWidth, 844), (DeskWidth, 1000) })
+        {
+            await page.SetViewportSizeAsync(width, height);
+            await page.WaitForTimeoutAsync(400);
+            await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryFolder.Screenshots, $"{name}-{width}.png"), FullPage = true });
+            var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+            overflow.ShouldBeLessThanOrEqualTo(0, $"{name} is {overflow} px wider than a window of {width} px");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
