@@ -2,7 +2,6 @@ using System.Text.Json;
 using Facilities.EndToEnd_Tests.Browser;
 using Facilities.EndToEnd_Tests.Processes;
 using Facilities.Testing;
-using Microsoft.Playwright;
 
 namespace Facilities.EndToEnd_Tests;
 
