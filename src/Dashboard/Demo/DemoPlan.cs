@@ -1,5 +1,6 @@
 using System.Globalization;
 using Facilities.Operations.Assets;
+using Facilities.Operations.Demo;
 using Facilities.Simulator.Faults;
 using Facilities.Simulator.Plans;
 
@@ -14,6 +15,10 @@ internal static class DemoPlan
     private static readonly TimeSpan TrappedBeforeStart = TimeSpan.FromMinutes(29);
     private static readonly TimeSpan TrapsAfterStart = TimeSpan.FromSeconds(80);
 
+    /// <summary>How long people stay in the car before they are freed by hand.</summary>
+    private static readonly TimeSpan FirstRescue = TimeSpan.FromMinutes(41);
+    private static readonly TimeSpan SecondRescue = TimeSpan.FromMinutes(33);
+
     /// <summary>Enough of a past for every chart to have one, and little enough to be played within seconds.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromHours(2);
 
@@ -27,11 +32,6 @@ internal static class DemoPlan
     public static SimulationPlan Build(IReadOnlyList<AssetEntry> assets, DemoScene scene, bool isNew, DateTimeOffset now)
     {
         var simulated = assets.Where(asset => AssetTypes.Simulated.Contains(asset.TypeKey)).OrderBy(asset => asset.Id.Value).ToList();
-        var elevators = simulated.Where(asset => asset.TypeKey == AssetTypes.Elevator).ToList();
-        var trapped = elevators.ElementAtOrDefault(0);
-        // In another community than the first, so that both have something to do.
-        var next = elevators.FirstOrDefault(asset => asset.Community != trapped?.Community) ?? elevators.ElementAtOrDefault(1);
-        var bearing = simulated.FirstOrDefault(asset => asset.TypeKey == AssetTypes.BoosterPump);
         var from = isNew ? now - Past : now - LongestCatchUp;
         return new SimulationPlan
         {
@@ -45,17 +45,17 @@ internal static class DemoPlan
                     Seed = asset.Id.Value,
                     Attributes = Numbers(asset),
                     BackfillFrom = from,
-                    Faults = [.. Faults(asset, scene, trapped, next, bearing)],
+                    Faults = [.. Faults((asset.SiteCode, asset.Code), scene)],
                 })],
             })],
         };
     }
 
-    private static IEnumerable<FaultInjection> Faults(AssetEntry asset, DemoScene scene, AssetEntry? trapped, AssetEntry? next, AssetEntry? bearing)
+    private static IEnumerable<FaultInjection> Faults((string Site, string Asset) asset, DemoScene scene)
     {
-        if (asset == trapped) yield return new FaultInjection { Kind = FaultKind.Entrapment, Start = scene.FirstStart - TrappedBeforeStart };
-        if (asset == next) yield return new FaultInjection { Kind = FaultKind.Entrapment, Start = scene.FirstStart + TrapsAfterStart };
-        if (asset == bearing) yield return new FaultInjection { Kind = FaultKind.PumpBearing, Start = scene.FirstStart - TimeSpan.FromHours(1.5), Development = TimeSpan.FromHours(1) };
+        if (asset == DemoSites.Trapped) yield return new FaultInjection { Kind = FaultKind.Entrapment, Start = scene.FirstStart - TrappedBeforeStart, Duration = FirstRescue };
+        if (asset == DemoSites.TrapsSoon) yield return new FaultInjection { Kind = FaultKind.Entrapment, Start = scene.FirstStart + TrapsAfterStart, Duration = SecondRescue };
+        if (asset == DemoSites.FailingPump) yield return new FaultInjection { Kind = FaultKind.PumpBearing, Start = scene.FirstStart - TimeSpan.FromHours(1.5), Development = TimeSpan.FromHours(1) };
     }
 
     /// <summary>The asset's own ratings, so that the model fits what the pages say of it.</summary>

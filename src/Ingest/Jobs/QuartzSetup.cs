@@ -29,6 +29,7 @@ internal static class QuartzSetup
             });
             Every<DueTimersJob>(quartz, "due-timers", settings.ClockSpeed > 1 ? 1 : 2);
             Every<SoakJob>(quartz, "soak-checks", settings.ClockSpeed > 1 ? 2 : 15);
+            Every<ClaimTriggerJob>(quartz, "claim-trigger", settings.ClockSpeed > 1 ? 2 : 10);
             Every<InspectionPlanJob>(quartz, "inspection-plan", settings.ClockSpeed > 1 ? 5 : 60);
             Every<StalenessJob>(quartz, "staleness", 60);
             Every<RetrainingJob>(quartz, "retraining", 3_600);
