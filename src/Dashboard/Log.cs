@@ -14,4 +14,7 @@ internal static partial class Log
 
     [LoggerMessage(7004, LogLevel.Warning, "Sign-in of {User} refused: {Reason}")]
     public static partial void SignInRefused(ILogger logger, string user, string reason);
+
+    [LoggerMessage(7050, LogLevel.Error, "API call {Method} {Path} failed")]
+    public static partial void ApiCallFailed(ILogger logger, string method, string path, Exception error);
 }

@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Facilities.Dashboard.Api;
 
@@ -12,19 +13,22 @@ internal static class AssetsApi
     public static void MapAssets(this IEndpointRouteBuilder api)
     {
         var assets = api.MapGroup("/assets").WithTags("Assets");
-        assets.MapGet("/", ListAssets);
-        assets.MapGet("/{id:int}", GetAsset);
-        assets.MapGet("/{id:int}/values", GetValues);
-        assets.MapGet("/{id:int}/series/{point}", GetSeries);
-        assets.MapPost("/", CreateAsset);
-        assets.MapPut("/{id:int}", ChangeAsset);
-        assets.MapDelete("/{id:int}", TakeOutOfService);
-        assets.MapPost("/{id:int}/return-to-service", ReturnToService);
-        assets.MapPut("/{id:int}/thresholds/{rule}", SetThreshold);
-        assets.MapDelete("/{id:int}/thresholds/{rule}", ClearThreshold);
+        assets.MapGet("/", ListAssets).WithName(nameof(ListAssets));
+        assets.MapGet("/{id:int}", GetAsset).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/values", GetValues).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/series/{point}", GetSeries).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapPost("/", CreateAsset).WithName(nameof(CreateAsset)).Refusable();
+        assets.MapPut("/{id:int}", ChangeAsset).WithName(nameof(ChangeAsset)).Refusable();
+        assets.MapDelete("/{id:int}", TakeOutOfService).WithName(nameof(TakeOutOfService)).Refusable();
+        assets.MapPost("/{id:int}/return-to-service", ReturnToService).WithName(nameof(ReturnToService)).Refusable();
+        assets.MapPut("/{id:int}/thresholds/{rule}", SetThreshold).WithName(nameof(SetThreshold)).Refusable();
+        assets.MapDelete("/{id:int}/thresholds/{rule}", ClearThreshold).WithName(nameof(ClearThreshold)).Refusable();
     }
 
-    private static Task<Rows<AssetRow>> ListAssets(
+    /// <summary>A page of the assets, those with the worst open fault first.</summary>
+    /// <param name="q">Part of name or code.</param>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<AssetRow>> ListAssets(
         ApiCaller caller, AssetQueries assets, int? community, string? type, string? q, CancellationToken cancellationToken,
         bool withOpenFaults = false, bool includeOutOfService = false, int skip = 0, int take = 50) =>
         assets.ListAsync(caller.Value.Scope, new AssetFilter
@@ -37,55 +41,65 @@ internal static class AssetsApi
             Paging = new Paging(skip, take),
         }, cancellationToken);
 
-    private static async Task<AssetDetail> GetAsset(ApiCaller caller, AssetQueries assets, int id, CancellationToken cancellationToken) =>
+    /// <summary>One asset with its rules, contracts, policies and open faults.</summary>
+    internal static async Task<AssetDetail> GetAsset(ApiCaller caller, AssetQueries assets, int id, CancellationToken cancellationToken) =>
         await assets.GetAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
 
-    private static async Task<IReadOnlyList<LiveValueRow>> GetValues(ApiCaller caller, TelemetryQueries telemetry, int id, CancellationToken cancellationToken) =>
+    /// <summary>The newest value of every point, with its freshness.</summary>
+    internal static async Task<IReadOnlyList<LiveValueRow>> GetValues(ApiCaller caller, TelemetryQueries telemetry, int id, CancellationToken cancellationToken) =>
         await telemetry.LiveAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
 
-    /// <summary>Raw samples where they fit into <paramref name="points"/> places, else windows with minimum, mean and maximum. The last 24 hours unless said otherwise.</summary>
-    private static async Task<TelemetrySeries> GetSeries(
+    /// <summary>A point's history: raw samples where they fit into <paramref name="points"/> places, else windows with minimum, mean and maximum.</summary>
+    /// <param name="from">24 hours before <paramref name="until"/> unless said otherwise.</param>
+    /// <param name="until">Now unless said otherwise.</param>
+    /// <param name="points">10–4000; what is outside is moved to the nearest.</param>
+    internal static async Task<TelemetrySeries> GetSeries(
         ApiCaller caller, TelemetryQueries telemetry, SiteClock clock, int id, string point, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken, int points = 1000)
     {
         var end = until ?? clock.GetUtcNow();
         return await telemetry.SeriesAsync(caller.Value.Scope, new AssetId(id), point, from ?? end - DefaultSpan, end, points, cancellationToken) ?? throw NotFound(id);
     }
 
-    private static async Task<IResult> CreateAsset(ApiCaller caller, AssetRegistry registry, AssetDraft draft, CancellationToken cancellationToken)
+    /// <summary>Registers an asset.</summary>
+    internal static async Task<Created<CreatedAsset>> CreateAsset(ApiCaller caller, AssetRegistry registry, AssetDraft draft, CancellationToken cancellationToken)
     {
         var id = await registry.CreateAsync(caller.Value, draft, cancellationToken);
-        return Results.Created($"/api/assets/{id}", new CreatedAsset(id));
+        return TypedResults.Created($"/api/assets/{id}", new CreatedAsset(id));
     }
 
-    private static async Task<IResult> ChangeAsset(ApiCaller caller, AssetRegistry registry, int id, AssetChangeBody body, CancellationToken cancellationToken)
+    /// <summary>Replaces attributes and criticality.</summary>
+    internal static async Task<NoContent> ChangeAsset(ApiCaller caller, AssetRegistry registry, int id, AssetChangeBody body, CancellationToken cancellationToken)
     {
         await registry.ChangeAsync(caller.Value, new AssetId(id), body.Attributes, body.Criticality, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
-    /// <summary>An asset's history outlives it: deleting takes it out of service.</summary>
-    private static async Task<IResult> TakeOutOfService(ApiCaller caller, AssetRegistry registry, int id, CancellationToken cancellationToken)
+    /// <summary>Takes an asset out of service: its history outlives it.</summary>
+    internal static async Task<NoContent> TakeOutOfService(ApiCaller caller, AssetRegistry registry, int id, CancellationToken cancellationToken)
     {
         await registry.TakeOutOfServiceAsync(caller.Value, new AssetId(id), cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ReturnToService(ApiCaller caller, AssetRegistry registry, int id, CancellationToken cancellationToken)
+    /// <summary>Takes an asset back into service.</summary>
+    internal static async Task<NoContent> ReturnToService(ApiCaller caller, AssetRegistry registry, int id, CancellationToken cancellationToken)
     {
         await registry.ReturnToServiceAsync(caller.Value, new AssetId(id), cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> SetThreshold(ApiCaller caller, AssetRegistry registry, int id, string rule, ThresholdBody body, CancellationToken cancellationToken)
+    /// <summary>Sets one parameter of one rule for this asset.</summary>
+    internal static async Task<NoContent> SetThreshold(ApiCaller caller, AssetRegistry registry, int id, string rule, ThresholdBody body, CancellationToken cancellationToken)
     {
         await registry.SetThresholdAsync(caller.Value, new AssetId(id), rule, body.Parameter, body.Value, body.Note, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> ClearThreshold(ApiCaller caller, AssetRegistry registry, int id, string rule, CancellationToken cancellationToken, string parameter = "limit")
+    /// <summary>Goes back to the template's value.</summary>
+    internal static async Task<NoContent> ClearThreshold(ApiCaller caller, AssetRegistry registry, int id, string rule, CancellationToken cancellationToken, string parameter = "limit")
     {
         await registry.SetThresholdAsync(caller.Value, new AssetId(id), rule, parameter, null, null, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 
     private static RuleViolation NotFound(int id) => new(OperationCodes.NotFound, ("kind", "asset"), ("id", id));

@@ -13,15 +13,20 @@ internal static class FaultsApi
     public static void MapFaults(this IEndpointRouteBuilder api)
     {
         var faults = api.MapGroup("/faults").WithTags("Faults");
-        faults.MapGet("/", ListFaults);
-        faults.MapGet("/{id:int}", GetFault);
-        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices);
-        faults.MapPost("/{id:int}/actions", Act);
-        api.MapPost("/assets/{id:int}/faults", Report).WithTags("Faults");
+        faults.MapGet("/", ListFaults).WithName(nameof(ListFaults));
+        faults.MapGet("/{id:int}", GetFault).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).WithName(nameof(ListDispatchChoices));
+        faults.MapPost("/{id:int}/actions", Act).WithName("ActOnFault").Refusable();
+        api.MapPost("/assets/{id:int}/faults", Report).WithName("ReportFault").Refusable().WithTags("Faults");
     }
 
-    /// <summary>By urgency unless sorted otherwise; open ones unless <paramref name="ended"/>.</summary>
-    private static Task<Rows<FaultRow>> ListFaults(
+    /// <summary>A page of the faults: open ones by urgency, unless asked otherwise.</summary>
+    /// <remarks>At most 500 rows at once, in <paramref name="take"/>.</remarks>
+    /// <param name="q">Part of the number or of the asset's name or code.</param>
+    /// <param name="ended">The closed, merged and rejected ones instead.</param>
+    /// <param name="overdue">Only those with a limit that is past.</param>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<FaultRow>> ListFaults(
         ApiCaller caller, FaultQueries faults, Severity? severity, FaultState? state, int? community, int? asset, string? type, string? family, string? q, CancellationToken cancellationToken,
         bool ended = false, bool overdue = false, FaultSort sort = FaultSort.Urgency, bool descending = false, int skip = 0, int take = 50)
     {
@@ -44,23 +49,29 @@ internal static class FaultsApi
         }, cancellationToken);
     }
 
-    private static async Task<FaultDetail> GetFault(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
+    /// <summary>One fault with deadlines, history, findings, and what the caller may do now.</summary>
+    internal static async Task<FaultDetail> GetFault(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
         return await faults.GetAsync(caller.Value, new FaultId(id), cancellationToken) ?? throw NotFound(id);
     }
 
-    private static Task<IReadOnlyList<DispatchChoice>> ListDispatchChoices(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
+    /// <summary>To whom the fault can be dispatched.</summary>
+    internal static Task<IReadOnlyList<DispatchChoice>> ListDispatchChoices(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
         return faults.DispatchChoicesAsync(caller.Value.Scope, new FaultId(id), cancellationToken);
     }
 
-    private static Task<FaultOutcome> Act(
+    /// <summary>Carries out one action of the loop. The same key twice changes nothing and answers the same.</summary>
+    /// <param name="key">Chosen by the caller, unique per intention, at most 80 characters.</param>
+    internal static Task<FaultOutcome> Act(
         ApiCaller caller, FaultActions actions, int id, FaultActionBody body, CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null) =>
         actions.ActAsync(caller.Value, new FaultId(id), body.ToCommand(IdempotencyKey.Require(key)), cancellationToken);
 
-    private static Task<FaultOutcome> Report(
+    /// <summary>Reports a fault of an asset; joins the open one of the family if there is one.</summary>
+    /// <param name="key">Chosen by the caller, unique per intention, at most 80 characters.</param>
+    internal static Task<FaultOutcome> Report(
         ApiCaller caller, FaultActions actions, int id, FaultReportBody body, CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null) =>
         actions.ReportAsync(caller.Value, body.ToReport(new AssetId(id), IdempotencyKey.Require(key)), cancellationToken);
 

@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
 using Facilities.Operations;
 using Facilities.Operations.Inspections;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Facilities.Dashboard.Api;
@@ -13,13 +14,16 @@ internal static class InspectionsApi
     public static void MapInspections(this IEndpointRouteBuilder api)
     {
         var inspections = api.MapGroup("/inspections").WithTags("Inspections");
-        inspections.MapGet("/", ListInspections);
-        inspections.MapGet("/{id:int}", GetInspection);
-        inspections.MapPost("/{id:int}/complete", Complete);
-        inspections.MapPost("/{id:int}/excuse", Excuse);
+        inspections.MapGet("/", ListInspections).WithName(nameof(ListInspections));
+        inspections.MapGet("/{id:int}", GetInspection).WithName(nameof(GetInspection)).ProducesProblem(StatusCodes.Status404NotFound);
+        inspections.MapPost("/{id:int}/complete", Complete).WithName("CompleteInspection").Refusable();
+        inspections.MapPost("/{id:int}/excuse", Excuse).WithName("ExcuseInspection").Refusable();
     }
 
-    private static Task<Rows<InspectionRow>> ListInspections(
+    /// <summary>A page of the inspections: pending ones by due date, unless asked otherwise.</summary>
+    /// <param name="all">Also those that are done, missed or excused.</param>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<InspectionRow>> ListInspections(
         ApiCaller caller, InspectionQueries inspections, InspectionState? state, int? community, int? asset, string? template, DateOnly? from, DateOnly? until,
         CancellationToken cancellationToken, bool all = false, bool descending = false, int skip = 0, int take = 50)
     {
@@ -38,20 +42,24 @@ internal static class InspectionsApi
         }, cancellationToken);
     }
 
-    private static async Task<InspectionDetail> GetInspection(ApiCaller caller, InspectionQueries inspections, int id, CancellationToken cancellationToken)
+    /// <summary>One inspection with its steps.</summary>
+    internal static async Task<InspectionDetail> GetInspection(ApiCaller caller, InspectionQueries inspections, int id, CancellationToken cancellationToken)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewInspections);
         return await inspections.GetAsync(caller.Value, new InspectionItemId(id), cancellationToken)
             ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "inspection"), ("id", id));
     }
 
-    private static Task<InspectionState> Complete(
+    /// <summary>Records that it was done. The same key twice changes nothing and answers the same.</summary>
+    /// <param name="key">Chosen by the caller, unique per intention, at most 80 characters.</param>
+    internal static Task<InspectionState> Complete(
         ApiCaller caller, InspectionActions actions, int id, InspectionBody body, CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null) =>
         actions.CompleteAsync(caller.Value, new InspectionItemId(id), body.ToReport(IdempotencyKey.Require(key)), cancellationToken);
 
-    private static async Task<IResult> Excuse(ApiCaller caller, InspectionActions actions, int id, ExcuseBody body, CancellationToken cancellationToken)
+    /// <summary>Records that it isn't needed, with a permit.</summary>
+    internal static async Task<NoContent> Excuse(ApiCaller caller, InspectionActions actions, int id, ExcuseBody body, CancellationToken cancellationToken)
     {
         await actions.ExcuseAsync(caller.Value, new InspectionItemId(id), body.PermitNumber, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }

@@ -2,6 +2,7 @@ using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Facilities.Dashboard.Api;
 
@@ -11,33 +12,39 @@ internal static class IntakeApi
     public static void MapIntake(this IEndpointRouteBuilder api)
     {
         var intake = api.MapGroup("/intake").WithTags("Intake");
-        intake.MapGet("/rejects", ListRejects);
-        intake.MapGet("/quarantine", ListQuarantine);
-        intake.MapPost("/quarantine/{id:int}/adopt", Adopt);
-        intake.MapDelete("/quarantine/{id:int}", Dismiss);
+        intake.MapGet("/rejects", ListRejects).WithName(nameof(ListRejects));
+        intake.MapGet("/quarantine", ListQuarantine).WithName(nameof(ListQuarantine));
+        intake.MapPost("/quarantine/{id:int}/adopt", Adopt).WithName("AdoptDevice").Refusable();
+        intake.MapDelete("/quarantine/{id:int}", Dismiss).WithName("DismissDevice").Refusable();
     }
 
-    private static Task<Rows<RejectRow>> ListRejects(ApiCaller caller, IntakeQueries intake, CancellationToken cancellationToken, int skip = 0, int take = 50)
+    /// <summary>Messages that could not be read, newest first.</summary>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<RejectRow>> ListRejects(ApiCaller caller, IntakeQueries intake, CancellationToken cancellationToken, int skip = 0, int take = 50)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewIntake);
         return intake.RejectsAsync(caller.Value.Scope, new Paging(skip, take), cancellationToken);
     }
 
-    private static Task<Rows<QuarantineRow>> ListQuarantine(ApiCaller caller, IntakeQueries intake, CancellationToken cancellationToken, int skip = 0, int take = 50)
+    /// <summary>Devices that nobody registered.</summary>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<QuarantineRow>> ListQuarantine(ApiCaller caller, IntakeQueries intake, CancellationToken cancellationToken, int skip = 0, int take = 50)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewIntake);
         return intake.QuarantineAsync(caller.Value.Scope, new Paging(skip, take), cancellationToken);
     }
 
-    private static async Task<IResult> Adopt(ApiCaller caller, QuarantineAdoption quarantine, int id, AssetDraft draft, CancellationToken cancellationToken)
+    /// <summary>Registers a quarantined device as an asset.</summary>
+    internal static async Task<Created<CreatedAsset>> Adopt(ApiCaller caller, QuarantineAdoption quarantine, int id, AssetDraft draft, CancellationToken cancellationToken)
     {
         var asset = await quarantine.AdoptAsync(caller.Value, id, draft, cancellationToken);
-        return Results.Created($"/api/assets/{asset}", new CreatedAsset(asset));
+        return TypedResults.Created($"/api/assets/{asset}", new CreatedAsset(asset));
     }
 
-    private static async Task<IResult> Dismiss(ApiCaller caller, QuarantineAdoption quarantine, int id, CancellationToken cancellationToken)
+    /// <summary>Takes a device off the list; it comes back if it sends again.</summary>
+    internal static async Task<NoContent> Dismiss(ApiCaller caller, QuarantineAdoption quarantine, int id, CancellationToken cancellationToken)
     {
         await quarantine.DismissAsync(caller.Value, id, cancellationToken);
-        return Results.NoContent();
+        return TypedResults.NoContent();
     }
 }

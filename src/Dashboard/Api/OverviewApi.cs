@@ -9,13 +9,15 @@ internal static class OverviewApi
     public static void MapOverview(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("").WithTags("Overview");
-        group.MapGet("/overview", GetOverview);
-        group.MapGet("/communities", ListCommunities);
+        group.MapGet("/overview", GetOverview).WithName(nameof(GetOverview));
+        group.MapGet("/communities", ListCommunities).WithName(nameof(ListCommunities));
     }
 
-    private static Task<OverviewResult> GetOverview(ApiCaller caller, OverviewQuery query, CancellationToken cancellationToken) =>
+    /// <summary>What is wrong now, what is overdue, what comes next.</summary>
+    internal static Task<OverviewResult> GetOverview(ApiCaller caller, OverviewQuery query, CancellationToken cancellationToken) =>
         query.GetAsync(caller.Value.Scope, cancellationToken);
 
-    private static Task<IReadOnlyList<CommunityChoice>> ListCommunities(ApiCaller caller, AssetQueries assets, CancellationToken cancellationToken) =>
+    /// <summary>The communities that the caller sees.</summary>
+    internal static Task<IReadOnlyList<CommunityChoice>> ListCommunities(ApiCaller caller, AssetQueries assets, CancellationToken cancellationToken) =>
         assets.CommunitiesAsync(caller.Value.Scope, cancellationToken);
 }

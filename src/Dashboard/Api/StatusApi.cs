@@ -5,8 +5,9 @@ namespace Facilities.Dashboard.Api;
 /// <summary>What the service itself is doing; read by load tests and the operations page.</summary>
 internal static class StatusApi
 {
-    public static void MapStatus(this IEndpointRouteBuilder api) =>
-        api.MapGet("/status", GetStatus).WithTags("Service").AllowAnonymous().AddEndpointFilter<LoopbackOrSignedIn>();
+    public static void MapStatus(this IEndpointRouteBuilder calls) =>
+        calls.MapGet("/status", GetStatus).WithTags("Service").WithName(nameof(GetStatus)).AllowAnonymous().AddEndpointFilter<LoopbackOrSignedIn>();
 
-    private static ServiceStatus GetStatus(IngestMonitor monitor) => ServiceStatus.Of(monitor.Status);
+    /// <summary>Counters of intake since the start, the journal's consumers, memory and processor time. Open to this machine's programs.</summary>
+    internal static ServiceStatus GetStatus(IngestMonitor monitor) => ServiceStatus.Of(monitor.Status);
 }

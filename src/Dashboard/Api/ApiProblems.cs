@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Facilities.Domain;
+using Facilities.Operations;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Facilities.Dashboard.Api;
+
+/// <summary>
+/// The one place where a refusal becomes a response: ProblemDetails with the stable code and its parameters, so that a program can act on it
+/// and a page can word it in its reader's language.
+/// </summary>
+internal static class ApiProblems
+{
+    public static ProblemDetails Of(CodedText reason, string? detail = null)
+    {
+        var problem = new ProblemDetails { Status = StatusOf(reason.Code), Title = reason.Code, Type = "urn:facilities:refusal:" + reason.Code, Detail = detail };
+        problem.Extensions["code"] = reason.Code;
+        problem.Extensions["parameters"] = reason.Parameters;
+        return problem;
+    }
+
+    public static Task WriteAsync(HttpContext context, string code, string? detail = null, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Results.Problem(Of(CodedText.Of(code, parameters), detail)).ExecuteAsync(context);
+
+    /// <summary>For a response that has a status and nothing else.</summary>
+    public static Task WriteAsync(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => WriteAsync(context, ApiCodes.SignInNeeded),
+        StatusCodes.Status403Forbidden => WriteAsync(context, ApiCodes.Forbidden),
+        StatusCodes.Status404NotFound => WriteAsync(context, ApiCodes.NoAddress),
+        StatusCodes.Status405MethodNotAllowed => WriteAsync(context, ApiCodes.NoMethod),
+        StatusCodes.Status413PayloadTooLarge => WriteAsync(context, ApiCodes.TooLarge, null, ("maximum", ApiHosting.MaximumBodyBytes)),
+        StatusCodes.Status415UnsupportedMediaType => WriteAsync(context, ApiCodes.NotJson),
+        >= StatusCodes.Status500InternalServerError => WriteAsync(context, ApiCodes.Failed),
+        _ => WriteAsync(context, ApiCodes.Malformed),
+    };
+
+    /// <summary>For what binding or the server refused about the request itself.</summary>
+    public static Task WriteAsync(HttpContext context, BadHttpRequestException bad) =>
+        bad.StatusCode != StatusCodes.Status400BadRequest ? WriteAsync(context, bad.StatusCode)
+        : bad.InnerException is JsonException json ? WriteAsync(context, ApiCodes.Malformed, json.Message, ("path", json.Path))
+        : WriteAsync(context, ApiCodes.Malformed, bad.Message);
+
+    /// <summary>404 what isn't there (or not for him), 403 what his role may not, 409 what the state forbids, 422 the rest; then the API's own.</summary>
+    private static int StatusOf(string code) => code switch
+    {
+        OperationCodes.NotFound or ApiCodes.NoAddress => StatusCodes.Status404NotFound,
+        RuleCodes.RightMissing or RuleCodes.FaultRight or RuleCodes.ClaimRight or RuleCodes.FaultNotAssigned or RuleCodes.FaultFourEyes or RuleCodes.FaultRegulatorOnly
+            or ApiCodes.CrossSite or ApiCodes.Forbidden or ApiCodes.ProvisioningClosed => StatusCodes.Status403Forbidden,
+        RuleCodes.FaultTransition or RuleCodes.ClaimTransition or RuleCodes.InspectionTransition or OperationCodes.KeyReused or OperationCodes.CodeTaken => StatusCodes.Status409Conflict,
+        ApiCodes.Malformed or ApiCodes.Argument => StatusCodes.Status400BadRequest,
+        ApiCodes.SignInNeeded or ApiCodes.SignInRefused => StatusCodes.Status401Unauthorized,
+        ApiCodes.NoMethod => StatusCodes.Status405MethodNotAllowed,
+        ApiCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ApiCodes.NotJson => StatusCodes.Status415UnsupportedMediaType,
+        ApiCodes.SignInLocked or ApiCodes.SignInTooOften => StatusCodes.Status429TooManyRequests,
+        ApiCodes.Failed => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,63 @@
+using Facilities.Dashboard.Demo;
+using Facilities.Dashboard.Shell;
+using Facilities.Ingest.Hosting;
+using Facilities.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Facilities.Dashboard.Tests.Api;
+
+/// <summary>The whole service as <c>Program</c> puts it together, on Kestrel, with free ports and a data folder of its own. Nothing is seeded or simulated.</summary>
+internal sealed class RunningDashboard : WebApplicationFactory<App>
+{
+    private readonly TempFolder _folder = new();
+    private readonly bool _demo;
+
+    private RunningDashboard(bool demo) => _demo = demo;
+
+    public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
+
+    /// <summary>Where REST answers.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public static RunningDashboard Start(bool demo = false)
+    {
+        var dashboard = new RunningDashboard(demo);
+        dashboard.UseKestrel();
+        dashboard.StartServer();
+        dashboard.Address = dashboard.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address)).First(address => address.Port != dashboard.MqttPort);
+        return dashboard;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environments.Production);
+        builder.UseSetting("Data:Path", _folder.Path);
+        builder.UseSetting("Mqtt:Port", "0");
+        builder.UseSetting("urls", "http://127.0.0.1:0");
+        builder.UseSetting("Demo", _demo ? "true" : "false");
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureTestServices(services =>
+        {
+            foreach (var staged in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace == typeof(DemoHosting).Namespace).ToList())
+            {
+                services.Remove(staged);
+            }
+        });
+    }
+}
