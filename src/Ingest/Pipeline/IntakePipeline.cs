@@ -21,7 +21,7 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Sit
     private readonly NoticeLimiter _notices = new(TimeProvider.System, TimeSpan.FromMinutes(1), capacity: 50_000);
 
     [ThreadStatic]
-    private static DecodedPayload? t_decoded;
+    private static DecodedPayload? _decoded;
 
     public ValueTask<MqttPublishDecision> PublishAsync(IMqttSessionContext session, in MqttPublish publish, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Sit
     private ValueTask<MqttPublishDecision> TelemetryAsync(
         IMqttSessionContext session, ClientGrant grant, TopicRoute route, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var decoded = t_decoded ??= new DecodedPayload();
+        var decoded = _decoded ??= new DecodedPayload();
         var fault = PayloadDecoder.Decode(payload.Span, route.Points, decoded);
         if (fault != PayloadFault.None)
         {

@@ -1,5 +1,5 @@
-using Facilities.Domain.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Operations.Templates;
 
 namespace Facilities.Operations.Access;

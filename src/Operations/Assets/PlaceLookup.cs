@@ -19,8 +19,17 @@ internal static class PlaceLookup
             from building in buildings.DefaultIfEmpty()
             select new
             {
-                asset.Id, site.SiteCode, asset.Code, asset.TypeKey, asset.Name, asset.NameEn, asset.CommunityId,
-                Site = site.Name, SiteEn = site.NameEn, Building = building == null ? null : building.Name, BuildingEn = building == null ? null : building.NameEn,
+                asset.Id,
+                site.SiteCode,
+                asset.Code,
+                asset.TypeKey,
+                asset.Name,
+                asset.NameEn,
+                asset.CommunityId,
+                Site = site.Name,
+                SiteEn = site.NameEn,
+                Building = building == null ? null : building.Name,
+                BuildingEn = building == null ? null : building.NameEn,
             }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return rows.ToDictionary(row => row.Id, row => new AssetPlace(
             row.Id, row.SiteCode, row.Code, row.TypeKey, Names.Of(row.Name, row.NameEn), row.CommunityId, Names.Of(row.Site, row.SiteEn),

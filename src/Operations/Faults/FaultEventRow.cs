@@ -1,6 +1,6 @@
+using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
-using Facilities.Domain;
 using Facilities.Operations.Templates;
 
 namespace Facilities.Operations.Faults;

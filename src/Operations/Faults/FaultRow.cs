@@ -1,5 +1,5 @@
-using Facilities.Domain.Faults;
 using Facilities.Domain;
+using Facilities.Domain.Faults;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Templates;
 

@@ -122,7 +122,11 @@ public sealed partial class AssetPage
         _values = [.. values.Where(value => !value.Diagnostic)];
         _inspections = (await Inspections.ListAsync(caller.Scope, new InspectionFilter
         {
-            Asset = entry.Id, PendingOnly = false, Descending = true, Until = Inspections.Today.AddDays(31), Paging = new Paging(0, ShownInspections),
+            Asset = entry.Id,
+            PendingOnly = false,
+            Descending = true,
+            Until = Inspections.Today.AddDays(31),
+            Paging = new Paging(0, ShownInspections),
         }, cancellationToken)).Items;
         _maySetThresholds = RoleRights.Has(caller.Role, Right.SetThresholds);
         _health = Health(detail);
