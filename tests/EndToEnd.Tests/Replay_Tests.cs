@@ -78,7 +78,7 @@ public sealed class Replay_Tests
     private static async Task<TimeSpan> ShiftAsync(SignedInClient client, string asset, string file)
     {
         var assets = await GetAsync(client, $"/api/assets?q={asset}");
-        var id = assets.GetProperty("items")[0].GetProperty("id").GetInt32();
+        var id = assets.GetProperty("items")[0].GetProperty("place").GetProperty("id").GetInt32();
         var values = await GetAsync(client, $"/api/assets/{id}/values");
         var newest = values.EnumerateArray().Where(value => value.TryGetProperty("at", out var at) && at.ValueKind == JsonValueKind.String).Max(value => value.GetProperty("at").GetDateTimeOffset());
         return newest - Moment(File.ReadLines(file).Last());
