@@ -5,7 +5,7 @@ namespace Facilities.EndToEnd_Tests;
 public sealed class Publish_Tests
 {
     [Theory]
-    [InlineData("Dashboard", "appsettings.json", "wwwroot/lib/echarts/echarts.esm.min.js")]
+    [InlineData("Dashboard", "appsettings.json", "wwwroot/lib/echarts.esm.min.js")]
     [InlineData("Ingest", "appsettings.json")]
     [InlineData("Simulator")]
     public async Task Each_executable_can_be_published(string project, params string[] expectedFiles)

@@ -36,8 +36,11 @@ internal sealed partial class ChildProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', _lines);
 
-    /// <summary>One of our executables: <c>dotnet Facilities.{project}.dll arguments…</c>.</summary>
-    public static ChildProcess Of(string project, params string[] arguments) => new("dotnet", [RepositoryFolder.Assembly(project), .. arguments]);
+    /// <summary>
+    /// One of our executables: <c>dotnet Facilities.{project}.dll arguments…</c>. A shell that runs the tests in the background lets its children
+    /// ignore Ctrl-C; <c>env</c> undoes that.
+    /// </summary>
+    public static ChildProcess Of(string project, params string[] arguments) => new("env", ["--default-signal=INT", "dotnet", RepositoryFolder.Assembly(project), .. arguments]);
 
     /// <summary>What Ctrl-C in a terminal sends.</summary>
     public void Interrupt() => Signal(_process.Id, SigInt).ShouldBe(0);
