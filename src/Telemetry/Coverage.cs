@@ -25,6 +25,12 @@ public sealed record Coverage
     /// <summary>The first gaps, oldest first, at most <see cref="MostGaps"/>.</summary>
     public required IReadOnlyList<TimeSpanUnixMs> Gaps { get; init; }
 
+    /// <summary>Samples that the window should have: its length over the expected interval.</summary>
+    public required double ExpectedCount { get; init; }
+
+    /// <summary>Share of the expected samples that came, 0 to 1 (those beyond the expected don't make up for a gap elsewhere; see <see cref="Share"/>).</summary>
+    public double SampleShare => Math.Min(1, SampleCount / ExpectedCount);
+
     /// <summary>Covered part of the window, 0 to 1.</summary>
     public double Share => (double)CoveredMs / Window.LengthMs;
 }

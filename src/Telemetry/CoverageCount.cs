@@ -43,6 +43,7 @@ public sealed class CoverageCount
         {
             Window = _window,
             SampleCount = _samples,
+            ExpectedCount = (double)_window.LengthMs / _intervalMs,
             CoveredMs = _window.LengthMs - _uncovered,
             GapCount = _gapCount,
             Gaps = _gaps,

@@ -43,23 +43,33 @@ public interface ITimeSeriesStore
     ValueTask ReadingsAsync(
         SourceId source, long fromUnixMs, long toUnixMs, int limit, ReadingBatch into, CancellationToken cancellationToken = default);
 
-    /// <summary>Windows of <paramref name="windowMs"/> counted from <paramref name="fromUnixMs"/> (so local days start where the caller says); only those with usable samples, ascending.</summary>
-    ValueTask<IReadOnlyList<WindowAggregate>> AggregateAsync(
-        SourceId source, ushort point, long fromUnixMs, long toUnixMs, long windowMs, CancellationToken cancellationToken = default);
+    /// <summary>What the usable samples come to, window by window, and which roll-up level said it. Roll-ups stand in where they say the same, or where samples are gone.</summary>
+    ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>The newest sample of every point of the given sources, in the order of the sources, then of the point numbers.</summary>
     ValueTask<IReadOnlyList<LastValue>> LastAsync(IReadOnlyCollection<SourceId> sources, CancellationToken cancellationToken = default);
 
-    /// <summary>How much of the stretch is vouched for by usable samples of a point, or, when <paramref name="point"/> is null, by any usable value of the source.</summary>
-    ValueTask<Coverage> CoverageAsync(
-        SourceId source, ushort? point, long fromUnixMs, long toUnixMs, TimeSpan expectedInterval, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// How much of each window is vouched for by usable samples: covered time, share of the expected samples, gaps. Every window of the stretch is
+    /// given. Counts samples only: where retention has removed them nothing is vouched for.
+    /// </summary>
+    ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>All series, or those of one source, by source and point number.</summary>
-    ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId? source = null, CancellationToken cancellationToken = default);
+    /// <summary>The sources that the store knows, ascending, those above <paramref name="after"/>, at most <paramref name="limit"/>. The next page comes after the last.</summary>
+    ValueTask<IReadOnlyList<SourceId>> SourcesAsync(SourceId after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The series of a source, by point number.</summary>
+    ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId source, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Removes every sample of a source for good; durable when it returns, and a replay of the journal doesn't bring them back.
     /// What is written afterwards starts a new history: stop the source's intake first.
     /// </summary>
     ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// A share of the work that keeps the store in shape: rolls up what came in since it was last done, late data included, and removes from every
+    /// level what is past its time, except what is pinned. Doing it again changes nothing. Goes on where the last run stopped; one run at a time.
+    /// </summary>
+    ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default);
 }

@@ -41,42 +41,32 @@ internal sealed class MemorySeries : ITimeSeriesStore
     public ValueTask ReadingsAsync(SourceId source, long fromUnixMs, long toUnixMs, int limit, ReadingBatch into, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<WindowAggregate>> AggregateAsync(SourceId source, ushort point, long fromUnixMs, long toUnixMs, long windowMs, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<WindowAggregate>>([.. Of(source, point).Where(s => s.Key >= fromUnixMs && s.Key < toUnixMs && !double.IsNaN(s.Value))
-            .GroupBy(s => fromUnixMs + (s.Key - fromUnixMs) / windowMs * windowMs)
-            .Select(w => new WindowAggregate(w.Key, w.Count(), w.Min(s => s.Value), w.Max(s => s.Value), w.Sum(s => s.Value), w.First().Value, w.Last().Value))]);
+    public ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default)
+    {
+        var fold = new WindowFold(query);
+        foreach (var (time, value) in Of(query.Source, query.Point)) fold.Add(time, value);
+        return ValueTask.FromResult(new SeriesAggregates(RollUpLevel.Raw, fold.Finish()));
+    }
 
     public ValueTask<IReadOnlyList<LastValue>> LastAsync(IReadOnlyCollection<SourceId> sources, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IReadOnlyList<LastValue>>([.. _series.Where(s => sources.Contains(new SourceId(s.Key.Source)))
             .Select(s => new LastValue(new SourceId(s.Key.Source), s.Key.Point, s.Value.Last().Key, s.Value.Last().Value))]);
 
-    public ValueTask<Coverage> CoverageAsync(SourceId source, ushort? point, long fromUnixMs, long toUnixMs, TimeSpan expectedInterval, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default)
     {
-        var interval = (long)expectedInterval.TotalMilliseconds;
-        var times = _series.Where(s => s.Key.Source == source.Value && (point is null || s.Key.Point == point)).SelectMany(s => s.Value)
-            .Where(s => s.Key >= fromUnixMs - interval && s.Key < toUnixMs && !double.IsNaN(s.Value)).Select(s => s.Key).Distinct().Order().ToList();
-        var gaps = new List<TimeSpanUnixMs>();
-        var covered = fromUnixMs;
-        foreach (var (at, i) in times.Select((at, i) => (at, i)))
-        {
-            if (at > covered) gaps.Add(new TimeSpanUnixMs(covered, at));
-            var next = i + 1 < times.Count ? times[i + 1] : long.MaxValue;
-            covered = Math.Max(covered, next - at <= interval * Coverage.Tolerance ? next : at + interval);
-        }
-
-        if (covered < toUnixMs) gaps.Add(new TimeSpanUnixMs(covered, toUnixMs));
-        return ValueTask.FromResult(new Coverage
-        {
-            Window = new TimeSpanUnixMs(fromUnixMs, toUnixMs),
-            SampleCount = times.Count,
-            CoveredMs = toUnixMs - fromUnixMs - gaps.Sum(gap => gap.LengthMs),
-            GapCount = gaps.Count,
-            Gaps = gaps,
-        });
+        var fold = new CoverageFold(query);
+        var times = _series.Where(s => s.Key.Source == query.Source.Value && (query.Point is null || s.Key.Point == query.Point))
+            .SelectMany(s => s.Value).Where(s => !double.IsNaN(s.Value)).Select(s => s.Key).Distinct().Order();
+        foreach (var time in times) fold.Add(time);
+        return ValueTask.FromResult(fold.Finish());
     }
 
-    public ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId? source = null, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<SeriesInfo>>([.. _series.Where(s => source is null || s.Key.Source == source.Value.Value)
+    public ValueTask<IReadOnlyList<SourceId>> SourcesAsync(SourceId after, int limit, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<SourceId>>(
+            [.. _series.Keys.Select(s => s.Source).Distinct().Where(s => s > after.Value).Order().Take(limit).Select(s => new SourceId(s))]);
+
+    public ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId source, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<SeriesInfo>>([.. _series.Where(s => s.Key.Source == source.Value)
             .Select(s => new SeriesInfo(new SourceId(s.Key.Source), s.Key.Point, s.Value.Last().Key))]);
 
     public ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default)
@@ -84,6 +74,9 @@ internal sealed class MemorySeries : ITimeSeriesStore
         foreach (var key in _series.Keys.Where(key => key.Source == source.Value).ToList()) _series.Remove(key);
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(new MaintenanceReport(0, 0, 0, true));
 
     private SortedDictionary<long, double> Of(SourceId source, ushort point) => _series.TryGetValue((source.Value, point), out var samples) ? samples : [];
 }

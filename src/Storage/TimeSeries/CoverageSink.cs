@@ -2,10 +2,10 @@ using Facilities.Telemetry;
 
 namespace Facilities.Storage.TimeSeries;
 
-/// <summary>Hands the times of usable samples to a <see cref="CoverageCount"/>.</summary>
-internal sealed class CoverageSink(CoverageCount count) : ISeriesSink
+/// <summary>Hands the times of usable samples to a <see cref="CoverageFold"/>.</summary>
+internal sealed class CoverageSink(CoverageFold fold) : ISeriesSink
 {
-    public bool IsDone => false;
+    public bool IsDone => fold.IsDone;
 
     public bool TakesSummary(long startUnixMs, long endUnixMs) => false;
 
@@ -13,6 +13,6 @@ internal sealed class CoverageSink(CoverageCount count) : ISeriesSink
 
     public void Add(long timestampUnixMs, double value)
     {
-        if (!double.IsNaN(value)) count.Add(timestampUnixMs);
+        if (!double.IsNaN(value)) fold.Add(timestampUnixMs);
     }
 }

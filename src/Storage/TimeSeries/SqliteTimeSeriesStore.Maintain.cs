@@ -4,6 +4,8 @@ namespace Facilities.Storage.TimeSeries;
 
 public sealed partial class SqliteTimeSeriesStore
 {
+    private SourceId _searchedThrough = new(int.MinValue);
+
     public async ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default)
     {
         // No batch under way: it could hold readings of this source that a replay would bring back.
@@ -52,6 +54,31 @@ public sealed partial class SqliteTimeSeriesStore
 
         if (deleted > 0) TimeSeriesLog.RetentionEnforced(_logger, deleted, age);
         return deleted;
+    }
+
+    public async ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var sources = await SourcesAsync(_searchedThrough, run.MostSources, cancellationToken).ConfigureAwait(false);
+        var removed = 0L;
+        foreach (var slice in sources.Chunk(SliceLength))
+        {
+            await ChangeAsync(
+                () =>
+                {
+                    foreach (var source in slice)
+                    {
+                        var retention = run.Retention(source);
+                        if (retention.Default.Raw is { } age) removed += _writes.DeleteBefore(source, run.NowUnixMs - (long)age.TotalMilliseconds);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        var isComplete = sources.Count < run.MostSources;
+        _searchedThrough = isComplete ? new SourceId(int.MinValue) : sources[^1];
+        return new MaintenanceReport(0, sources.Count, removed, isComplete);
     }
 
     /// <summary>Reads everything there is: the database's own check, then every block's checksum and columns. Minutes on a large store; writes and reads go on.</summary>

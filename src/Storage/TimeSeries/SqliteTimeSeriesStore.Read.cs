@@ -26,23 +26,24 @@ public sealed partial class SqliteTimeSeriesStore
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<IReadOnlyList<WindowAggregate>> AggregateAsync(
-        SourceId source, ushort point, long fromUnixMs, long toUnixMs, long windowMs, CancellationToken cancellationToken = default)
+    public async ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default)
     {
-        TimeSeriesArguments.CheckStretch(fromUnixMs, toUnixMs);
-        TimeSeriesArguments.CheckWindow(windowMs);
-        var sink = new WindowSink(fromUnixMs, windowMs);
-        await ScanAsync(source, point, fromUnixMs, toUnixMs, sink, cancellationToken).ConfigureAwait(false);
-        return sink.Finish();
+        var fold = new WindowFold(query);
+        if (fold.NeedsSampleBefore && await LastBeforeAsync(query.Source, query.Point, query.FromUnixMs, cancellationToken).ConfigureAwait(false) is { } before)
+        {
+            fold.Add(before.TimestampUnixMs, before.Value);
+        }
+
+        await ScanAsync(query.Source, query.Point, query.FromUnixMs, query.ToUnixMs, new WindowSink(fold), cancellationToken).ConfigureAwait(false);
+        return new SeriesAggregates(RollUpLevel.Raw, fold.Finish());
     }
 
-    public async ValueTask<Coverage> CoverageAsync(
-        SourceId source, ushort? point, long fromUnixMs, long toUnixMs, TimeSpan expectedInterval, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default)
     {
-        var count = new CoverageCount(fromUnixMs, toUnixMs, expectedInterval);
-        await ScanAsync(
-            source, point, fromUnixMs - CoverageCount.Reach(expectedInterval), toUnixMs, new CoverageSink(count), cancellationToken).ConfigureAwait(false);
-        return count.Finish();
+        var fold = new CoverageFold(query);
+        var from = query.FromUnixMs - CoverageCount.Reach(query.ExpectedInterval);
+        await ScanAsync(query.Source, query.Point, from, query.ToUnixMs, new CoverageSink(fold), cancellationToken).ConfigureAwait(false);
+        return fold.Finish();
     }
 
     public ValueTask<IReadOnlyList<LastValue>> LastAsync(IReadOnlyCollection<SourceId> sources, CancellationToken cancellationToken = default)
@@ -58,11 +59,35 @@ public sealed partial class SqliteTimeSeriesStore
         return ValueTask.FromResult<IReadOnlyList<LastValue>>(values);
     }
 
-    public async ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId? source = null, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<SourceId>> SourcesAsync(SourceId after, int limit, CancellationToken cancellationToken = default)
     {
-        var sources = source is { } one ? [one] : _sources.Keys.Order().Select(static s => new SourceId(s)).ToArray();
-        var last = await LastAsync(sources, cancellationToken).ConfigureAwait(false);
+        TimeSeriesArguments.CheckLimit(limit);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return ValueTask.FromResult<IReadOnlyList<SourceId>>(
+            [.. _sources.Keys.Where(source => source > after.Value).Order().Take(limit).Select(static source => new SourceId(source))]);
+    }
+
+    public async ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId source, CancellationToken cancellationToken = default)
+    {
+        var last = await LastAsync([source], cancellationToken).ConfigureAwait(false);
         return [.. last.Select(static l => new SeriesInfo(l.Source, l.Point, l.TimestampUnixMs))];
+    }
+
+    /// <summary>The last sample before an instant that still has a say after it; looks farther back step by step, since it's usually near.</summary>
+    private async ValueTask<Sample?> LastBeforeAsync(SourceId source, ushort point, long unixMs, CancellationToken cancellationToken)
+    {
+        var earliest = unixMs - (long)WindowFold.Hold.TotalMilliseconds;
+        var to = unixMs;
+        for (var step = 3_600_000L; to > earliest; step *= 24)
+        {
+            var from = Math.Max(earliest, to - step);
+            var sink = new LastSink();
+            await ScanAsync(source, point, from, to, sink, cancellationToken).ConfigureAwait(false);
+            if (sink.Last is not null) return sink.Last;
+            to = from;
+        }
+
+        return null;
     }
 
     private ValueTask ScanAsync(
