@@ -165,7 +165,12 @@ public abstract partial class TimeSeriesStoreContract
 
         var windows = await s.Store.CoverageAsync(new CoverageQuery
         {
-            Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = T0 + 400_000, ExpectedInterval = TimeSpan.FromSeconds(1), Windows = WindowGrid.Every(100_000),
+            Source = Lift,
+            Point = 1,
+            FromUnixMs = T0,
+            ToUnixMs = T0 + 400_000,
+            ExpectedInterval = TimeSpan.FromSeconds(1),
+            Windows = WindowGrid.Every(100_000),
         });
         windows.Select(w => (w.Window.FromUnixMs - T0, w.SampleCount, w.CoveredMs)).ShouldBe([(0, 99, 99_000), (100_000, 20, 20_000), (200_000, 70, 70_000), (300_000, 0, 0)]);
         windows[1].ExpectedCount.ShouldBe(100);
