@@ -21,12 +21,12 @@ public sealed class RealClients_Tests
             foreach (var to in Versions)
             {
                 using var subscriber = Subscribe(server, to, qos, "fm/v1/+/e1/#");
-                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
+                await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
                 (await PublishAsync(server, from, qos, "fm/v1/s/e1/telemetry", $"from {from}")).ShouldBe(0);
                 var (exitCode, output, error) = await subscriber.EndAsync();
                 exitCode.ShouldBe(0, error);
                 output.Trim().ShouldBe($"fm/v1/s/e1/telemetry from {from}");
-                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 0, "it leaves");
+                await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 0, "it leaves");
             }
         }
     }
@@ -41,15 +41,15 @@ public sealed class RealClients_Tests
             using (var late = Subscribe(server, version, 1, "state/#"))
                 (await late.EndAsync()).Output.Trim().ShouldBe("state/a online");
             using var watcher = Subscribe(server, version, 1, "will/#");
-            await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
+            await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
             using (var device = RealProgram.Start("mosquitto_sub", null, [.. Common(server, version), "-t", "x", "--will-topic", "will/a", "--will-payload", "offline", "--will-qos", "1"]))
             {
-                await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 2, "the device is there");
+                await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 2, "the device is there");
                 device.Kill();
             }
 
             (await watcher.EndAsync()).Output.Trim().ShouldBe("will/a offline");
-            await Eventually.TrueAsync(() => server.Server.SubscriptionCount == 0, "they leave");
+            await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 0, "they leave");
         }
     }
 

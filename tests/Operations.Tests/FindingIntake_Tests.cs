@@ -69,6 +69,21 @@ public sealed class FindingIntake_Tests
     }
 
     [Fact]
+    public async Task A_past_event_that_is_found_again_more_completely_is_the_same_event()
+    {
+        await using var site = await TestSite.StartAsync();
+        var part = site.Raise(site.Lift, "door-slow", "door-wear", stands: false, onset: site.Now.AddHours(-3)) with { ClearedUnixMs = site.Now.AddHours(-2).ToUnixTimeMilliseconds() };
+        var whole = part with { OnsetUnixMs = site.Now.AddHours(-4).ToUnixTimeMilliseconds(), ClearedUnixMs = site.Now.AddHours(-1).ToUnixTimeMilliseconds() };
+        var earlier = part with { OnsetUnixMs = site.Now.AddHours(-9).ToUnixTimeMilliseconds(), ClearedUnixMs = site.Now.AddHours(-8).ToUnixTimeMilliseconds() };
+
+        await site.ApplyAsync(part, whole, part, earlier);
+
+        var known = await site.ReadAsync(db => db.Findings.OrderBy(finding => finding.OnsetAt).Select(finding => new { finding.OnsetAt, finding.ClearedAt }).ToListAsync());
+        known.Select(finding => finding.OnsetAt).ShouldBe([site.Now.AddHours(-9), site.Now.AddHours(-4)]);
+        known.Select(finding => finding.ClearedAt).ShouldBe([site.Now.AddHours(-8), site.Now.AddHours(-1)]);
+    }
+
+    [Fact]
     public async Task Late_data_that_still_holds_opens_a_fault_whose_answer_clock_starts_at_receipt()
     {
         await using var site = await TestSite.StartAsync();

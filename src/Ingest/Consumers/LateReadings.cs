@@ -14,31 +14,43 @@ internal sealed class LateReadings
     /// <summary>Below this a delay is the network's, and live judgement has seen the reading in its order.</summary>
     public const long LateMs = 60_000;
 
-    private readonly ConcurrentDictionary<int, long> _oldest = new();
+    private readonly ConcurrentDictionary<int, Delivery> _late = new();
 
     /// <summary>Costs one comparison for a reading that is in time.</summary>
     public void Note(SourceId source, long eventUnixMs, long receiveUnixMs)
     {
         if (receiveUnixMs - eventUnixMs < LateMs) return;
-        if (_oldest.TryGetValue(source.Value, out var oldest))
-        {
-            if (eventUnixMs < oldest) _oldest.TryUpdate(source.Value, eventUnixMs, oldest);
-        }
-        else if (_oldest.Count < Capacity)
-        {
-            _oldest.TryAdd(source.Value, eventUnixMs);
-        }
+        Add(source.Value, new Delivery(eventUnixMs, receiveUnixMs));
     }
 
-    /// <summary>Takes everything noted so far: source → oldest late event time.</summary>
-    public IReadOnlyDictionary<int, long> Take()
+    /// <summary>
+    /// Takes the sources whose last late reading came before an instant: what is still arriving waits, since a stretch that is judged half
+    /// would be judged wrong. Source → its late delivery.
+    /// </summary>
+    public IReadOnlyDictionary<int, Delivery> TakeQuietSince(long unixMs)
     {
-        var taken = new Dictionary<int, long>();
-        foreach (var source in _oldest.Keys)
+        var taken = new Dictionary<int, Delivery>();
+        foreach (var (source, delivery) in _late)
         {
-            if (_oldest.TryRemove(source, out var oldest)) taken[source] = oldest;
+            if (delivery.LastReceivedUnixMs <= unixMs && _late.TryRemove(KeyValuePair.Create(source, delivery))) taken[source] = delivery;
         }
 
         return taken;
+    }
+
+    /// <summary>Gives back what couldn't be looked at, for the next time.</summary>
+    public void GiveBack(int source, Delivery delivery) => Add(source, delivery);
+
+    private void Add(int source, Delivery delivery)
+    {
+        if (_late.Count >= Capacity && !_late.ContainsKey(source)) return;
+        _late.AddOrUpdate(source, static (_, added) => added, static (_, known, added) => known.With(added), delivery);
+    }
+
+    /// <summary>Event time of the oldest late reading, receive time of the last one.</summary>
+    public readonly record struct Delivery(long OldestEventUnixMs, long LastReceivedUnixMs)
+    {
+        internal Delivery With(Delivery other) =>
+            new(Math.Min(OldestEventUnixMs, other.OldestEventUnixMs), Math.Max(LastReceivedUnixMs, other.LastReceivedUnixMs));
     }
 }

@@ -21,16 +21,28 @@ internal sealed class AnomalyScan(
     private static readonly long LongestMs = (long)TimeSpan.FromDays(7).TotalMilliseconds;
     private const int PageReadings = 10_000;
 
-    /// <summary>Returns the number of assets looked at.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>A late delivery counts as complete when nothing more of it came for this long.</summary>
+    public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
+
+    /// <summary>Returns the number of assets looked at. What couldn't be looked at (a store that is away) waits for the next run.</summary>
+    /// <param name="quiet">Only assets that delivered nothing late for this long, in site time; <see cref="Quiet"/> but in tests.</param>
+    public async Task<int> RunAsync(TimeSpan quiet, CancellationToken cancellationToken)
     {
-        var assets = late.Take();
-        foreach (var (source, oldest) in assets)
+        var waiting = new Queue<KeyValuePair<int, LateReadings.Delivery>>(late.TakeQuietSince(clock.NowUnixMs - (long)quiet.TotalMilliseconds));
+        var looked = waiting.Count;
+        try
         {
-            if (directory.TryGet(new SourceId(source), out var asset)) await ScanAsync(asset, oldest, cancellationToken).ConfigureAwait(false);
+            for (; waiting.TryPeek(out var next); waiting.Dequeue())
+            {
+                if (directory.TryGet(new SourceId(next.Key), out var asset)) await ScanAsync(asset, next.Value.OldestEventUnixMs, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (var (source, delivery) in waiting) late.GiveBack(source, delivery);
         }
 
-        return assets.Count;
+        return looked;
     }
 
     private async Task ScanAsync(AssetEntry asset, long oldestUnixMs, CancellationToken cancellationToken)

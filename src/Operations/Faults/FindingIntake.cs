@@ -63,15 +63,42 @@ public sealed class FindingIntake
             return;
         }
 
+        if (await WidenAsync(unit.Db, assetId, finding, cancellationToken).ConfigureAwait(false)) return;
         var mode = await FindingMode.ResolveAsync(unit.Db, _templates[asset.TypeKey], asset, finding, cancellationToken).ConfigureAwait(false);
         stored = StoredFindings.Create(finding, mode);
         unit.Db.Findings.Add(stored);
         var fault = await DecideAsync(unit, asset, finding, mode, cancellationToken).ConfigureAwait(false);
-        if (fault is null) return;
+        if (fault is null)
+        {
+            // The next finding of the chunk may be the same event.
+            await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         if (stored.ClearedAt is { } over) await CloseRuleAsync(unit, fault, stored, over, cancellationToken).ConfigureAwait(false);
         await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         stored.FaultId = fault.Id;
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// What is over and overlaps a stretch that is already known as over is the same event, seen more completely because more of it has arrived:
+    /// the known one grows. False when there is none.
+    /// </summary>
+    private static async Task<bool> WidenAsync(FacilitiesDb db, AssetId asset, Finding finding, CancellationToken cancellationToken)
+    {
+        if (finding.Stands || finding.ClearedUnixMs is not { } clearedMs) return false;
+        var onset = DateTimeOffset.FromUnixTimeMilliseconds(finding.OnsetUnixMs);
+        var cleared = DateTimeOffset.FromUnixTimeMilliseconds(clearedMs);
+        var known = await db.Findings
+            .Where(other => other.AssetId == asset && other.RuleKey == finding.RuleKey && other.OnsetAt <= cleared && other.ClearedAt != null && other.ClearedAt >= onset)
+            .OrderBy(other => other.OnsetAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (known is null) return false;
+        if (onset < known.OnsetAt) known.OnsetAt = onset;
+        if (onset < known.SinceAt) known.SinceAt = onset;
+        if (cleared > known.ClearedAt) known.ClearedAt = cleared;
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Opens, joins or reopens; null when the finding only goes into the summary.</summary>

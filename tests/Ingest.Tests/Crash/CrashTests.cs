@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Facilities.Mqtt;
 using Facilities.Storage.TimeSeries;
-using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 
@@ -34,7 +33,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             var load = LoadAsync(service.MqttPort, devices);
             // A moment that hits the middle of the load, not the connecting.
             var before = devices.Sum(device => device.AcknowledgedCount);
-            await Eventually.ShouldHold(() => devices.Sum(device => device.AcknowledgedCount) > before + Elevators, "the load runs; " + service.Output);
+            await Eventually.HoldsAsync(() => devices.Sum(device => device.AcknowledgedCount) > before + Elevators, "the load runs; " + service.Output);
             await Task.Delay(random.Next(50, 1_500));
             await service.KillAsync();
             await load;
@@ -45,7 +44,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         {
             await FinishAsync(service.MqttPort, devices);
             await service.DrainedAsync();
-            await Eventually.ShouldHold(() => FindingsAsync(database, devices.Count(d => d.Trouble != Trouble.None)), "every trouble is found");
+            await Eventually.HoldsAsync(() => FindingsAsync(database, devices.Count(d => d.Trouble != Trouble.None)), "every trouble is found");
             var (exitCode, took) = await service.StopAsync();
             output.WriteLine($"stopped in {took}");
             exitCode.ShouldBe(0, service.Output);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Facilities.Testing;
 
 namespace Facilities.Ingest.Tests.Crash;
 
@@ -39,7 +38,7 @@ internal sealed class ServiceProcess : IDisposable
     public static async Task<ServiceProcess> StartAsync(string folder)
     {
         var service = new ServiceProcess(folder, FreePort.Next(), FreePort.Next());
-        await Eventually.ShouldHold(async () => await service.ReadyAsync() is not null, "the service is ready; " + service.Output, seconds: 60);
+        await Eventually.HoldsAsync(async () => await service.ReadyAsync() is not null, "the service is ready; " + service.Output);
         return service;
     }
 
@@ -60,9 +59,9 @@ internal sealed class ServiceProcess : IDisposable
     }
 
     /// <summary>Waits until every consumer has dealt with everything that is durable.</summary>
-    public Task DrainedAsync() => Eventually.ShouldHold(
+    public Task DrainedAsync() => Eventually.HoldsAsync(
         async () => await ReadyAsync() is { } data && data.EnumerateObject().Where(p => p.Name.EndsWith("LagBytes", StringComparison.Ordinal)).All(p => p.Value.GetInt64() == 0),
-        "all consumers have caught up", seconds: 60);
+        "all consumers have caught up");
 
     public void Dispose()
     {

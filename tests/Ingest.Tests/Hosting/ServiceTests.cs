@@ -6,7 +6,6 @@ using Facilities.Ingest.Hosting;
 using Facilities.Mqtt;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Telemetry;
-using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,9 +38,9 @@ public sealed class ServiceTests : IAsyncLifetime
         for (var i = 0; i <= 9; i++) await PublishAsync(client, time + i * 10_000, """ "car_speed":0,"in_door_zone":false,"door_state":"closed","occupied":true,"mode":"normal" """);
 
         var store = service.Services.GetRequiredService<ITimeSeriesStore>();
-        await Eventually.ShouldHold(
+        await Eventually.HoldsAsync(
             async () => (await store.RangeAsync(_database.First, TestDatabase.No("occupied"), time, Now, 100)).Count == 10, "ten samples in the store");
-        await Eventually.ShouldHold(async () => await FaultsAsync() == 1, "one fault");
+        await Eventually.HoldsAsync(async () => await FaultsAsync() == 1, "one fault");
         await using var db = _database.Open();
         var fault = await db.Faults.SingleAsync();
         (fault.Family, fault.ModeKey, fault.Severity).ShouldBe(("entrapment", "entrapment", Severity.P1));
@@ -79,7 +78,7 @@ public sealed class ServiceTests : IAsyncLifetime
         (await client.PublishAsync("fm/v1/yulan/e-77777/telemetry", "{\"values\":{\"trips\":1}}"u8.ToArray())).ShouldBe(MqttReasonCode.Success);
         (await PublishAsync(client, Now, "\"trips\":1")).ShouldBe(MqttReasonCode.Success);
 
-        await Eventually.ShouldHold(async () => await CountAsync(db => db.Rejects) == 1 && await CountAsync(db => db.Quarantine) == 1, "one reject, one stranger");
+        await Eventually.HoldsAsync(async () => await CountAsync(db => db.Rejects) == 1 && await CountAsync(db => db.Quarantine) == 1, "one reject, one stranger");
         await using var database = _database.Open();
         (await database.Rejects.SingleAsync()).Reason.ShouldBe("payload-not-json");
         (await database.Quarantine.SingleAsync()).DeviceKey.ShouldBe("yulan/e-77777");
@@ -142,7 +141,7 @@ public sealed class ServiceTests : IAsyncLifetime
             service.Status.Consumers.ShouldAllBe(consumer => consumer.Error == null);
             await using var client = await service.ConnectAsync();
             for (var i = 4; i <= 9; i++) await PublishAsync(client, time + i * 10_000, """ "car_speed":0,"in_door_zone":false,"occupied":true,"mode":"normal" """);
-            await Eventually.ShouldHold(async () => await FaultsAsync() == 1, "one fault");
+            await Eventually.HoldsAsync(async () => await FaultsAsync() == 1, "one fault");
         }
 
         await using var db = _database.Open();

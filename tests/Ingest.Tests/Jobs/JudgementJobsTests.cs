@@ -7,7 +7,6 @@ using Facilities.Mqtt;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Telemetry;
-using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -40,11 +39,11 @@ public sealed class JudgementJobsTests : IAsyncLifetime
         await PublishAsync(client, "e-00000", trapped + 190_000, """ "car_speed":0,"in_door_zone":true,"door_state":"open","occupied":false,"mode":"normal" """);
         for (var i = 18; i >= 0; i--) await PublishAsync(client, "e-00000", trapped + i * 10_000, """ "car_speed":0,"in_door_zone":false,"door_state":"closed","occupied":true,"mode":"normal" """);
         var store = service.Services.GetRequiredService<ITimeSeriesStore>();
-        await Eventually.ShouldHold(
+        await Eventually.HoldsAsync(
             async () => (await store.RangeAsync(_database.First, TestDatabase.No("occupied"), trapped, Now, 100)).Count == 21, "everything in the store");
-        await Eventually.ShouldHold(() => service.Status.Consumers.All(consumer => consumer.LagBytes == 0), "everything judged live");
+        await Eventually.HoldsAsync(() => service.Status.Consumers.All(consumer => consumer.LagBytes == 0), "everything judged live");
 
-        await service.Services.GetRequiredService<AnomalyScan>().RunAsync(default);
+        await service.Services.GetRequiredService<AnomalyScan>().RunAsync(TimeSpan.Zero, default);
 
         await using var db = _database.Open();
         var finding = await db.Findings.SingleAsync(found => found.RuleKey == "entrapment");
@@ -62,7 +61,7 @@ public sealed class JudgementJobsTests : IAsyncLifetime
         await using var service = await RunningService.StartAsync(_folder.Path, "--demo");
         await service.Services.GetRequiredService<Provisioning>().ProvisionAsync(Caller.Service, new ProvisionRequest("yulan", "test-rig-pump", 1, "rig", training), default);
         var directory = service.Services.GetRequiredService<AssetDirectory>();
-        await Eventually.ShouldHold(() => directory.All.Any(asset => asset.Code == "rig"), "the rig in the directory");
+        await Eventually.HoldsAsync(() => directory.All.Any(asset => asset.Code == "rig"), "the rig in the directory");
         var rig = directory.All.Single(asset => asset.Code == "rig");
         await using var client = await service.ConnectAsync();
         var keys = rig.Template.Vectors[0].Definition.Channels.Select(channel => channel.Point).ToList();
@@ -74,12 +73,12 @@ public sealed class JudgementJobsTests : IAsyncLifetime
         }
 
         var freshness = service.Services.GetRequiredService<IFreshnessView>();
-        await Eventually.ShouldHold(() => Progress().Rows > training * 11, "all rows judged");
+        await Eventually.HoldsAsync(() => Progress().Rows > training * 11, "all rows judged");
         Progress().Trained.ShouldBeTrue();
 
         await ActivatorUtilities.CreateInstance<RetrainingJob>(service.Services).Execute(null!);
 
-        await Eventually.ShouldHold(() => !Progress().Trained, "the baseline starts over");
+        await Eventually.HoldsAsync(() => !Progress().Trained, "the baseline starts over");
 
         VectorProgress Progress() => freshness.Get(rig.Source, Now)!.Vectors[0];
     }

@@ -6,7 +6,6 @@ using Facilities.Ingest.Pipeline;
 using Facilities.Mqtt;
 using Facilities.Storage.Journal;
 using Facilities.Telemetry;
-using Facilities.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Facilities.Ingest.Tests.Pipeline;

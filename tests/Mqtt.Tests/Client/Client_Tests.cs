@@ -71,7 +71,7 @@ public sealed class Client_Tests
         publishes.ShouldAllBe(p => !p.IsCompleted);
         await peer.SendAsync("40 02 00 01");
         (await publishes[0].WaitAsync(Eventually.Patience)).ShouldBe(MqttReasonCode.Success);
-        await Eventually.TrueAsync(() => client.InFlightCount == 2, "the third goes out");
+        await Eventually.HoldsAsync(() => client.InFlightCount == 2, "the third goes out");
         await peer.SendAsync("40 03 00 02 97");
         (await publishes[1].WaitAsync(Eventually.Patience)).ShouldBe(MqttReasonCode.QuotaExceeded);
         client.AcknowledgedCount.ShouldBe(2);
@@ -87,8 +87,8 @@ public sealed class Client_Tests
         var peer = await server.AcceptAsync();
         await peer.SendAsync("20 03 00 00 00");
         await connecting;
-        await Eventually.TrueAsync(() => Tick(time, peer.Received.Contains("C000")), "it pings");
-        await Eventually.TrueAsync(() => Tick(time, client.Completion.IsCompleted), "it gives up");
+        await Eventually.HoldsAsync(() => Tick(time, peer.Received.Contains("C000")), "it pings");
+        await Eventually.HoldsAsync(() => Tick(time, client.Completion.IsCompleted), "it gives up");
         (await Should.ThrowAsync<MqttConnectionException>(() => client.Completion)).ReasonCode.ShouldBe(MqttReasonCode.KeepAliveTimeout);
     }
 
@@ -138,7 +138,7 @@ public sealed class Client_Tests
             await client.Client.PublishAsync("t", Encoding.ASCII.GetBytes($"{i}"), MqttQualityOfService.AtMostOnce);
         await client.Client.DisconnectAsync();
         await client.Client.Completion;
-        await Eventually.TrueAsync(() => server.Application.Disconnects.Contains(("a", MqttDisconnectReason.Normal)), "the server hears it");
+        await Eventually.HoldsAsync(() => server.Application.Disconnects.Contains(("a", MqttDisconnectReason.Normal)), "the server hears it");
         server.Application.Publishes.Count.ShouldBe(100);
         await Should.ThrowAsync<MqttConnectionException>(async () => await client.PublishAsync("t", "x"));
     }

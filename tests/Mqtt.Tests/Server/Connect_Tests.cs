@@ -140,12 +140,12 @@ public sealed class Connect_Tests
     {
         await using var server = await TestServer.StartAsync();
         var peers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => server.OpenConnectedAsync("one")));
-        await Eventually.TrueAsync(() => server.Application.Disconnects.Count == 19, "19 lose");
+        await Eventually.HoldsAsync(() => server.Application.Disconnects.Count == 19, "19 lose");
         server.Server.ConnectedCount.ShouldBe(1);
         server.Server.SessionCount.ShouldBe(1);
         foreach (var peer in peers)
             await peer.DisposeAsync();
-        await Eventually.TrueAsync(() => server.Server.SessionCount == 0, "the last leaves");
+        await Eventually.HoldsAsync(() => server.Server.SessionCount == 0, "the last leaves");
     }
 
     [Theory]
@@ -165,7 +165,7 @@ public sealed class Connect_Tests
             (await first.ReceiveAsync<MqttPublishPacket>()).Duplicate.ShouldBeFalse();
         }
 
-        await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "the first connection is gone");
+        await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 0, "the first connection is gone");
         server.Server.Publish("t", "two"u8);
         server.Server.Publish("t", "lost"u8, MqttQualityOfService.AtMostOnce);
 
@@ -190,7 +190,7 @@ public sealed class Connect_Tests
             await first.ReceiveAsync<MqttSubAckPacket>();
         }
 
-        await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "gone");
+        await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 0, "gone");
         server.Server.SubscriptionCount.ShouldBe(1);
         await using var second = await server.OpenConnectedAsync("a", V311);
         second.ConnAck!.SessionPresent.ShouldBeFalse();
@@ -204,11 +204,11 @@ public sealed class Connect_Tests
         await using var server = await TestServer.StartAsync(time: time);
         await using (await server.OpenConnectedAsync("a", properties: p => p.SessionExpiryIntervalSeconds = 30))
             server.Server.SessionCount.ShouldBe(1);
-        await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "gone");
+        await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 0, "gone");
         time.Advance(TimeSpan.FromSeconds(29));
         server.Server.SessionCount.ShouldBe(1);
         time.Advance(TimeSpan.FromSeconds(3));
-        await Eventually.TrueAsync(() => server.Server.SessionCount == 0, "expired");
+        await Eventually.HoldsAsync(() => server.Server.SessionCount == 0, "expired");
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class Connect_Tests
         {
             await using (await server.OpenConnectedAsync(id, properties: p => p.SessionExpiryIntervalSeconds = seconds))
                 server.Server.ConnectedCount.ShouldBe(1);
-            await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "it leaves");
+            await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 0, "it leaves");
         }
 
         await using var third = await server.OpenConnectedAsync("third");

@@ -30,7 +30,7 @@ public sealed class HostilePeer_Tests
             await peer.SendAsync(PacketCatalogue.Bytes("32 7F 00 05 'top"));
         }
 
-        await Eventually.TrueAsync(() => server.Server.SessionCount == 0, "all are gone");
+        await Eventually.HoldsAsync(() => server.Server.SessionCount == 0, "all are gone");
         server.Application.Publishes.ShouldBeEmpty();
     }
 
@@ -50,7 +50,7 @@ public sealed class HostilePeer_Tests
         // 0x0F: a packet type that doesn't exist, so that the first byte isn't by chance a long packet.
         garbage[0] = 0x0F;
         await TrySendAsync(known, garbage);
-        await Eventually.TrueAsync(() => server.Application.Disconnects.Any(d => d.ClientId == "known"), "the connection ends");
+        await Eventually.HoldsAsync(() => server.Application.Disconnects.Any(d => d.ClientId == "known"), "the connection ends");
         await good.ShouldBeAliveAsync();
     }
 
@@ -124,7 +124,7 @@ public sealed class HostilePeer_Tests
         await deaf.ReceiveAsync<MqttPublishPacket>();
         for (var i = 0; i < 60; i++)
             server.Server.Publish("t", "x"u8);
-        await Eventually.TrueAsync(() => server.Application.Disconnects.Contains(("deaf", MqttDisconnectReason.QueueOverflow)), "it is cut off");
+        await Eventually.HoldsAsync(() => server.Application.Disconnects.Contains(("deaf", MqttDisconnectReason.QueueOverflow)), "it is cut off");
         await deaf.ShouldBeDisconnectedAsync(MqttReasonCode.QuotaExceeded);
     }
 
@@ -182,7 +182,7 @@ public sealed class HostilePeer_Tests
         }
 
         await good.ShouldBeAliveAsync();
-        await Eventually.TrueAsync(() => server.Server.ConnectedCount == 1, "all the others are gone");
+        await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 1, "all the others are gone");
     }
 
     private static async Task TrySendAsync(RawPeer peer, byte[] bytes)

@@ -16,7 +16,7 @@ public sealed class KeepAlive_Tests
         time.Advance(TimeSpan.FromSeconds(29));
         await peer.ShouldBeAliveAsync();
         // Until the reader waits again the silence isn't the client's: tick until it does.
-        await Eventually.TrueAsync(() => Tick(time, 32, !server.Application.Disconnects.IsEmpty), "it is cut off");
+        await Eventually.HoldsAsync(() => Tick(time, 32, !server.Application.Disconnects.IsEmpty), "it is cut off");
         await peer.ShouldBeDisconnectedAsync(MqttReasonCode.KeepAliveTimeout);
         server.Application.Disconnects.ShouldHaveSingleItem().Why.ShouldBe(MqttDisconnectReason.KeepAliveTimeout);
     }
@@ -47,7 +47,7 @@ public sealed class KeepAlive_Tests
         await using var server = await TestServer.StartAsync(application, time: time);
         await using var peer = await server.OpenConnectedAsync("a", keepAlive: 10);
         await peer.SendAsync(new MqttPublishPacket("t", default));
-        await Eventually.TrueAsync(() => application.Publishes.Count == 1, "it is busy");
+        await Eventually.HoldsAsync(() => application.Publishes.Count == 1, "it is busy");
         time.Advance(TimeSpan.FromSeconds(60));
         gate.SetResult();
         await peer.ShouldBeAliveAsync();
@@ -62,7 +62,7 @@ public sealed class KeepAlive_Tests
         await using var half = await server.OpenAsync();
         await half.SendAsync(PacketCatalogue.Bytes("10 0F 00 04 'MQ"));
         var closed = Task.WhenAll(silent.ReceiveOrEndAsync(), half.ReceiveOrEndAsync());
-        await Eventually.TrueAsync(() => Tick(time, 5, closed.IsCompleted), "both are closed");
+        await Eventually.HoldsAsync(() => Tick(time, 5, closed.IsCompleted), "both are closed");
         (await closed).ShouldAllBe(p => p == null);
     }
 
@@ -73,7 +73,7 @@ public sealed class KeepAlive_Tests
         await using var server = await TestServer.StartAsync(time: time);
         await using var peer = await server.OpenConnectedAsync("a");
         await peer.SendAsync(PacketCatalogue.Bytes("30 FF 01 00 05 'topic'"));
-        await Eventually.TrueAsync(() => Tick(time, 10, !server.Application.Disconnects.IsEmpty), "it is given up");
+        await Eventually.HoldsAsync(() => Tick(time, 10, !server.Application.Disconnects.IsEmpty), "it is given up");
         await peer.ShouldBeDisconnectedAsync(MqttReasonCode.ProtocolError);
     }
 

@@ -157,7 +157,7 @@ public sealed class Publish_Tests
         await using var peer = await server.OpenConnectedAsync("a");
         for (ushort id = 1; id <= 50; id++)
             await peer.SendAsync(Publish("t", "x", id));
-        await Eventually.TrueAsync(() => application.Publishes.Count == 1, "the first arrives");
+        await Eventually.HoldsAsync(() => application.Publishes.Count == 1, "the first arrives");
         await Task.Delay(100);
         application.Publishes.Count.ShouldBe(1);
         gate.SetResult();
@@ -175,7 +175,7 @@ public sealed class Publish_Tests
                 await peer.SendAsync(new MqttPublishPacket("t", Encoding.ASCII.GetBytes(i.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }
 
-        await Eventually.TrueAsync(() => server.Application.Publishes.Count == 200, "all arrive");
+        await Eventually.HoldsAsync(() => server.Application.Publishes.Count == 200, "all arrive");
     }
 
     [Fact]
@@ -216,10 +216,10 @@ public sealed class Publish_Tests
         await using var peer = await server.OpenConnectedAsync("a", V311);
         for (ushort id = 1; id <= 40; id++)
             await peer.SendAsync(Publish("t", "x", id));
-        await Eventually.TrueAsync(() => application.Publishes.Count == 10, "ten are taken");
+        await Eventually.HoldsAsync(() => application.Publishes.Count == 10, "ten are taken");
         for (ushort id = 1; id <= 40; id++)
         {
-            await Eventually.TrueAsync(() => application.Publishes.Count >= id, "the next is taken");
+            await Eventually.HoldsAsync(() => application.Publishes.Count >= id, "the next is taken");
             durability.Advance(id);
             (await peer.ReceiveAsync<MqttAckPacket>()).PacketIdentifier.ShouldBe(id);
         }

@@ -79,10 +79,10 @@ public sealed class Retain_Tests
         var time = new FakeTime();
         await using var server = await TestServer.StartAsync(time: time, store: store);
         server.Server.Publish("a", "1"u8, retain: true);
-        await Eventually.TrueAsync(() => Tick(time, store.Failures > 0), "it fails");
+        await Eventually.HoldsAsync(() => Tick(time, store.Failures > 0), "it fails");
         server.Server.Publish("b", "2"u8, retain: true);
         store.IsBroken = false;
-        await Eventually.TrueAsync(() => Tick(time, store.Saved.Count == 2), "both are stored");
+        await Eventually.HoldsAsync(() => Tick(time, store.Saved.Count == 2), "both are stored");
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public sealed class Will_Tests
         await using var server = await TestServer.StartAsync();
         await using var device = await server.OpenConnectedAsync("device", version, will: new MqttWill(Topic, "offline"u8.ToArray()));
         await device.SendAsync(new MqttDisconnectPacket());
-        await Eventually.TrueAsync(() => server.Application.Disconnects.Contains(("device", MqttDisconnectReason.Normal)), "it leaves");
-        await Eventually.TrueAsync(() => server.Server.SessionCount == 0, "its session ends");
+        await Eventually.HoldsAsync(() => server.Application.Disconnects.Contains(("device", MqttDisconnectReason.Normal)), "it leaves");
+        await Eventually.HoldsAsync(() => server.Server.SessionCount == 0, "its session ends");
         server.Application.Publishes.ShouldBeEmpty();
     }
 
@@ -41,7 +41,7 @@ public sealed class Will_Tests
         await using var server = await TestServer.StartAsync();
         await using var device = await server.OpenConnectedAsync("device", will: new MqttWill(Topic, "offline"u8.ToArray()));
         await device.SendAsync(new MqttDisconnectPacket(MqttReasonCode.DisconnectWithWillMessage));
-        await Eventually.TrueAsync(() => server.Application.Publishes.Contains(("device", Topic, "offline", true)), "the will");
+        await Eventually.HoldsAsync(() => server.Application.Publishes.Contains(("device", Topic, "offline", true)), "the will");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class Will_Tests
         await using var server = await TestServer.StartAsync();
         await using var wrong = await server.OpenConnectedAsync("wrong", will: new MqttWill("w/1", "a"u8.ToArray()));
         await wrong.SendAsync(new byte[] { 0 });
-        await Eventually.TrueAsync(() => server.Application.Publishes.Contains(("wrong", "w/1", "a", true)), "after a protocol error");
+        await Eventually.HoldsAsync(() => server.Application.Publishes.Contains(("wrong", "w/1", "a", true)), "after a protocol error");
         await using var first = await server.OpenConnectedAsync("twin", will: new MqttWill("w/2", "b"u8.ToArray()));
         await using var second = await server.OpenConnectedAsync("twin");
         server.Application.Publishes.ShouldContain(("twin", "w/2", "b", true));
@@ -75,7 +75,7 @@ public sealed class Will_Tests
         time.Advance(TimeSpan.FromSeconds(9));
         server.Application.Publishes.ShouldBeEmpty();
         time.Advance(TimeSpan.FromSeconds(3));
-        await Eventually.TrueAsync(() => server.Application.Publishes.Contains(("device", Topic, "offline", true)), "the will");
+        await Eventually.HoldsAsync(() => server.Application.Publishes.Contains(("device", Topic, "offline", true)), "the will");
     }
 
     [Fact]
@@ -106,6 +106,6 @@ public sealed class Will_Tests
         var will = new MqttWill(Topic, "offline"u8.ToArray()) { Properties = new MqttProperties { WillDelayIntervalSeconds = 10 } };
         var device = await server.OpenConnectedAsync("device", will: will, properties: p => p.SessionExpiryIntervalSeconds = 60);
         await device.DisposeAsync();
-        await Eventually.TrueAsync(() => server.Server.ConnectedCount == 0, "it is gone");
+        await Eventually.HoldsAsync(() => server.Server.ConnectedCount == 0, "it is gone");
     }
 }

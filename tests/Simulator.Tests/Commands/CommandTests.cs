@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Facilities.Testing;
 
 namespace Facilities.Simulator.Tests.Commands;
 

@@ -1,7 +1,6 @@
 using Facilities.Simulator.Hosting;
 using Facilities.Simulator.Plans;
 using Facilities.Simulator.Service;
-using Facilities.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Facilities.Simulator.Tests.Hosting;

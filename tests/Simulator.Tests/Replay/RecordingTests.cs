@@ -1,5 +1,4 @@
 using Facilities.Simulator.Replay;
-using Facilities.Testing;
 
 namespace Facilities.Simulator.Tests.Replay;
 
