@@ -15,6 +15,9 @@ public sealed record DetectionOptions
     /// <summary>Offset of the site's clock on the wall from UTC; rules about hours of the day read it. China has no summer time.</summary>
     public TimeSpan SiteUtcOffset { get; init; } = TimeSpan.FromHours(8);
 
+    /// <summary>A sensor is stuck only if it repeated its value at least so often: two trips of a quiet day may agree.</summary>
+    public int FrozenSamples { get; init; } = 20;
+
     /// <summary>Unusable values in a row before a sensor is called bad; a single one is a glitch.</summary>
     public int BadSamples { get; init; } = 3;
 }

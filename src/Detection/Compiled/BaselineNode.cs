@@ -1,14 +1,16 @@
 namespace Facilities.Detection;
 
-/// <summary>Recent mean against the own long mean. Cells: long mean, recent mean, samples, latch.</summary>
-internal sealed class BaselineNode(BaselineRatio baseline, int point) : LeafNode(point)
+/// <summary>Recent mean against the own long mean. Cells: long mean, recent mean, samples, latch, and for steps the sample before (0: none).</summary>
+internal sealed class BaselineNode(BaselineRatio baseline, int point, int per = -1, int @while = -1) : LeafNode(point)
 {
+    private const int Before = 4;
+
     private const double RecentSamples = 20;
 
     private readonly double _clear = baseline.Clear ?? (1 + baseline.Limit) / 2;
     private readonly double _overMs = baseline.Over.TotalMilliseconds;
 
-    public override int Cells => 4;
+    public override int Cells => baseline.Steps ? 5 : 4;
 
     public override double Limit => baseline.Limit;
 
@@ -30,7 +32,7 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point) : LeafNode
     public override void Feed(SourceState source, in FeedSample sample)
     {
         var own = Own(source);
-        var value = sample.Value;
+        if (!TryQuantity(source, sample, own, out var value)) return;
         own[2]++;
         own[1] += Math.Max(1 / own[2], 1 / RecentSamples) * (value - own[1]);
         var warm = own[2] >= baseline.WarmUpSamples;
@@ -47,6 +49,26 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point) : LeafNode
         var ratio = Ratio(own);
         var holds = own[3] != 0 ? StillHolds(baseline.Comparison, ratio, _clear) : Holds(baseline.Comparison, ratio, baseline.Limit);
         own[3] = holds ? 1 : 0;
+    }
+
+    /// <summary>What is averaged: the value, per another point, while a flag holds, or the step to it. The whole reading is known by now.</summary>
+    private bool TryQuantity(SourceState source, in FeedSample sample, Span<double> own, out double value)
+    {
+        value = sample.Value;
+        var counts = @while < 0 || source.Points[@while].Value == 1;
+        if (counts && per >= 0)
+        {
+            ref readonly var divisor = ref source.Points[per];
+            counts = divisor.Flags == PointFlags.Seen && divisor.BadCount == 0 && Math.Abs(divisor.Value) > 1e-9;
+            if (counts) value /= divisor.Value;
+        }
+
+        if (!baseline.Steps) return counts;
+        // Zero stands for none as well: an empty cell is zero, and nothing that flickers rests there.
+        var before = own[Before];
+        own[Before] = counts ? value : 0;
+        value = Math.Abs(value - before);
+        return counts && before != 0;
     }
 
     private static double Ratio(Span<double> own) => Math.Abs(own[0]) > 1e-9 ? own[1] / own[0] : 1;

@@ -190,7 +190,8 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         PointIn c => Leaf(new InNode(c, Index(c.Point, where))),
         WindowCount c => Leaf(new WindowCountNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1, c.Unmoved is { } unmoved ? Index(unmoved, where) : -1)),
         WindowMove c => Leaf(new WindowMoveNode(c, Index(c.Point, where))),
-        BaselineRatio c => Leaf(new BaselineNode(c, Index(c.Point, where))),
+        BaselineRatio c => Leaf(new BaselineNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1, c.While is { } @while ? Index(@while, where) : -1)),
+        PumpCurve c => Leaf(new PumpCurveNode(c, Index(c.Discharge, where), Index(c.Inlet, where), Index(c.Speed, where), Index(c.Flow, where))),
         _ => throw new ArgumentException($"Unknown condition {condition.GetType().Name}.", nameof(condition)),
     };
 
@@ -221,7 +222,8 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         PointIn c => [c.Point],
         WindowCount c => c.Per is null ? [c.Point] : [c.Point, c.Per],
         WindowMove c => [c.Point],
-        BaselineRatio c => [c.Point],
+        BaselineRatio c => [.. new[] { c.Point, c.Per, c.While }.OfType<string>()],
+        PumpCurve c => [c.Discharge, c.Inlet, c.Speed, c.Flow],
         _ => [],
     };
 

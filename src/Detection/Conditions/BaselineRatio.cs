@@ -13,6 +13,15 @@ public sealed record BaselineRatio(string Point, TimeSpan Over, Comparison Compa
     /// <summary>Ratio at which it becomes false again; without one, half way back to 1.</summary>
     public double? Clear { get; init; }
 
-    internal override string Canonical() =>
-        string.Create(CultureInfo.InvariantCulture, $"baseline {Point} over {Over.Ticks} warm {WarmUpSamples} {Comparison} {Limit:R} clear {Clear:R}");
+    /// <summary>Divide by this other point: light per watt instead of light. Samples at which it is zero are left out.</summary>
+    public string? Per { get; init; }
+
+    /// <summary>Only samples during which this flag is true count: a lamp that is off says nothing about its age.</summary>
+    public string? While { get; init; }
+
+    /// <summary>Compare the step from sample to sample instead of the value: a flicker moves the spread and not the mean.</summary>
+    public bool Steps { get; init; }
+
+    internal override string Canonical() => string.Create(CultureInfo.InvariantCulture,
+        $"baseline {Point} over {Over.Ticks} warm {WarmUpSamples} {Comparison} {Limit:R} clear {Clear:R}{(Per is null ? "" : " per " + Per)}{(While is null ? "" : " while " + While)}{(Steps ? " steps" : "")}");
 }

@@ -26,12 +26,14 @@ public sealed partial class DetectionEngine
         var judged = state.Pending | state.Compiled.AlwaysJudged | _returned;
         var channels = 0ul;
         var triggered = 0ul;
+        _fedCount = 0;
         foreach (ref readonly var value in reading.Values)
         {
             var index = state.Compiled.IndexOf(value.Point);
             if (index >= 0) TakeValue(state, index, value.Value, eventMs, retained ? age : 0, ref judged, ref channels, ref triggered, sink);
         }
 
+        FeedLeaves(state);
         _evaluation.Source = state;
         _evaluation.At = at;
         for (; judged != 0; judged &= judged - 1) JudgeRule(state, BitOperations.TrailingZeroCount(judged), late, sink);
@@ -39,6 +41,9 @@ public sealed partial class DetectionEngine
         if (state.Vectors.Length > 0 && eventMs == at) TakeRows(state, at, channels, triggered, late, sink);
         state.EndWrite();
     }
+
+    private FeedSample[] _fed = new FeedSample[64];
+    private int _fedCount;
 
     /// <summary>Rules to judge because the asset is back after a silence; set by <see cref="TakeLife"/>.</summary>
     private ulong _returned;
@@ -105,6 +110,11 @@ public sealed partial class DetectionEngine
             // The same value after a pause does not mean that it stood still in between.
             point.ChangedMs = eventMs;
             point.Value = value;
+            point.SameCount = 0;
+        }
+        else if (point.SameCount < byte.MaxValue)
+        {
+            point.SameCount++;
         }
 
         channels |= state.Compiled.ChannelOf[index];
@@ -112,10 +122,19 @@ public sealed partial class DetectionEngine
         point.Flags = PointFlags.Seen;
         if (definition.StaleMs > 0) state.NextPointDue = Math.Min(state.NextPointDue, Math.Max(eventMs, state.ReturnedMs) + definition.StaleMs);
         if ((point.BadCount | (byte)point.Trouble) != 0 || definition.FrozenMs > 0) TakeUsable(state, index, eventMs, sink);
-        if (state.Compiled.Feeds[index] is not { } feeds) return;
+        if (state.Compiled.Feeds[index] is null) return;
         judged |= state.Compiled.SampleDependents[index];
-        var sample = new FeedSample(index, old, value, eventMs, oldEventMs, changedMs);
-        foreach (var leaf in feeds) leaf.Feed(state, sample);
+        if (_fedCount == _fed.Length) Array.Resize(ref _fed, 2 * _fed.Length);
+        _fed[_fedCount++] = new FeedSample(index, old, value, eventMs, oldEventMs, changedMs);
+    }
+
+    /// <summary>Only when the whole reading is stored: what belongs to one instant must not depend on the order of a payload's keys.</summary>
+    private void FeedLeaves(SourceState state)
+    {
+        for (var i = 0; i < _fedCount; i++)
+        {
+            foreach (var leaf in state.Compiled.Feeds[_fed[i].Point]!) leaf.Feed(state, _fed[i]);
+        }
     }
 
     private static bool IsUsable(in CompiledPoint definition, double value) => value >= definition.Min && value <= definition.Max;

@@ -22,7 +22,7 @@ public sealed partial class DetectionEngine
         point.BadCount = 0;
         switch (point.Trouble)
         {
-            case SensorTrouble.None when definition.FrozenMs > 0 && eventMs - point.ChangedMs > definition.FrozenMs:
+            case SensorTrouble.None when definition.FrozenMs > 0 && point.SameCount >= Options.FrozenSamples && eventMs - point.ChangedMs > definition.FrozenMs:
                 point.TroubleMs = point.ChangedMs;
                 point.Trouble = SensorTrouble.Frozen;
                 TellSensor(state, index, FindingKind.Raised, point.Value, null, sink);

@@ -7,7 +7,7 @@ public sealed partial class DetectionEngine
     /// <summary>"FDET" in ASCII.</summary>
     private const int Magic = 0x54454446;
 
-    private const ushort FormatVersion = 1;
+    private const ushort FormatVersion = 2;
 
     private readonly StateWriter _saved = new();
 

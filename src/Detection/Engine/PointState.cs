@@ -24,4 +24,7 @@ internal struct PointState
 
     /// <summary>Usable values in a row while a finding is open.</summary>
     public byte GoodCount;
+
+    /// <summary>Samples with this very value, at most 255.</summary>
+    public byte SameCount;
 }

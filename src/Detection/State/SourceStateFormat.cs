@@ -6,7 +6,7 @@ namespace Facilities.Detection;
 /// <code>
 ///   source   int64 × 11: last event, receive, life, returned, next point due, silent since, its detection, late since, late receive,
 ///            silence asked, 0
-///   points   u16 n, n × (u16 no, u64 hash, f64 value, i64 event, i64 changed, i64 trouble, u8 flags, u8 trouble, u8 bad, u8 good)
+///   points   u16 n, n × (u16 no, u64 hash, f64 value, i64 event, i64 changed, i64 trouble, u8 flags, u8 trouble, u8 bad, u8 good, u8 same)
 ///   rules    u16 n, n × (i32 length, u64 key hash, u64 hash, u8 phase, u8 told|confirmed, i64 × 7, f64 cells…)
 ///   vectors  u16 n, n × (i32 length, u64 hash, baseline, alarm, f64 cells…)
 /// </code>
@@ -69,6 +69,7 @@ internal static class SourceStateFormat
             writer.Byte((byte)point.Trouble);
             writer.Byte(point.BadCount);
             writer.Byte(point.GoodCount);
+            writer.Byte(point.SameCount);
         }
     }
 
@@ -91,6 +92,7 @@ internal static class SourceStateFormat
                 Trouble = (SensorTrouble)reader.Byte(),
                 BadCount = reader.Byte(),
                 GoodCount = reader.Byte(),
+                SameCount = reader.Byte(),
             };
             if (fits) state.Points[index] = point;
             else changed++;

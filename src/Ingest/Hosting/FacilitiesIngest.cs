@@ -75,10 +75,10 @@ public static class FacilitiesIngest
     private static SqliteTimeSeriesStore OpenStore(IServiceProvider provider)
     {
         var folder = provider.GetRequiredService<DataFolder>();
-        return SqliteTimeSeriesStore.OpenAsync(
+        return SqliteTimeSeriesStore.Open(
             new SqliteTimeSeriesOptions { Path = folder.File("telemetry.db") },
             provider.GetRequiredService<SiteClock>(),
-            provider.GetRequiredService<ILogger<SqliteTimeSeriesStore>>()).AsTask().GetAwaiter().GetResult();
+            provider.GetRequiredService<ILogger<SqliteTimeSeriesStore>>());
     }
 
     private static void AddFacilitiesPipeline(this IServiceCollection services)

@@ -63,6 +63,7 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Sit
         {
             var append = journal.Journal.AppendAsync(View(route, decoded, i, now), cancellationToken);
             if (!append.IsCompletedSuccessfully) return RestAsync(append, Copy(route, decoded, i + 1), decoded.ValueCount, cancellationToken);
+            // Completed: the result is read, nothing is waited for.
             end = append.Result;
         }
 

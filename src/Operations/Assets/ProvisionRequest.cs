@@ -6,4 +6,8 @@ namespace Facilities.Operations.Assets;
 /// <param name="Count">How many, at most <see cref="Provisioning.MaximumCount"/>.</param>
 /// <param name="Prefix">What their codes begin with; a number follows, from 1. With one asset the prefix is its code.</param>
 /// <param name="TrainingRows">Rows from which the detectors learn; null: the type's.</param>
-public sealed record ProvisionRequest(string Site, string Type, int Count, string Prefix, int? TrainingRows = null);
+public sealed record ProvisionRequest(string Site, string Type, int Count, string Prefix, int? TrainingRows = null)
+{
+    /// <summary>Attributes of each asset; those that the type doesn't have are left out.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+}

@@ -34,7 +34,7 @@ public sealed class Provisioning(FacilitiesWriter writer, AssetDirectory directo
             var now = clock.GetUtcNow();
             var site = await SiteAsync(unit.Db, request.Site, token).ConfigureAwait(false);
             var known = (await unit.Db.Assets.Where(asset => asset.CommunityId == site).Select(asset => asset.Code).ToListAsync(token).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-            var made = codes.Where(code => !known.Contains(code)).Select(code => Make(site, template, code, request.TrainingRows, caller.User ?? default, now)).ToList();
+            var made = codes.Where(code => !known.Contains(code)).Select(code => Make(site, template, code, request, caller.User ?? default, now)).ToList();
             unit.Db.Assets.AddRange(made);
             unit.Audit(new AuditDraft(
                 now, "site", request.Site, "provision", caller.Role, caller.Actor.Organisation,
@@ -114,10 +114,11 @@ public sealed class Provisioning(FacilitiesWriter writer, AssetDirectory directo
         return site.Id;
     }
 
-    private static Asset Make(CommunityId site, AssetTemplate template, string code, int? trainingRows, UserId by, DateTimeOffset now)
+    private static Asset Make(CommunityId site, AssetTemplate template, string code, ProvisionRequest request, UserId by, DateTimeOffset now)
     {
         var asset = new Asset(site, null, template.Type, code, $"{template.Name.Zh} {code}", $"{template.Name.En} {code}");
-        if (trainingRows is { } rows)
+        if (request.Attributes is { Count: > 0 } attributes) asset.SetAttributes(attributes.Where(own => template.Attributes.Any(known => known.Key == own.Key)));
+        if (request.TrainingRows is { } rows)
         {
             foreach (var vector in template.Vectors) asset.OverrideThreshold(AssetOverridesOf.VectorPrefix + vector.Definition.Key, "training_rows", rows, by, now);
         }

@@ -72,6 +72,14 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
         }
     }
 
+    /// <summary>A misspelt unit (<c>Mpa</c>, <c>m/s2</c>) would be shown and compared as something of its own.</summary>
+    private static string ReadUnit(TemplateNode node)
+    {
+        var unit = node.OptionalText("unit") ?? "";
+        if (unit.Length > 0 && !Quantities.TryGetQuantity(unit, out _)) node.Error($"'{unit}' is no unit that is known (Quantities)");
+        return unit;
+    }
+
     private static TemplateAttribute ReadAttribute(TemplateNode node)
     {
         node.Only("key", "type", "zh", "en", "unit", "required", "choices");
@@ -80,7 +88,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
             Key = node.RequiredText("key"),
             Type = node.Choice("type", AttributeType.Text, ("text", AttributeType.Text), ("number", AttributeType.Number), ("date", AttributeType.Date), ("flag", AttributeType.Flag), ("choice", AttributeType.Choice)),
             Name = node.Name(),
-            Unit = node.OptionalText("unit") ?? "",
+            Unit = ReadUnit(node),
             Required = node.Flag("required"),
             Choices = ReadStates(node, "choices"),
         };
@@ -141,7 +149,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
                 No = (ushort)(node.OptionalInteger("no", 1, 4095) ?? 0),
                 Key = node.RequiredText("key"),
                 Kind = kind,
-                Unit = node.OptionalText("unit") ?? "",
+                Unit = ReadUnit(node),
                 RangeMin = rangeMin,
                 RangeMax = rangeMax,
                 Interval = node.OptionalDuration("interval"),
@@ -278,7 +286,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
         {
             Value = node.Required("value")?.Number() ?? 0,
             Clear = node.OptionalNumber("clear"),
-            Unit = node.OptionalText("unit") ?? "",
+            Unit = ReadUnit(node),
             Attributes = [.. node.List("attributes").Select(a => a.Text())],
             Scale = node.OptionalNumber("scale") ?? 1,
             Offset = node.OptionalNumber("offset") ?? 0,

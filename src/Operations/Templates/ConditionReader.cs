@@ -27,6 +27,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
         if (node.Has("hour")) return ReadHour(node);
         if (node.Has("increase") || node.Has("changes") || node.Has("sum")) return ReadCount(node);
         if (node.Has("fall") || node.Has("rise")) return ReadMove(node);
+        if (node.Has("curve")) return ReadCurve(node);
         if (node.Has("baseline")) return ReadBaseline(node);
         return ReadPoint(node);
     }
@@ -102,13 +103,36 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
 
     private BaselineRatio ReadBaseline(TemplateNode node)
     {
-        node.Only("baseline", "over", "above", "below", "clear", "warmUp");
+        node.Only("baseline", "over", "above", "below", "clear", "warmUp", "per", "while", "steps");
         var (comparison, value, fromLimit) = Compare(node, null);
         return new BaselineRatio(Key(Point(node, "baseline")), node.Required("over")?.Duration() ?? TimeSpan.FromDays(14), comparison, value)
         {
             Clear = node.OptionalNumber("clear") ?? (fromLimit ? clear : null),
             WarmUpSamples = node.OptionalInteger("warmUp", 20, 100_000) ?? 300,
+            Per = node.Has("per") ? Key(Point(node, "per")) : null,
+            While = node.Has("while") ? Key(Flag(node, "while")) : null,
+            Steps = node.Flag("steps"),
         };
+    }
+
+    private PumpCurve ReadCurve(TemplateNode node)
+    {
+        node.Only("curve", "inlet", "speed", "flow", "over", "above", "below", "clear", "warmUp");
+        var (comparison, value, fromLimit) = Compare(node, null);
+        return new PumpCurve(
+            Key(Point(node, "curve")), Key(Point(node, "inlet")), Key(Point(node, "speed")), Key(Point(node, "flow")),
+            node.Required("over")?.Duration() ?? TimeSpan.FromDays(90), comparison, value)
+        {
+            Clear = node.OptionalNumber("clear") ?? (fromLimit ? clear : null),
+            WarmUpSamples = node.OptionalInteger("warmUp", 20, 100_000) ?? 300,
+        };
+    }
+
+    private TemplatePoint? Flag(TemplateNode node, string key)
+    {
+        var point = Point(node, key);
+        if (point is { Definition.Kind: not PointKind.Flag }) node.Error($"'{point.Definition.Key}' is not a flag");
+        return point;
     }
 
     private (Comparison Comparison, double Value, bool FromLimit) Compare(TemplateNode node, TemplatePoint? point)

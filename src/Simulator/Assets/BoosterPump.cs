@@ -37,11 +37,11 @@ internal sealed class BoosterPump : VirtualAsset
 
     public BoosterPump(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
-        _ratedFlow = plan.Attribute(AssetAttributes.RatedFlowM3h, 50);
-        _ratedHead = plan.Attribute(AssetAttributes.HeadM, 52) / 102;
-        _setpoint = plan.Attribute(AssetAttributes.SetpointMpa, 0.45);
-        _motorKw = plan.Attribute(AssetAttributes.RatedKw, 11);
-        _ratedCurrentA = plan.Attribute(AssetAttributes.RatedCurrentA, 2.2 * _motorKw);
+        _ratedFlow = AssetRatings.Of(plan, AssetAttributes.RatedFlowM3h);
+        _ratedHead = AssetRatings.Of(plan, AssetAttributes.HeadM) / 102;
+        _setpoint = AssetRatings.Of(plan, AssetAttributes.SetpointMpa);
+        _motorKw = AssetRatings.Of(plan, AssetAttributes.RatedKw);
+        _ratedCurrentA = AssetRatings.Of(plan, AssetAttributes.RatedCurrentA);
         _demand = new WaterDemand(Random("demand"), Local);
         _noise = Random("noise");
         _vibration = _noise.Between(0.85, 1.15);

@@ -38,11 +38,11 @@ internal sealed class Elevator : VirtualAsset
 
     public Elevator(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
-        _stops = (int)plan.Attribute(AssetAttributes.Stops, 18);
-        _ratedSpeed = plan.Attribute(AssetAttributes.RatedSpeed, 1.75);
-        var tripsPerDay = plan.Attribute(AssetAttributes.TripsPerDay, 320);
+        _stops = (int)AssetRatings.Of(plan, AssetAttributes.Stops);
+        _ratedSpeed = AssetRatings.Of(plan, AssetAttributes.RatedSpeed);
+        var tripsPerDay = AssetRatings.Of(plan, AssetAttributes.TripsPerDay);
         _traffic = new ElevatorTraffic(Random("traffic"), Local, _stops, tripsPerDay);
-        _drive = new ElevatorDrive(Random("drive"), plan.Attribute(AssetAttributes.RatedCurrentA, 24), _ratedSpeed);
+        _drive = new ElevatorDrive(Random("drive"), plan.Attributes.GetValueOrDefault(AssetAttributes.RatedCurrentA, 24), _ratedSpeed);
         _doors = Random("doors");
         _trapDraws = Random("traps");
         _openS = _doors.Between(2.0, 2.6);

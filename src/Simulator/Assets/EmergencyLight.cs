@@ -28,23 +28,20 @@ internal sealed class EmergencyLight : VirtualAsset
 
     private bool LampOk => !Has(FaultKind.LampOut);
 
-    /// <summary>A self-test takes the lamp off the mains, not the mains off the lamp.</summary>
-    private bool MainsOk => !Flapped;
-
     private IEnumerable<long> Report()
     {
-        var last = ("", false, false);
+        var last = ("", false);
         var heartbeat = NowUnixMs;
         while (true)
         {
             if (_mode == "mains" && Has(FaultKind.ChargerFault)) _mode = "charging";
             else if (_mode == "charging" && _charge >= 1 && !Has(FaultKind.ChargerFault)) _mode = "mains";
-            var present = (_mode, LampOk, MainsOk);
+            var present = (_mode, LampOk);
             if (NowUnixMs >= heartbeat || present != last)
             {
                 last = present;
                 heartbeat = NextBeat(5 * Minute);
-                Send(NewReport().State("mode", _mode).Flag("mains_ok", MainsOk).Flag("lamp_ok", LampOk)
+                Send(NewReport().State("mode", _mode).Flag("mains_ok", true).Flag("lamp_ok", LampOk)
                     .Number("battery_v", 3.2 + 0.9 * Math.Sqrt(Math.Max(0, _charge)) - (_mode == "emergency" ? 0.12 : 0)
                         - 0.95 * Math.Min(1.5, Level(FaultKind.BatteryAgeing)) + 0.005 * _noise.Normal(), 3));
             }

@@ -23,11 +23,12 @@ internal sealed class FirePump : VirtualAsset
     public FirePump(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
         _noise = Random("noise");
-        _churnMpa = plan.Attribute(AssetAttributes.ChurnMpa, 0.80);
-        _ratedCurrent = plan.Attribute(AssetAttributes.RatedCurrentA, 50);
-        _diesel = plan.Attribute(AssetAttributes.Diesel, 0) != 0;
+        _churnMpa = AssetRatings.Of(plan, AssetAttributes.ChurnMpa);
+        _ratedCurrent = AssetRatings.Of(plan, AssetAttributes.RatedCurrentA);
+        _diesel = AssetRatings.Of(plan, AssetAttributes.Diesel) != 0;
         _dischargeMpa = Static;
         Run(WeeklyStart());
+        Run(TrialStarts());
         Run(Switches());
         Run(PowerAndPressure());
         Run(Levels());
@@ -47,12 +48,28 @@ internal sealed class FirePump : VirtualAsset
             var start = NextWednesday();
             // In hops of a day: the wait must not hide a fault clock that is asked meanwhile.
             while (NowUnixMs < start) yield return Math.Min(start, NowUnixMs + Day);
-            if (Selector != "AUTO" || !MainSupply)
+            if (Selector != "AUTO" || !MainSupply || _running)
             {
                 yield return NowUnixMs + Minute;
                 continue;
             }
             foreach (var instant in Start(TimeSpan.FromMinutes(12))) yield return instant;
+        }
+    }
+
+    /// <summary>Some faults only show when the pump runs: the crew tries it once such a fault is fully there.</summary>
+    private IEnumerable<long> TrialStarts()
+    {
+        FaultKind[] hidden = [FaultKind.WornPump, FaultKind.StartFails];
+        var tried = new HashSet<long>();
+        while (true)
+        {
+            if (!_running && Pending(hidden, tried) is { } fault && fault.StartUnixMs + fault.Development.TotalMilliseconds <= NowUnixMs)
+            {
+                tried.Add(fault.StartUnixMs);
+                foreach (var instant in Start(TimeSpan.FromMinutes(5))) yield return instant;
+            }
+            yield return NowUnixMs + 10 * Second;
         }
     }
 

@@ -19,9 +19,9 @@ internal sealed class LightingCircuit : VirtualAsset
     public LightingCircuit(SitePlan site, AssetPlan plan, long startUnixMs) : base(site, plan, startUnixMs)
     {
         _noise = Random("noise");
-        _lamps = (int)plan.Attribute(AssetAttributes.Lamps, 50);
-        _lampW = plan.Attribute(AssetAttributes.LampW, 20);
-        _always = plan.Attribute(AssetAttributes.AlwaysOn, 0) != 0;
+        _lamps = (int)AssetRatings.Of(plan, AssetAttributes.Lamps);
+        _lampW = AssetRatings.Of(plan, AssetAttributes.LampW);
+        _always = AssetRatings.Of(plan, AssetAttributes.AlwaysOn) != 0;
         _leakMa = _noise.Between(3, 7);
         _energyKwh = Math.Max(0, (startUnixMs - 1_704_067_200_000L) / (double)Hour) * _lamps * _lampW / 1000 * (_always ? 1 : 0.48);
         Run(Report());
@@ -42,7 +42,7 @@ internal sealed class LightingCircuit : VirtualAsset
 
     private IEnumerable<long> Report()
     {
-        var last = (On: false, Burning: -1, Cabinet: false);
+        var last = (On: false, Burning: -1);
         var beat = NowUnixMs;
         var before = NowUnixMs;
         var power = 0.0;
@@ -50,7 +50,7 @@ internal sealed class LightingCircuit : VirtualAsset
         {
             _energyKwh += power * (NowUnixMs - before) / 3_600_000 / 1000;
             before = NowUnixMs;
-            var present = (On, Burning, Flapped);
+            var present = (On, Burning);
             if (NowUnixMs >= beat || present != last)
             {
                 last = present;
@@ -76,7 +76,7 @@ internal sealed class LightingCircuit : VirtualAsset
         Send(NewReport()
             .Number("power_w", power, 1).Number("voltage_v", volts, 1).Number("current_a", power / volts / 0.95, 2)
             .Number("lux", lux, 1).Flag("on", On).Number("leak_ma", Math.Max(0, leak), 1)
-            .Number("energy_kwh", _energyKwh, 2).Flag("cabinet_open", Flapped));
+            .Number("energy_kwh", _energyKwh, 2).Flag("cabinet_open", false));
         return power;
     }
 }

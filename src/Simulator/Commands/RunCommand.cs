@@ -93,7 +93,7 @@ internal sealed class RunCommand
                             Code = parsed.GetValue(_asset) ?? name + "-1",
                             Type = name,
                             Seed = seed + index,
-                            Attributes = AttributesOf(parsed),
+                            Attributes = AttributesOf(parsed, scenario),
                             BackfillFrom = backfill > 0 ? now.AddHours(-backfill) : null,
                             Faults = fault is not null && !scenario!.OfGateway ? [fault] : [],
                         }),
@@ -111,9 +111,10 @@ internal sealed class RunCommand
             : throw new ArgumentException($"There is no scenario '{name}'; 'simulator scenarios' lists them.");
     }
 
-    private Dictionary<string, double> AttributesOf(ParseResult parsed)
+    /// <summary>What the scenario needs, and over it what the caller says.</summary>
+    private Dictionary<string, double> AttributesOf(ParseResult parsed, Scenario? scenario)
     {
-        var attributes = new Dictionary<string, double>();
+        var attributes = new Dictionary<string, double>(scenario?.Attributes ?? new Dictionary<string, double>());
         foreach (var text in parsed.GetValue(_attribute) ?? [])
         {
             var sign = text.IndexOf('=', StringComparison.Ordinal);
@@ -132,7 +133,7 @@ internal sealed class RunCommand
             var assets = new List<AssetPlan>();
             foreach (var asset in site.Assets)
             {
-                var reply = await api.ProvisionAsync(new ProvisionRequest(site.Code, asset.Type, 1, asset.Code), ct);
+                var reply = await api.ProvisionAsync(new ProvisionRequest(site.Code, asset.Type, 1, asset.Code) { Attributes = AssetRatings.Registered(asset) }, ct);
                 assets.Add(asset with { Code = reply.Codes[0] });
                 Say.Line($"Created {asset.Type} {site.Code}/{reply.Codes[0]}.");
             }

@@ -20,9 +20,14 @@ public sealed record Scenario
     /// <summary>How long it lasts when the caller names none; <c>null</c>: until ended.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>What the asset needs so that it shows, e.g. a circuit that is lit round the clock; keys in <see cref="Plans.AssetAttributes"/>.</summary>
+    public IReadOnlyDictionary<string, double> Attributes { get; init; } = new Dictionary<string, double>();
+
     public bool OfGateway => Types.Count == 0;
 
     public bool AppliesTo(string type) => Types.Contains(type);
+
+    internal Scenario With(string attribute, double value) => this with { Attributes = new Dictionary<string, double> { [attribute] = value } };
 
     /// <summary>The fault with this scenario's defaults.</summary>
     public FaultInjection At(DateTimeOffset start, double severity = 1) =>

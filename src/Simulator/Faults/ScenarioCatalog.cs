@@ -10,6 +10,9 @@ public static class ScenarioCatalog
     private static readonly string[] Fire = [AssetTypes.FirePump];
     private static readonly string[] Lighting = [AssetTypes.LightingCircuit];
 
+    private static readonly string[] Measuring = [.. Lift, .. Booster, .. Fire, AssetTypes.SmokeDetector, .. Lighting];
+    private static readonly string[] Switching = [.. Lift, .. Booster, .. Fire, AssetTypes.FireAlarm, AssetTypes.SmokeDetector];
+
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Step("entrapment", FaultKind.Entrapment, Lift, "car stops between floors, occupied; alarm button after 30 to 60 s", 45),
@@ -37,13 +40,13 @@ public static class ScenarioCatalog
         Step("room-flood", FaultKind.RoomFlood, Booster, "water on the pump room's floor", 30),
 
         Step("fire-pump-manual", FaultKind.FirePumpManual, Fire, "selector left in MANUAL", 120),
-        Step("start-fails", FaultKind.StartFails, Fire, "start command without current", 120),
+        Step("start-fails", FaultKind.StartFails, Fire, "a trial start: command without current", 120),
         Step("valve-closed", FaultKind.ValveClosed, Fire, "valve switch open, static pressure steps down", 120),
-        Slow("worn-pump", FaultKind.WornPump, Fire, "churn pressure 15 % under commissioning at the next start", 60),
+        Slow("worn-pump", FaultKind.WornPump, Fire, "churn pressure 15 % under commissioning at a trial start", 60),
         Slow("fire-water-leak", FaultKind.FireWaterLeak, Fire, "jockey pump starts more and more often", 60),
         Slow("freezing", FaultKind.Freezing, Fire, "pump room below 5 °C", 60),
         Slow("low-tank", FaultKind.LowTank, Fire, "tank and pool fall under the design level", 60),
-        Slow("diesel-battery", FaultKind.DieselBattery, Fire, "starter battery sags (diesel sets only)", 60),
+        Slow("diesel-battery", FaultKind.DieselBattery, Fire, "starter battery sags (diesel sets only)", 60).With(AssetAttributes.Diesel, 1),
 
         Step("supply-loss", FaultKind.SupplyLoss, [.. Lift, .. Booster, .. Fire], "mains gone", 30),
 
@@ -54,19 +57,19 @@ public static class ScenarioCatalog
         Step("charger-fault", FaultKind.ChargerFault, [AssetTypes.EmergencyLight], "never returns from charging", 30 * 60),
         Step("lamp-out", FaultKind.LampOut, [AssetTypes.EmergencyLight], "lamp reports defect", 240),
 
-        Slow("lamps-out", FaultKind.LampsOut, Lighting, "a quarter of the circuit's lamps fail, power steps down", 30),
-        Slow("lamp-ageing", FaultKind.LampAgeing, Lighting, "less light for the same power", 240),
-        Slow("driver-failing", FaultKind.DriverFailing, Lighting, "current spikes and flicker", 60),
-        Step("day-burning", FaultKind.DayBurning, Lighting, "lit in daylight", 240),
-        Step("dark-circuit", FaultKind.DarkCircuit, Lighting, "dark when it should be lit", 240),
+        Slow("lamps-out", FaultKind.LampsOut, Lighting, "a quarter of the circuit's lamps fail, power steps down", 30).With(AssetAttributes.AlwaysOn, 1),
+        Slow("lamp-ageing", FaultKind.LampAgeing, Lighting, "less light for the same power", 240).With(AssetAttributes.AlwaysOn, 1),
+        Slow("driver-failing", FaultKind.DriverFailing, Lighting, "current spikes and flicker", 60).With(AssetAttributes.AlwaysOn, 1),
+        Step("day-burning", FaultKind.DayBurning, Lighting, "lit in daylight (by day)", 240),
+        Step("dark-circuit", FaultKind.DarkCircuit, Lighting, "dark when it should be lit (by night)", 240),
         Slow("leakage-rising", FaultKind.LeakageRising, Lighting, "earth leakage above 30 mA", 120),
 
-        Step("flapping", FaultKind.Flapping, AssetTypes.Simulated, "one condition comes and goes every two minutes", 40),
-        Step("asset-silent", FaultKind.AssetSilent, AssetTypes.Simulated, "nothing from this asset, the gateway lives", 20),
-        Step("sensor-frozen", FaultKind.SensorFrozen, AssetTypes.Simulated, "every number repeats its last value", 120),
+        Step("flapping", FaultKind.Flapping, Switching, "one condition comes and goes every two minutes", 40),
+        Lasting("asset-silent", FaultKind.AssetSilent, AssetTypes.Simulated, "nothing from this asset, the gateway lives, until ended"),
+        Lasting("sensor-frozen", FaultKind.SensorFrozen, Measuring, "every number repeats its last value, until ended: found after hours"),
 
-        Step("gateway-offline", FaultKind.GatewayOffline, [], "whole site silent; what happened meanwhile is lost", 10),
-        Step("link-lost", FaultKind.LinkLost, [], "whole site silent; the gateway sends what it kept afterwards", 10),
+        Step("gateway-offline", FaultKind.GatewayOffline, [], "whole site silent; what happened meanwhile is lost", 20),
+        Step("link-lost", FaultKind.LinkLost, [], "whole site silent; the gateway sends what it kept afterwards", 20),
     ];
 
     private static readonly Dictionary<FaultKind, Scenario> ByKind = All.ToDictionary(scenario => scenario.Kind);
@@ -80,6 +83,9 @@ public static class ScenarioCatalog
 
     private static Scenario Step(string name, FaultKind kind, IReadOnlyList<string> types, string sign, int minutes) =>
         new() { Name = name, Kind = kind, Types = types, Sign = sign, Duration = TimeSpan.FromMinutes(minutes) };
+
+    private static Scenario Lasting(string name, FaultKind kind, IReadOnlyList<string> types, string sign) =>
+        new() { Name = name, Kind = kind, Types = types, Sign = sign };
 
     /// <summary>Grows over <paramref name="minutes"/> and stays for three times as long.</summary>
     private static Scenario Slow(string name, FaultKind kind, IReadOnlyList<string> types, string sign, int minutes) =>

@@ -26,7 +26,7 @@ internal sealed class SiteRunner : IDisposable
     private readonly Dictionary<VirtualAsset, byte[]> _topics;
     private readonly long _startUnixMs;
     private readonly long _firstUnixMs;
-    private FaultInjection[] _gatewayFaults;
+    private GatewayFaults _gatewayFaults;
     private long _playedUnixMs;
     private bool _live;
 
@@ -37,7 +37,7 @@ internal sealed class SiteRunner : IDisposable
         _startUnixMs = siteClock.GetUtcNow().ToUnixTimeMilliseconds();
         _simulation = new SiteSimulation(plan, _startUnixMs);
         _firstUnixMs = _playedUnixMs = Math.Min(_startUnixMs, _simulation.NextUnixMs);
-        _gatewayFaults = [.. plan.Faults];
+        _gatewayFaults = new GatewayFaults(plan.Faults);
         _topics = _simulation.Assets.ToDictionary(asset => asset, asset => Encoding.UTF8.GetBytes(asset.TelemetryTopic));
         Gateway = new Gateway(plan, broker, logger);
     }
@@ -68,9 +68,9 @@ internal sealed class SiteRunner : IDisposable
             throw new ArgumentException($"'{scenario.Name}' does not apply to type '{plan.Type}'.");
     }
 
-    public void AddGatewayFault(FaultInjection fault) => _commands.Enqueue(() => _gatewayFaults = [.. _gatewayFaults, fault]);
+    public void AddGatewayFault(FaultInjection fault) => _commands.Enqueue(() => _gatewayFaults = _gatewayFaults.With(fault));
 
-    public void EndGatewayFaults() => _commands.Enqueue(() => _gatewayFaults = []);
+    public void EndGatewayFaults() => _commands.Enqueue(() => _gatewayFaults = new GatewayFaults([]));
 
     /// <summary>Until cancelled.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -122,7 +122,7 @@ internal sealed class SiteRunner : IDisposable
     {
         foreach (var message in _produced)
         {
-            if (LostAt(message.UnixMs)) continue;
+            if (_gatewayFaults.Loses(message.UnixMs)) continue;
             var outbound = new OutboundMessage(_topics[message.Asset], message.Payload, message.UnixMs);
             if (_live) Gateway.Post(outbound);
             else await Gateway.EnqueueAsync(outbound, ct);
@@ -130,19 +130,9 @@ internal sealed class SiteRunner : IDisposable
         _produced.Clear();
     }
 
-    private bool LostAt(long unixMs)
-    {
-        foreach (var fault in _gatewayFaults)
-        {
-            if (fault.Kind == FaultKind.GatewayOffline && fault.LevelAt(unixMs) > 0) return true;
-        }
-        return false;
-    }
-
     private void ApplyGatewayFaults(long now)
     {
-        var away = false;
-        foreach (var fault in _gatewayFaults) away |= fault.LevelAt(now) > 0;
+        var away = _gatewayFaults.IsAway(now);
         if (Gateway.SetAway(away)) Log.GatewayAway(_logger, Site, away ? "offline" : "online");
     }
 }

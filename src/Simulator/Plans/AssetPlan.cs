@@ -21,8 +21,6 @@ public sealed record AssetPlan
 
     public IReadOnlyList<FaultInjection> Faults { get; init; } = [];
 
-    internal double Attribute(string key, double otherwise) => Attributes.TryGetValue(key, out var value) ? value : otherwise;
-
     internal void Validate(List<string> errors)
     {
         if (!SitePlan.IsCode(Code)) errors.Add($"'{Code}' is not an asset code: 1 to 64 of a-z, 0-9, '-', '_', '.'.");

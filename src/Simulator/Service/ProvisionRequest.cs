@@ -6,4 +6,8 @@ namespace Facilities.Simulator.Service;
 /// <param name="Count">How many.</param>
 /// <param name="Prefix">What their codes begin with.</param>
 /// <param name="TrainingRows">Rows from which the detectors learn, instead of the type's; null: the type's.</param>
-internal sealed record ProvisionRequest(string Site, string Type, int Count, string Prefix, int? TrainingRows = null);
+internal sealed record ProvisionRequest(string Site, string Type, int Count, string Prefix, int? TrainingRows = null)
+{
+    /// <summary>Attributes of each asset as the type names them; limits are computed from some.</summary>
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+}

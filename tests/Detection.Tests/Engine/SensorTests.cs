@@ -59,4 +59,13 @@ public sealed class SensorTests
 
         rig.News().ShouldBe(["Cleared frozen:slow"]);
     }
+
+    [Fact]
+    public void A_few_equal_values_far_apart_prove_no_frozen_sensor()
+    {
+        var rig = new Rig(Watched);
+        for (var t = 0; t <= 4 * 3600; t += 850) rig.At(t, ("slow", 20));
+
+        rig.News().ShouldNotContain("Raised frozen:slow");
+    }
 }

@@ -165,8 +165,7 @@ public class OtherFaultTests
     public static TheoryData<string, string> FlappingPoints => new()
     {
         { AssetTypes.Elevator, "mains_ok" }, { AssetTypes.BoosterPump, "room_flood" }, { AssetTypes.FirePump, "power_main" },
-        { AssetTypes.FireAlarm, "fault" }, { AssetTypes.SmokeDetector, "tamper" }, { AssetTypes.EmergencyLight, "mains_ok" },
-        { AssetTypes.LightingCircuit, "cabinet_open" },
+        { AssetTypes.FireAlarm, "fault" }, { AssetTypes.SmokeDetector, "tamper" },
     };
 
     [Theory]

@@ -24,6 +24,7 @@ public class ReplayPlayerTests
         var clock = new SiteClock(TimeProvider.System, 1, new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var recording = Recording(2_000, gapAfter: 500);
         var progress = 0;
+        var before = clock.NowUnixMs;
         var summary = await new ReplayPlayer(service.Broker, clock).PlayAsync(recording, "replay", "rig", flatOut: true, done => progress = done, default);
 
         var sent = Sent(service);
@@ -31,7 +32,7 @@ public class ReplayPlayerTests
         progress.ShouldBe(2_000);
         sent.Select(row => row.UnixMs).ShouldBeInOrder();
         sent[^1].UnixMs.ShouldBe(summary.LastUnixMs);
-        sent[^1].UnixMs.ShouldBeInRange(clock.NowUnixMs - 30_000, clock.NowUnixMs);
+        sent[^1].UnixMs.ShouldBeInRange(before, clock.NowUnixMs);
         (sent[500].UnixMs - sent[499].UnixMs).ShouldBe(101_000, "the gap of the recording");
         sent.Select(row => row.Flow).ShouldBe(recording.Rows.Select(row => row.Values[0]));
     }
@@ -46,7 +47,7 @@ public class ReplayPlayerTests
         var end = clock.NowUnixMs;
 
         var sent = Sent(service);
-        sent[0].UnixMs.ShouldBeInRange(start, start + 300_000);
+        sent[0].UnixMs.ShouldBeInRange(start, end);
         sent.Select(row => row.UnixMs - sent[0].UnixMs).ShouldBe(Enumerable.Range(0, 40).Select(i => i * 1000L));
         end.ShouldBeGreaterThanOrEqualTo(sent[^1].UnixMs, "a row leaves when its time has come");
     }
