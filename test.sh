@@ -106,5 +106,11 @@ executed=$(count executed)
 failed=$((executed - passed))
 [ $code -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 [ "$passed" -gt 0 ] || { [ "$failed" -gt 0 ] || failed=1; }
+
+# The last lines are what one sees first: which tests failed.
+if [ "$failed" -gt 0 ]; then
+  step "Failed"
+  grep -ohE '<UnitTestResult [^>]*outcome="(Failed|Error|Timeout|Aborted)"' "$results"/*.trx 2>/dev/null | grep -oE 'testName="[^"]*"' | cut -d'"' -f2 | sort | head -100
+fi
 printf '\n%s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -47,8 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _dashboard = RunningDashboard.Start();
-        (await Get<DemoSeeder>().SeedAsync(default)).ShouldBeTrue();
+        _dashboard = RunningDashboard.Start(seeded: true);
         await SeedStrangersAsync();
         using var admin = new ApiClient(_dashboard.Address);
         (await admin.SignInAsync("admin", Password)).Status.ShouldBe(HttpStatusCode.OK);

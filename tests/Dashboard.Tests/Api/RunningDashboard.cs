@@ -14,22 +14,26 @@ using Microsoft.Extensions.Logging;
 
 namespace Facilities.Dashboard.Tests.Api;
 
-/// <summary>The whole service as <c>Program</c> puts it together, on Kestrel, with free ports and a data folder of its own. Nothing is seeded or simulated.</summary>
+/// <summary>
+/// The whole service as <c>Program</c> puts it together, on Kestrel, with free ports and a data folder of its own. Nothing is simulated; if asked,
+/// the demo's sites and past are there before anything else runs.
+/// </summary>
 internal sealed class RunningDashboard : WebApplicationFactory<App>
 {
     private readonly TempFolder _folder = new();
     private readonly bool _demo;
+    private readonly bool _seeded;
 
-    private RunningDashboard(bool demo) => _demo = demo;
+    private RunningDashboard(bool demo, bool seeded) => (_demo, _seeded) = (demo, seeded);
 
     public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
 
     /// <summary>Where REST answers.</summary>
     public Uri Address { get; private set; } = null!;
 
-    public static RunningDashboard Start(bool demo = false)
+    public static RunningDashboard Start(bool demo = false, bool seeded = false)
     {
-        var dashboard = new RunningDashboard(demo);
+        var dashboard = new RunningDashboard(demo, seeded);
         dashboard.UseKestrel();
         dashboard.StartServer();
         dashboard.Address = dashboard.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
@@ -58,6 +62,9 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
             {
                 services.Remove(staged);
             }
+
+            // Before the jobs: they would work on the past while it is still being lived.
+            if (_seeded) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DemoSeeding>());
         });
     }
 }
