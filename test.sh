@@ -28,6 +28,7 @@ declare -A needed=(
   [mosquitto-clients]=/usr/bin/mosquitto_pub
   [postgresql]=/usr/lib/postgresql/15/bin/initdb
   [influxdb]=/usr/bin/influxd
+  [victoria-metrics]=/usr/bin/victoria-metrics
   [chromium]=/usr/bin/chromium
   [fonts-noto-cjk]=/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
   [shellcheck]=/usr/bin/shellcheck
@@ -55,7 +56,7 @@ install_missing() {
   if command -v systemctl >/dev/null; then
     for package in "${missing[@]}"; do
       case $package in
-        mosquitto | postgresql | influxdb) "${as_root[@]}" systemctl disable "$package" >/dev/null 2>&1 ;;
+        mosquitto | postgresql | influxdb | victoria-metrics) "${as_root[@]}" systemctl disable "$package" >/dev/null 2>&1 ;;
       esac
     done
   fi

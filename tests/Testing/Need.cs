@@ -18,8 +18,11 @@ public enum Need
     /// <summary>A PostgreSQL server's programs; the tests start one of their own, see <see cref="PostgresCluster"/>.</summary>
     PostgreSql,
 
-    /// <summary>An InfluxDB server: its address in <c>FACILITIES_TEST_INFLUXDB</c>.</summary>
+    /// <summary><c>influxd</c> 1.x; the tests start servers of their own, see <see cref="InfluxServerProcess"/>.</summary>
     InfluxDb,
+
+    /// <summary><c>victoria-metrics</c>, see <see cref="VictoriaMetricsProcess"/>.</summary>
+    VictoriaMetrics,
 
     /// <summary><c>node</c> and <c>npm</c>.</summary>
     Node,

@@ -27,7 +27,8 @@ public static class RequiredInCi
         Need.MosquittoClients => MissingProgram("mosquitto_pub") ?? MissingProgram("mosquitto_sub"),
         Need.MosquittoBroker => MissingProgram("mosquitto"),
         Need.PostgreSql => PostgresCluster.Programs is null ? "PostgreSQL is not installed." : null,
-        Need.InfluxDb => MissingVariable("FACILITIES_TEST_INFLUXDB"),
+        Need.InfluxDb => MissingProgram("influxd"),
+        Need.VictoriaMetrics => MissingProgram("victoria-metrics"),
         Need.Node => MissingProgram("node") ?? MissingProgram("npm"),
         Need.Chromium => MissingProgram("chromium"),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Not a need."),
@@ -41,6 +42,4 @@ public static class RequiredInCi
     }
 
     private static string? MissingProgram(string name) => FindProgram(name) is null ? $"{name} is not installed." : null;
-
-    private static string? MissingVariable(string name) => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)) ? $"{name} is not set." : null;
 }
