@@ -52,6 +52,9 @@ public sealed class WindowFold
     /// <summary>Whether the last sample before the stretch changes the answer.</summary>
     public bool NeedsSampleBefore => _compares;
 
+    /// <summary>Whether a sample or bucket from before the stretch was given.</summary>
+    public bool HasSampleBefore { get; private set; }
+
     /// <summary>Whether a summary of several samples (<see cref="AddSummary"/>) says enough, given that they lie in one window.</summary>
     public bool TakesSummaries => !_compares && _values is null;
 
@@ -93,15 +96,17 @@ public sealed class WindowFold
         Join(count, min, max, sum, first, last);
     }
 
-    /// <summary>Takes a roll-up's bucket, which counts for the window in which it begins (the first one if it begins before).</summary>
-    public void AddBucket(in WindowAggregate bucket)
+    /// <summary>
+    /// Takes a roll-up's bucket that ends at <paramref name="endUnixMs"/>. It counts for the window in which it begins; one from before the stretch
+    /// only says what stands when the stretch begins.
+    /// </summary>
+    public void AddBucket(in RollUpBucket bucket, long endUnixMs)
     {
-        if (IsDone || bucket.StartUnixMs >= _query.ToUnixMs || (bucket.Count == 0 && !_query.TimeWeighted)) return;
-        MoveTo(Math.Max(bucket.StartUnixMs, _query.FromUnixMs));
-        if (bucket.Count > 0) Join(bucket.Count, bucket.Min, bucket.Max, bucket.Sum, bucket.First, bucket.Last);
-        _heldMs += bucket.HeldMs;
-        _heldSum += bucket.HeldSum;
-        _increase += bucket.Increase ?? 0;
+        if (IsDone || bucket.StartUnixMs >= _query.ToUnixMs) return;
+        if (_compares) Compare(bucket, endUnixMs);
+        if (bucket.StartUnixMs < _query.FromUnixMs || bucket.Count == 0 || IsDone) return;
+        MoveToBucket(bucket);
+        Join(bucket.Count, bucket.Min, bucket.Max, bucket.Sum, bucket.First, bucket.Last);
     }
 
     /// <summary>Closes the last window and gives them all. To be called once.</summary>
@@ -138,6 +143,7 @@ public sealed class WindowFold
             (_held, _heldSince, _heldThrough) = (value, time, Math.Max(time, _query.FromUnixMs));
         }
 
+        HasSampleBefore |= time < _query.FromUnixMs;
         if (!_query.Increase || double.IsNaN(value) || IsDone) return;
         if (_hasPrevious && time >= _query.FromUnixMs && value > _previous && time - _previousTime <= HoldMs)
         {
@@ -147,6 +153,38 @@ public sealed class WindowFold
 
         (_hasPrevious, _previous, _previousTime) = (true, value, time);
     }
+
+    private void Compare(in RollUpBucket bucket, long endUnixMs)
+    {
+        var isInside = bucket.StartUnixMs >= _query.FromUnixMs;
+        if (_query.TimeWeighted)
+        {
+            HoldUntil(bucket.EdgeUnixMs);
+            if (isInside && bucket.HeldMs > 0 && !IsDone)
+            {
+                MoveToBucket(bucket);
+                _heldMs += bucket.HeldMs;
+                _heldSum += bucket.HeldSum;
+            }
+
+            _holds = bucket.Holds;
+            (_held, _heldSince, _heldThrough) = (bucket.Last, bucket.LastUnixMs, Math.Max(endUnixMs, _query.FromUnixMs));
+        }
+
+        HasSampleBefore |= !isInside;
+        if (!_query.Increase || bucket.Count == 0 || IsDone) return;
+        if (isInside)
+        {
+            MoveToBucket(bucket);
+            _increase += bucket.Increase;
+            if (_hasPrevious && bucket.First > _previous && bucket.FirstUnixMs - _previousTime <= HoldMs) _increase += bucket.First - _previous;
+        }
+
+        (_hasPrevious, _previous, _previousTime) = (true, bucket.Last, bucket.LastUnixMs);
+    }
+
+    /// <summary>Windows only move on: where an edge lies within the bucket, the value from before may have opened the later window already.</summary>
+    private void MoveToBucket(in RollUpBucket bucket) => MoveTo(_isOpen ? Math.Max(bucket.StartUnixMs, _start) : bucket.StartUnixMs);
 
     /// <summary>Counts the value that stands up to an instant, window by window.</summary>
     private void HoldUntil(long time)

@@ -26,7 +26,7 @@ public class StoreQueryBenchmark
     public void Fill()
     {
         _folder = Directory.CreateTempSubdirectory("facilities-query-").FullName;
-        _store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = Path.Combine(_folder, "telemetry.db"), MaximumAge = null }, TimeProvider.System);
+        _store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = Path.Combine(_folder, "telemetry.db") });
         var random = new Random(1);
         var batch = new ReadingBatch();
         Span<PointValue> values = stackalloc PointValue[Points];

@@ -57,7 +57,7 @@ public class StoreWriteBenchmark
     public void Open()
     {
         _folder = Directory.CreateTempSubdirectory("facilities-store-").FullName;
-        _store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = Path.Combine(_folder, "telemetry.db"), MaximumAge = null }, TimeProvider.System);
+        _store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = Path.Combine(_folder, "telemetry.db") });
         _position = 0;
     }
 

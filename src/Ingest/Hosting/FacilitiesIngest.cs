@@ -77,7 +77,6 @@ public static class FacilitiesIngest
         var folder = provider.GetRequiredService<DataFolder>();
         return SqliteTimeSeriesStore.Open(
             new SqliteTimeSeriesOptions { Path = folder.File("telemetry.db") },
-            provider.GetRequiredService<SiteClock>(),
             provider.GetRequiredService<ILogger<SqliteTimeSeriesStore>>());
     }
 

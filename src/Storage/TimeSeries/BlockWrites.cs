@@ -10,9 +10,8 @@ internal sealed class BlockWrites : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _delete;
-    private readonly SqliteCommand _deleteSourceBlocks;
+    private readonly SqliteCommand _replace;
     private readonly SqliteCommand _deleteSource;
-    private readonly SqliteCommand _deleteOld;
     private readonly SqliteCommand _putSource;
     private readonly SqliteCommand _putApplied;
     private long _nextId;
@@ -24,10 +23,13 @@ internal sealed class BlockWrites : IDisposable
         _insert = BlockQueries.Prepare(
             connection, "INSERT INTO block VALUES($id, $source, $start, $end, $rows, $data)", "$id", "$source", "$start", "$end", "$rows", "$data");
         _delete = BlockQueries.Prepare(connection, "DELETE FROM block WHERE id=$id", "$id");
-        _deleteSourceBlocks = BlockQueries.Prepare(connection, "DELETE FROM block WHERE source=$source", "$source");
-        _deleteSource = BlockQueries.Prepare(connection, "DELETE FROM source WHERE source=$source", "$source");
-        _deleteOld = BlockQueries.Prepare(
-            connection, "DELETE FROM block WHERE source=$source AND start_ms<$before AND end_ms<$before", "$source", "$before");
+        _replace = BlockQueries.Prepare(
+            connection, "UPDATE block SET start_ms=$start, end_ms=$end, rows=$rows, data=$data WHERE id=$id", "$id", "$start", "$end", "$rows", "$data");
+        _deleteSource = BlockQueries.Prepare(
+            connection,
+            "DELETE FROM block WHERE source=$source; DELETE FROM rollup WHERE source=$source; DELETE FROM pending WHERE source=$source; "
+            + "DELETE FROM upkeep WHERE source=$source; DELETE FROM source WHERE source=$source",
+            "$source");
         _putSource = BlockQueries.Prepare(
             connection, "INSERT OR REPLACE INTO source VALUES($source, $through, $span, $last)", "$source", "$through", "$span", "$last");
         _putApplied = BlockQueries.Prepare(connection, "UPDATE store SET value=$value WHERE key='applied_through'", "$value");
@@ -71,25 +73,28 @@ internal sealed class BlockWrites : IDisposable
         _insert.ExecuteNonQuery();
     }
 
+    /// <summary>Puts other bytes under a block's id, so that it keeps its rank.</summary>
+    public void Replace(long id, long startUnixMs, long endUnixMs, int rows, ReadOnlyMemory<byte> data)
+    {
+        _replace.Parameters[0].Value = id;
+        _replace.Parameters[1].Value = startUnixMs;
+        _replace.Parameters[2].Value = endUnixMs;
+        _replace.Parameters[3].Value = rows;
+        _replace.Parameters[4].Value = data.ToArray();
+        _replace.ExecuteNonQuery();
+    }
+
     public void Delete(long id)
     {
         _delete.Parameters[0].Value = id;
         _delete.ExecuteNonQuery();
     }
 
+    /// <summary>Deletes everything there is of a source.</summary>
     public void DeleteSource(SourceId source)
     {
-        _deleteSourceBlocks.Parameters[0].Value = _deleteSource.Parameters[0].Value = source.Value;
-        _deleteSourceBlocks.ExecuteNonQuery();
+        _deleteSource.Parameters[0].Value = source.Value;
         _deleteSource.ExecuteNonQuery();
-    }
-
-    /// <summary>Deletes the source's blocks that end before an instant; returns how many.</summary>
-    public int DeleteBefore(SourceId source, long beforeUnixMs)
-    {
-        _deleteOld.Parameters[0].Value = source.Value;
-        _deleteOld.Parameters[1].Value = beforeUnixMs;
-        return _deleteOld.ExecuteNonQuery();
     }
 
     public void PutSource(SourceId source, long through, long maximumSpanMs, byte[] last)
@@ -111,9 +116,8 @@ internal sealed class BlockWrites : IDisposable
     {
         _insert.Dispose();
         _delete.Dispose();
-        _deleteSourceBlocks.Dispose();
+        _replace.Dispose();
         _deleteSource.Dispose();
-        _deleteOld.Dispose();
         _putSource.Dispose();
         _putApplied.Dispose();
     }

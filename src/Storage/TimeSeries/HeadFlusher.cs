@@ -1,3 +1,4 @@
+using Facilities.Storage.TimeSeries.RollUps;
 using Facilities.Telemetry;
 using Microsoft.Data.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class HeadFlusher(SqliteConnection connection, BlockWrites write
     private const long LongestSpanMs = 35L * 24 * 3600 * 1000;
 
     private readonly BlockQueries _queries = new(connection);
+    private readonly RollUpTables _rollUps = new(connection);
     private readonly BlockEncoder _encoder = new();
     private readonly BlockReader _reader = new();
     private readonly RowOrder _order = new();
@@ -36,6 +38,7 @@ internal sealed class HeadFlusher(SqliteConnection connection, BlockWrites write
         var last = state.BeginFlush(_rows);
         if (_rows.Count > 0)
         {
+            NoteDays(state);
             var rows = MergeSmallBlocks(state) ? _merged : _rows;
             state.MaximumSpanMs = Math.Max(state.MaximumSpanMs, WriteBlocks(state.Source, rows));
         }
@@ -44,7 +47,27 @@ internal sealed class HeadFlusher(SqliteConnection connection, BlockWrites write
         writes.PutSource(state.Source, state.Through, state.MaximumSpanMs, last);
     }
 
-    public void Dispose() => _queries.Dispose();
+    public void Dispose()
+    {
+        _rollUps.Dispose();
+        _queries.Dispose();
+    }
+
+    /// <summary>The days of the new readings wait to be rolled up, again if they were before.</summary>
+    private void NoteDays(SourceState state)
+    {
+        var day = state.NotedDayUnixMs;
+        var length = RollUpLevel.Day.BucketMs();
+        for (var i = 0; i < _rows.Count; i++)
+        {
+            var time = _rows[i].EventTimeUnixMs;
+            if (day != long.MinValue && time >= day && time - day < length) continue;
+            day = RollUpLevel.Day.BucketOf(time);
+            _rollUps.NotePending(state.Source, day);
+        }
+
+        state.NotedDayUnixMs = day;
+    }
 
     /// <summary>Puts small neighbouring blocks and the head together into <see cref="_merged"/>; false when there are none to take.</summary>
     private bool MergeSmallBlocks(SourceState state)

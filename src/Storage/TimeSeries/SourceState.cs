@@ -30,6 +30,9 @@ internal sealed class SourceState(SourceId source)
     /// <summary>The longest span of any of its blocks: how far before a stretch a block that reaches into it may begin.</summary>
     public long MaximumSpanMs { get; set; }
 
+    /// <summary>A day that is noted as waiting to be rolled up, so that it isn't noted at every flush. Under the database's lock.</summary>
+    public long NotedDayUnixMs { get; set; } = long.MinValue;
+
     /// <summary>Its data was deleted: what is left in memory must not be written any more. Under the database's lock.</summary>
     public bool IsDeleted { get; set; }
 

@@ -18,9 +18,6 @@ public sealed record SqliteTimeSeriesOptions
     /// <summary>The most of the journal that stays unapplied, bytes; it is what a restart after a crash has to read again.</summary>
     public long CheckpointBytes { get; init; } = 128L << 20;
 
-    /// <summary>Older samples (event time against the site clock) are deleted; <c>null</c> keeps all. Default: a year and what a yearly report needs to overlap.</summary>
-    public TimeSpan? MaximumAge { get; init; } = TimeSpan.FromDays(400);
-
     /// <summary>Queries that run at the same time; more wait. Each has a connection with 4 MiB of page cache.</summary>
     public int Readers { get; init; } = 4;
 
@@ -31,7 +28,6 @@ public sealed record SqliteTimeSeriesOptions
         if (HeadBytes < 1 << 16) yield return "Telemetry store: HeadBytes must be at least 64 KiB.";
         if (CheckpointAge <= TimeSpan.Zero) yield return "Telemetry store: CheckpointAge must be above 0.";
         if (CheckpointBytes < 1) yield return "Telemetry store: CheckpointBytes must be above 0.";
-        if (MaximumAge <= TimeSpan.Zero) yield return "Telemetry store: MaximumAge must be above 0, or null to keep everything.";
         if (Readers is < 1 or > 64) yield return "Telemetry store: Readers must be 1 to 64.";
     }
 }

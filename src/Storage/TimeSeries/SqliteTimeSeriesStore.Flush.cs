@@ -12,7 +12,6 @@ public sealed partial class SqliteTimeSeriesStore
 
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan RetentionInterval = TimeSpan.FromHours(1);
 
     private readonly ConcurrentQueue<SourceState> _full = new();
     private readonly SemaphoreSlim _wake = new(0);
@@ -27,12 +26,11 @@ public sealed partial class SqliteTimeSeriesStore
         await CheckpointAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The background task: full heads as they come, everything at checkpoints, old blocks once an hour.</summary>
+    /// <summary>The background task: full heads as they come, everything at checkpoints.</summary>
     private async Task WorkAsync()
     {
         var system = TimeProvider.System;
         var lastCheckpoint = system.GetTimestamp();
-        var lastRetention = 0L;
         var retry = Tick;
         while (!_stopping.IsCancellationRequested)
         {
@@ -45,12 +43,6 @@ public sealed partial class SqliteTimeSeriesStore
                 {
                     await CheckpointAsync(_stopping.Token).ConfigureAwait(false);
                     lastCheckpoint = system.GetTimestamp();
-                }
-
-                if (lastRetention == 0 || system.GetElapsedTime(lastRetention) >= RetentionInterval)
-                {
-                    await EnforceRetentionAsync(_stopping.Token).ConfigureAwait(false);
-                    lastRetention = system.GetTimestamp();
                 }
 
                 if (Interlocked.Exchange(ref _lastFailure, null) is not null) TimeSeriesLog.FlushRecovered(_logger);
@@ -177,7 +169,7 @@ public sealed partial class SqliteTimeSeriesStore
         catch
         {
             // Nothing was committed: the heads still hold everything, and the next checkpoint takes them along.
-            foreach (var state in _slice) state.Through = 0;
+            foreach (var state in _slice) (state.Through, state.NotedDayUnixMs) = (0, long.MinValue);
             throw;
         }
 

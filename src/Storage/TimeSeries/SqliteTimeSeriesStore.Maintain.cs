@@ -1,9 +1,18 @@
+using Facilities.Storage.TimeSeries.RollUps;
 using Facilities.Telemetry;
 
 namespace Facilities.Storage.TimeSeries;
 
 public sealed partial class SqliteTimeSeriesStore
 {
+    /// <summary>Sources maintained in one transaction: a few milliseconds each when a day is rolled up.</summary>
+    private const int SourcesPerTransaction = 16;
+
+    /// <summary>A run's source-days: a source that has weeks to catch up counts as several.</summary>
+    private const int MostDaysPerSource = 4;
+
+    private readonly SemaphoreSlim _maintaining = new(1);
+    private SourceMaintainer? _maintainer;
     private SourceId _searchedThrough = new(int.MinValue);
 
     public async ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default)
@@ -36,50 +45,67 @@ public sealed partial class SqliteTimeSeriesStore
         }
     }
 
-    /// <summary>Deletes blocks whose last reading is older than <see cref="SqliteTimeSeriesOptions.MaximumAge"/>; returns how many. Runs by itself once an hour.</summary>
-    public async ValueTask<int> EnforceRetentionAsync(CancellationToken cancellationToken = default)
-    {
-        if (_options.MaximumAge is not { } age) return 0;
-        var before = (_siteClock.GetUtcNow() - age).ToUnixTimeMilliseconds();
-        var deleted = 0;
-        foreach (var slice in _sources.Values.Select(static s => s.Source).Chunk(SliceLength))
-        {
-            await ChangeAsync(
-                () =>
-                {
-                    foreach (var source in slice) deleted += _writes.DeleteBefore(source, before);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        if (deleted > 0) TimeSeriesLog.RetentionEnforced(_logger, deleted, age);
-        return deleted;
-    }
-
     public async ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var sources = await SourcesAsync(_searchedThrough, run.MostSources, cancellationToken).ConfigureAwait(false);
-        var removed = 0L;
-        foreach (var slice in sources.Chunk(SliceLength))
+        await _maintaining.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            await ChangeAsync(
-                () =>
-                {
-                    foreach (var source in slice)
-                    {
-                        var retention = run.Retention(source);
-                        if (retention.Default.Raw is { } age) removed += _writes.DeleteBefore(source, run.NowUnixMs - (long)age.TotalMilliseconds);
-                    }
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
+            var waiting = await PendingAsync(run, cancellationToken).ConfigureAwait(false);
+            var searched = await SourcesAsync(_searchedThrough, run.MostSources, cancellationToken).ConfigureAwait(false);
+            var progress = new Progress(run.MostSources * MostDaysPerSource);
+            foreach (var sources in waiting.Union(searched).Chunk(SourcesPerTransaction))
+            {
+                await MaintainAsync(sources, run, progress, cancellationToken).ConfigureAwait(false);
+                if (progress.DaysLeft <= 0) break;
+            }
 
-        var isComplete = sources.Count < run.MostSources;
-        _searchedThrough = isComplete ? new SourceId(int.MinValue) : sources[^1];
-        return new MaintenanceReport(0, sources.Count, removed, isComplete);
+            if (progress.DaysLeft <= 0) return new MaintenanceReport(progress.RolledUp, 0, progress.Removed, false);
+            var isRound = searched.Count < run.MostSources;
+            _searchedThrough = isRound ? new SourceId(int.MinValue) : searched[^1];
+            return new MaintenanceReport(progress.RolledUp, searched.Count, progress.Removed, isRound && waiting.Count < run.MostSources && progress.IsDone);
+        }
+        catch
+        {
+            // What it had begun was rolled back: the next run starts with a fresh one.
+            _maintainer?.Dispose();
+            _maintainer = null;
+            throw;
+        }
+        finally
+        {
+            _maintaining.Release();
+        }
     }
+
+    private async ValueTask<List<SourceId>> PendingAsync(MaintenanceRun run, CancellationToken cancellationToken)
+    {
+        await _database.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _maintainer ??= new SourceMaintainer(_connection, _writes, _options.Path, ReportDamage);
+            return [.. _maintainer.PendingSources(RollUpLevel.Day.BucketOf(run.NowUnixMs), run.MostSources).Select(static source => new SourceId((int)source))];
+        }
+        finally
+        {
+            _database.Release();
+        }
+    }
+
+    /// <summary>A few sources in a transaction, so that flushes and deletions soon have their turn.</summary>
+    private ValueTask MaintainAsync(SourceId[] sources, MaintenanceRun run, Progress progress, CancellationToken cancellationToken) => ChangeAsync(
+        () =>
+        {
+            foreach (var source in sources)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (!_sources.TryGetValue(source.Value, out var state) || state.IsDeleted || progress.DaysLeft <= 0) continue;
+                var (days, removed, isDone) = _maintainer!.Maintain(state, run.Retention(source), run.NowUnixMs, progress.DaysLeft);
+                progress.Note(days, removed, isDone);
+            }
+        },
+        cancellationToken);
 
     /// <summary>Reads everything there is: the database's own check, then every block's checksum and columns. Minutes on a large store; writes and reads go on.</summary>
     /// <param name="progress">Told the number of blocks checked, every now and then.</param>
@@ -99,6 +125,25 @@ public sealed partial class SqliteTimeSeriesStore
         finally
         {
             _database.Release();
+        }
+    }
+
+    private sealed class Progress(int mostDays)
+    {
+        public int DaysLeft { get; private set; } = mostDays;
+
+        public int RolledUp { get; private set; }
+
+        public long Removed { get; private set; }
+
+        public bool IsDone { get; private set; } = true;
+
+        public void Note(int days, long removed, bool isDone)
+        {
+            DaysLeft -= days;
+            if (days > 0) RolledUp++;
+            Removed += removed;
+            IsDone &= isDone;
         }
     }
 }

@@ -28,14 +28,11 @@ public sealed partial class SqliteTimeSeriesStore
 
     public async ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default)
     {
-        var fold = new WindowFold(query);
-        if (fold.NeedsSampleBefore && await LastBeforeAsync(query.Source, query.Point, query.FromUnixMs, cancellationToken).ConfigureAwait(false) is { } before)
-        {
-            fold.Add(before.TimestampUnixMs, before.Value);
-        }
-
-        await ScanAsync(query.Source, query.Point, query.FromUnixMs, query.ToUnixMs, new WindowSink(fold), cancellationToken).ConfigureAwait(false);
-        return new SeriesAggregates(RollUpLevel.Raw, fold.Finish());
+        ArgumentNullException.ThrowIfNull(query);
+        query.Check();
+        var answer = new SeriesAggregates(RollUpLevel.Raw, []);
+        await ReadAsync(query.Source, (reader, state) => answer = reader.Aggregate(state, query, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return answer;
     }
 
     public async ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default)
@@ -71,23 +68,6 @@ public sealed partial class SqliteTimeSeriesStore
     {
         var last = await LastAsync([source], cancellationToken).ConfigureAwait(false);
         return [.. last.Select(static l => new SeriesInfo(l.Source, l.Point, l.TimestampUnixMs))];
-    }
-
-    /// <summary>The last sample before an instant that still has a say after it; looks farther back step by step, since it's usually near.</summary>
-    private async ValueTask<Sample?> LastBeforeAsync(SourceId source, ushort point, long unixMs, CancellationToken cancellationToken)
-    {
-        var earliest = unixMs - (long)WindowFold.Hold.TotalMilliseconds;
-        var to = unixMs;
-        for (var step = 3_600_000L; to > earliest; step *= 24)
-        {
-            var from = Math.Max(earliest, to - step);
-            var sink = new LastSink();
-            await ScanAsync(source, point, from, to, sink, cancellationToken).ConfigureAwait(false);
-            if (sink.Last is not null) return sink.Last;
-            to = from;
-        }
-
-        return null;
     }
 
     private ValueTask ScanAsync(

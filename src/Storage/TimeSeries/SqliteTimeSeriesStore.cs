@@ -18,7 +18,6 @@ namespace Facilities.Storage.TimeSeries;
 public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisposable
 {
     private readonly SqliteTimeSeriesOptions _options;
-    private readonly TimeProvider _siteClock;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<int, SourceState> _sources = new();
     private readonly SqliteConnection _connection;
@@ -38,10 +37,9 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     private long _damagedBlocks;
     private bool _isDisposed;
 
-    private SqliteTimeSeriesStore(SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger logger, SqliteConnection connection)
+    private SqliteTimeSeriesStore(SqliteTimeSeriesOptions options, ILogger logger, SqliteConnection connection)
     {
         _options = options;
-        _siteClock = siteClock;
         _logger = logger;
         _connection = connection;
         _writes = new BlockWrites(connection);
@@ -59,23 +57,21 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
 
     /// <summary>Opens the store, making its file if there is none. Afterwards the journal is to be read from <see cref="AppliedThrough"/> on.</summary>
     /// <param name="options">Refused with an <see cref="ArgumentException"/> naming all mistakes.</param>
-    /// <param name="siteClock">Says what is too old; only retention reads it.</param>
     /// <exception cref="InvalidDataException">The file is not a telemetry store, or of a newer version.</exception>
     /// <exception cref="SqliteException">The file can't be opened.</exception>
-    public static SqliteTimeSeriesStore Open(SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger<SqliteTimeSeriesStore>? logger = null)
+    public static SqliteTimeSeriesStore Open(SqliteTimeSeriesOptions options, ILogger<SqliteTimeSeriesStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(siteClock);
         var mistakes = options.Validate().ToArray();
         if (mistakes.Length > 0) throw new ArgumentException(string.Join(Environment.NewLine, mistakes), nameof(options));
         if (Path.GetDirectoryName(Path.GetFullPath(options.Path)) is { } folder) Directory.CreateDirectory(folder);
-        return new SqliteTimeSeriesStore(options, siteClock, (ILogger?)logger ?? NullLogger.Instance, TelemetrySchema.OpenForWriting(options.Path));
+        return new SqliteTimeSeriesStore(options, (ILogger?)logger ?? NullLogger.Instance, TelemetrySchema.OpenForWriting(options.Path));
     }
 
     /// <inheritdoc cref="Open"/>
     public static async ValueTask<SqliteTimeSeriesStore> OpenAsync(
-        SqliteTimeSeriesOptions options, TimeProvider siteClock, ILogger<SqliteTimeSeriesStore>? logger = null, CancellationToken cancellationToken = default) =>
-        await Task.Run(() => Open(options, siteClock, logger), cancellationToken).ConfigureAwait(false);
+        SqliteTimeSeriesOptions options, ILogger<SqliteTimeSeriesStore>? logger = null, CancellationToken cancellationToken = default) =>
+        await Task.Run(() => Open(options, logger), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask WriteAsync(ReadingBatch batch, JournalPosition through, CancellationToken cancellationToken = default)
     {
@@ -156,6 +152,7 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _background.ConfigureAwait(false);
+        await _maintaining.WaitAsync().ConfigureAwait(false);
         await _writing.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -166,9 +163,11 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         {
             _isDisposed = true;
             _writing.Release();
+            _maintaining.Release();
             // Readers give their slots back before their connections are closed.
             for (var i = 0; i < _options.Readers; i++) await _readerSlots.WaitAsync().ConfigureAwait(false);
             foreach (var reader in _readers) reader.Dispose();
+            _maintainer?.Dispose();
             _flusher.Dispose();
             _writes.Dispose();
             await _connection.DisposeAsync().ConfigureAwait(false);

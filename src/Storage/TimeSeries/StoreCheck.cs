@@ -1,4 +1,6 @@
+using Facilities.Storage.TimeSeries.RollUps;
 using Facilities.Telemetry;
+using Microsoft.Data.Sqlite;
 
 namespace Facilities.Storage.TimeSeries;
 
@@ -39,7 +41,31 @@ internal static class StoreCheck
             if (count % ProgressEvery == 0) progress?.Report(count);
         }
 
+        CheckRollUps(connection, problems, cancellationToken);
         return problems;
+    }
+
+    private static void CheckRollUps(SqliteConnection connection, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
+        using var rollUps = connection.CreateCommand();
+        rollUps.CommandText = "SELECT source, level, start_ms, data FROM rollup ORDER BY source, level, start_ms";
+        using var reader = rollUps.ExecuteReader();
+        var format = new RollUpFormat();
+        var points = new SortedDictionary<ushort, List<RollUpBucket>>();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            points.Clear();
+            var (level, start) = ((RollUpLevel)reader.GetInt32(1), reader.GetInt64(2));
+            try
+            {
+                format.Decode(level, start, reader.GetFieldValue<byte[]>(3), null, points);
+            }
+            catch (InvalidDataException e)
+            {
+                problems.Add(new StoreProblem(new SourceId(reader.GetInt32(0)), 0, start, start + RollUpFormat.ChunkMs(level) - 1, $"Roll-up per {level}: {e.Message}"));
+            }
+        }
     }
 
     private static string? ProblemOf(BlockReader block, ReadingBatch batch, BlockPlace place, SourceId source, byte[] data)

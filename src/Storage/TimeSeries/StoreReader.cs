@@ -1,3 +1,4 @@
+using Facilities.Storage.TimeSeries.RollUps;
 using Facilities.Telemetry;
 using Microsoft.Data.Sqlite;
 
@@ -8,10 +9,11 @@ namespace Facilities.Storage.TimeSeries;
 /// sorted by time, where the later write wins. A block alone goes straight from its columns to the sink, or by its summary.
 /// Damaged blocks are reported and left out. Not thread-safe.
 /// </summary>
-internal sealed class StoreReader : IDisposable
+internal sealed partial class StoreReader : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly BlockQueries _queries;
+    private readonly RollUpTables _rollUps;
     private readonly Action<SourceId, BlockPlace, string> _damaged;
     private readonly BlockReader _block = new();
     private readonly ReadingBatch _head = new();
@@ -20,11 +22,13 @@ internal sealed class StoreReader : IDisposable
     private readonly List<BlockPlace> _places = [];
     private readonly List<(long Time, long Rank, double Value)> _merge = [];
     private readonly bool[] _usable = new bool[BlockFormat.MostRows];
+    private bool _isHeld;
 
     public StoreReader(string path, Action<SourceId, BlockPlace, string> damaged)
     {
         _connection = TelemetrySchema.OpenForReading(path);
         _queries = new BlockQueries(_connection);
+        _rollUps = new RollUpTables(_connection);
         _damaged = damaged;
     }
 
@@ -109,17 +113,16 @@ internal sealed class StoreReader : IDisposable
 
     public void Dispose()
     {
+        _rollUps.Dispose();
         _queries.Dispose();
         _connection.Dispose();
     }
 
-    /// <summary>The head first, then the database: what a flush moves in between is seen twice rather than not at all.</summary>
+    /// <summary>Finds the blocks of a stretch, in a snapshot of its own unless one is <see cref="Hold">held</see>.</summary>
     private Snapshot Locate(SourceState state, long fromUnixMs, long toUnixMs)
     {
-        _head.Clear();
         _merge.Clear();
-        state.CopyHead(fromUnixMs, toUnixMs, _head);
-        var snapshot = new Snapshot(_connection);
+        var snapshot = _isHeld ? default : Hold(state, fromUnixMs, toUnixMs);
         long span;
         do
         {
@@ -131,6 +134,14 @@ internal sealed class StoreReader : IDisposable
         while (span < state.MaximumSpanMs);
 
         return snapshot;
+    }
+
+    /// <summary>The head first, then the database: what a flush moves in between is seen twice rather than not at all.</summary>
+    private Snapshot Hold(SourceState state, long fromUnixMs, long toUnixMs)
+    {
+        _head.Clear();
+        state.CopyHead(fromUnixMs, toUnixMs, _head);
+        return new Snapshot(this);
     }
 
     private (long Oldest, long Newest) HeadSpan()
@@ -278,17 +289,23 @@ internal sealed class StoreReader : IDisposable
         into.Add(last.Source, last.EventTimeUnixMs, last.ReceiveTimeUnixMs, last.Flags, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
     }
 
-    /// <summary>A read transaction: the blocks that were found stay until they have been read.</summary>
+    /// <summary>A read transaction: the blocks that were found stay until they have been read. The default one does nothing.</summary>
     private readonly ref struct Snapshot
     {
-        private readonly SqliteConnection _connection;
+        private readonly StoreReader? _reader;
 
-        public Snapshot(SqliteConnection connection)
+        public Snapshot(StoreReader reader)
         {
-            _connection = connection;
-            connection.Execute("BEGIN");
+            _reader = reader;
+            reader._connection.Execute("BEGIN");
+            reader._isHeld = true;
         }
 
-        public void Dispose() => _connection.Execute("COMMIT");
+        public void Dispose()
+        {
+            if (_reader is null) return;
+            _reader._isHeld = false;
+            _reader._connection.Execute("COMMIT");
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace Facilities.Storage.TimeSeries;
 /// <summary>The store's tables and the connections to them; drawn in docs/formats/telemetry-store.md.</summary>
 internal static class TelemetrySchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     // 'FMTS'; tells `file` and us whose database it is.
     private const int ApplicationId = 0x464D5453;
@@ -31,6 +31,29 @@ internal static class TelemetrySchema
         INSERT INTO store VALUES('applied_through', 0);
         """;
 
+    // Version 1 had blocks only: every day that has one waits to be rolled up, the days within a block included.
+    private const string RollUps =
+        """
+        CREATE TABLE rollup(
+            source INTEGER NOT NULL,
+            level INTEGER NOT NULL,
+            start_ms INTEGER NOT NULL,
+            data BLOB NOT NULL,
+            PRIMARY KEY(source, level, start_ms));
+        CREATE TABLE pending(
+            source INTEGER NOT NULL,
+            day_ms INTEGER NOT NULL,
+            PRIMARY KEY(source, day_ms)) WITHOUT ROWID;
+        CREATE TABLE upkeep(
+            source INTEGER PRIMARY KEY,
+            data BLOB NOT NULL);
+        INSERT INTO pending
+            WITH RECURSIVE day(source, ms, end_ms) AS (
+                SELECT DISTINCT source, start_ms - start_ms % 86400000, end_ms FROM block
+                UNION SELECT source, ms + 86400000, end_ms FROM day WHERE ms + 86400000 <= end_ms)
+            SELECT DISTINCT source, ms FROM day;
+        """;
+
     /// <summary>Opens the one connection that writes, making the file and its tables if there are none.</summary>
     /// <exception cref="InvalidDataException">The file is another application's database or of a newer version.</exception>
     public static SqliteConnection OpenForWriting(string path)
@@ -51,6 +74,7 @@ internal static class TelemetrySchema
             {
                 using var transaction = connection.BeginTransaction();
                 connection.Execute(Tables);
+                connection.Execute(RollUps);
                 connection.Execute($"PRAGMA user_version={Version}");
                 connection.Execute($"PRAGMA application_id={ApplicationId}");
                 transaction.Commit();
@@ -59,6 +83,14 @@ internal static class TelemetrySchema
 
             if (connection.Scalar("PRAGMA application_id") != ApplicationId) throw new InvalidDataException($"{path} is not a telemetry store.");
             if (version > Version) throw new InvalidDataException($"{path} was written by a newer version ({version}); this one reads up to {Version}.");
+            if (version == 1)
+            {
+                using var transaction = connection.BeginTransaction();
+                connection.Execute(RollUps);
+                connection.Execute($"PRAGMA user_version={Version}");
+                transaction.Commit();
+            }
+
             return connection;
         }
         catch

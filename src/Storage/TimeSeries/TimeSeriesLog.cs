@@ -17,9 +17,6 @@ internal static partial class TimeSeriesLog
     [LoggerMessage(3153, LogLevel.Information, "Telemetry store: the database is written again")]
     public static partial void FlushRecovered(ILogger logger);
 
-    [LoggerMessage(3154, LogLevel.Information, "Telemetry store: {Blocks} blocks older than {MaximumAge} deleted")]
-    public static partial void RetentionEnforced(ILogger logger, int blocks, TimeSpan maximumAge);
-
     [LoggerMessage(3155, LogLevel.Debug, "Telemetry store: checkpoint through {Through}, {Sources} sources in {Elapsed}")]
     public static partial void Checkpointed(ILogger logger, long through, int sources, TimeSpan elapsed);
 }

@@ -99,7 +99,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 
     private async Task EveryAcknowledgedSampleIsStored(TestDatabase database, List<Device> devices)
     {
-        await using var store = await SqliteTimeSeriesStore.OpenAsync(new SqliteTimeSeriesOptions { Path = _folder.File("telemetry.db") }, TimeProvider.System);
+        await using var store = await SqliteTimeSeriesStore.OpenAsync(new SqliteTimeSeriesOptions { Path = _folder.File("telemetry.db") });
         foreach (var device in devices)
         {
             database.Directory.TryGet("yulan", device.Code, out var asset).ShouldBeTrue();

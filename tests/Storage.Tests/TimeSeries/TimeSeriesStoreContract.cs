@@ -344,6 +344,9 @@ public abstract partial class TimeSeriesStoreContract
                     await s.Store.DeleteAsync(source);
                     model.Delete(source);
                     break;
+                case 5:
+                    await s.Store.MaintainAsync(new MaintenanceRun { NowUnixMs = T0 + random.Next(-30, 3) * Day, Retention = _ => Keep(RetentionRule.Everything), MostSources = random.Next(1, 9) });
+                    break;
                 default:
                     var batch = RandomBatch(random);
                     var through = new JournalPosition((journal.Count + 1) * 100);
@@ -407,7 +410,7 @@ public abstract partial class TimeSeriesStoreContract
         _ => random.Next(-3, 3) / 8.0,
     };
 
-    private static async Task CompareAsync(ITimeSeriesStore store, ModelStore model, Random random, string where)
+    private async Task CompareAsync(ITimeSeriesStore store, ModelStore model, Random random, string where)
     {
         foreach (var source in Enumerable.Range(1, 4).Select(i => new SourceId(i)))
         {
@@ -428,6 +431,9 @@ public abstract partial class TimeSeriesStoreContract
                 }
             }
 
+            await CompareAsync(
+                store, model,
+                Query(T0 - 60 * Day, T0 + 2 * Day) with { Source = source, Windows = WindowGrid.Every(random.Next(1, 5) * Day), TimeWeighted = true, Increase = true }, null);
             var last = (await store.LastAsync([source])).Select(l => (l.Point, l.TimestampUnixMs, BitConverter.DoubleToInt64Bits(l.Value)));
             last.ShouldBe(model.Last(source).Select(l => (l.Point, l.TimestampUnixMs, BitConverter.DoubleToInt64Bits(l.Value))), where);
             var readings = new ReadingBatch();
