@@ -6,6 +6,7 @@ public sealed class DurationTests
 {
     private static readonly DetectionProfile Minute = With(Above("x", 5), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30));
 
+    /// <summary>thingsboard #10979, #11803: an alarm that clears only when its cause stays away for a while.</summary>
     [Fact]
     public void Fires_when_it_has_held_for_its_duration_and_clears_when_it_has_been_over_for_its_hold()
     {

@@ -6,6 +6,7 @@ public sealed class SavedStateTests
 {
     private static readonly RuleDefinition Rule = new() { Key = "rule", Mode = "mode", When = Above("x", 5), For = TimeSpan.FromSeconds(60) };
 
+    /// <summary>home-assistant/core #37739, #131961: a timer dies with the process.</summary>
     [Fact]
     public void A_timer_that_runs_survives_a_restart()
     {

@@ -7,6 +7,7 @@ public sealed class SilenceTests
     private static readonly DetectionProfile Watched = With(
         new RuleDefinition { Key = "silent", Mode = "mode", Kind = RuleKind.Silence, When = Above("y", 5), For = TimeSpan.FromSeconds(100) });
 
+    /// <summary>thingsboard #15614, #12771, openremote #1501: a device that is gone stays "active" while its socket is open.</summary>
     [Fact]
     public void An_asset_is_silent_after_three_heartbeats_and_back_with_its_next_word()
     {

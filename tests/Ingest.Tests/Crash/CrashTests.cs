@@ -18,6 +18,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 
     private readonly TempFolder _folder = new();
 
+    /// <summary>telegraf #13031, #17104, #6447: what the broker had acknowledged is gone after a crash of the consumer.</summary>
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_nothing_is_judged_twice_when_the_process_is_killed()
     {

@@ -67,6 +67,7 @@ public sealed class IntakePipelineTests : IAsyncLifetime
         _chunk.Readings[0].Flags.ShouldBe(ReadingFlags.NoDeviceTime);
     }
 
+    /// <summary>influxdb #7151: one point in the future stands before all later ones.</summary>
     [Fact]
     public async Task A_clock_in_the_future_is_clamped()
     {
@@ -76,6 +77,7 @@ public sealed class IntakePipelineTests : IAsyncLifetime
         _chunk.Readings[0].Flags.ShouldBe(ReadingFlags.ClampedFuture);
     }
 
+    /// <summary>thingsboard #8191, #6773, #10661, #8681: alarms of buffered devices by the time of processing.</summary>
     [Fact]
     public async Task A_late_batch_keeps_its_event_times()
     {
