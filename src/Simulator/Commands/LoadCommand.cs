@@ -53,9 +53,11 @@ internal sealed class LoadCommand
         {
             if (!quiet) Say.Line($"Creating {options.Assets} elevators in site '{options.Site}' …");
             var reply = await api.ProvisionAsync(new ProvisionRequest(options.Site, AssetTypes.Elevator, options.Assets, options.Prefix), ct);
+            var probe = new QueryProbe(api, options, clock);
+            await probe.PrepareAsync(ct);
             var before = await api.StatusAsync(ct);
             var start = clock.GetUtcNow();
-            var report = await MeasureAsync(new LoadRun(options, reply.Codes, clock), options, quiet, ct);
+            var report = await ProbedAsync(probe, MeasureAsync(new LoadRun(options, reply.Codes, clock), options, quiet, ct), ct);
             return Show(await CompareAsync(api, before, report, options, start, ct), quiet);
         }
         finally
@@ -110,6 +112,29 @@ internal sealed class LoadCommand
                 }
                 return await running;
             });
+    }
+
+    /// <summary>A load run with the probe beside it.</summary>
+    private static async Task<LoadReport> ProbedAsync(QueryProbe probe, Task<LoadReport> load, CancellationToken ct)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var probing = probe.RunAsync(ended.Token);
+        try
+        {
+            var report = await load;
+            return report with
+            {
+                QueryableP50Micros = probe.Latency.Percentile(0.5),
+                QueryableP99Micros = probe.Latency.Percentile(0.99),
+                QueryableProbes = probe.Latency.Count,
+            };
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (probing.IsFaulted) Say.Line($"The probe stopped early: {probing.Exception.InnerException!.Message}");
+        }
     }
 
     /// <summary>Waits until store and detectors have dealt with everything, then counts what the store holds and reads the service's counters.</summary>

@@ -16,6 +16,8 @@ internal static class LoadTable
         Row("sent, acknowledged", $"{report.Sent:N0}, {report.Acknowledged:N0} in {report.Seconds:F2} s");
         Row("rate", $"{report.AcknowledgedPerSecond:N0} messages/s, {report.SamplesPerSecond:N0} samples/s");
         Row("acknowledged after", $"p50 {Ms(report.AckP50Micros)}, p99 {Ms(report.AckP99Micros)}, at most {Ms(report.AckMaximumMicros)}");
+        if (report.QueryableProbes is > 0 and var probes)
+            Row("queryable after", $"p50 {Ms(report.QueryableP50Micros ?? 0)}, p99 {Ms(report.QueryableP99Micros ?? 0)} from publishing to a query's answer ({probes:N0} readings followed)");
         Row("found in the store", report.Stored is { } stored ? (FormattableString)$"{stored:N0} ({(report.Complete == true ? "all" : "MISSING " + (report.Acknowledged - stored).ToString("N0", CultureInfo.InvariantCulture))})" : $"not known");
         if (report.Rejected is { } rejected) Row("rejected, quarantined", $"{rejected:N0}, {report.Quarantined:N0}");
         if (report.CaughtUpSeconds is { } caughtUp) Row("store and detectors caught up", $"{caughtUp:F1} s after the last acknowledgement");

@@ -32,6 +32,14 @@ internal sealed record LoadReport
 
     public required long AckMaximumMicros { get; init; }
 
+    /// <summary>From a reading's publishing until a query returns it, measured on an asset of its own during the load; null when it wasn't.</summary>
+    public long? QueryableP50Micros { get; init; }
+
+    public long? QueryableP99Micros { get; init; }
+
+    /// <summary>How many readings were followed.</summary>
+    public long? QueryableProbes { get; init; }
+
     public required double GeneratorCpuSeconds { get; init; }
 
     /// <summary>Messages of this run found in the store, counted by their <c>seq</c>; null when it can't be asked or didn't catch up.</summary>

@@ -41,6 +41,7 @@ public sealed class SimulatorClient_Tests : IAsyncLifetime
         acknowledged.ShouldBeGreaterThan(100);
         report.GetProperty("stored").GetInt64().ShouldBe(acknowledged);
         report.GetProperty("rejected").GetInt64().ShouldBe(0);
+        report.GetProperty("queryableProbes").GetInt64().ShouldBeGreaterThan(0);
         report.GetProperty("quarantined").GetInt64().ShouldBe(0);
         report.GetProperty("serverMemoryBytes").GetInt64().ShouldBeGreaterThan(0);
         report.GetProperty("serverCpuSeconds").GetDouble().ShouldBeGreaterThan(0);

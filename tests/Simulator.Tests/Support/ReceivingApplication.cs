@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Facilities.Mqtt;
+using Facilities.Simulator.Load;
 
 namespace Facilities.Simulator.Tests;
 
@@ -13,6 +14,7 @@ internal sealed class ReceivingApplication : IMqttApplication
     /// <summary>Keep messages, or only count them.</summary>
     public bool Keep { get; init; } = true;
 
+    /// <summary>Messages but those of a load run's probe.</summary>
     public long Count => Interlocked.Read(ref _count);
 
     public (string Topic, byte[] Payload, bool Retain, bool IsWill)[] Received => [.. _received];
@@ -28,7 +30,7 @@ internal sealed class ReceivingApplication : IMqttApplication
 
     public ValueTask<MqttPublishDecision> PublishAsync(IMqttSessionContext session, in MqttPublish publish, CancellationToken ct)
     {
-        Interlocked.Increment(ref _count);
+        if (!publish.ReadTopic().Contains(QueryProbe.Suffix, StringComparison.Ordinal)) Interlocked.Increment(ref _count);
         if (Keep) _received.Enqueue((publish.ReadTopic(), publish.Payload.ToArray(), publish.Retain, publish.IsWill));
         return new(MqttPublishDecision.Accept(0, route: true));
     }
