@@ -39,15 +39,26 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
             if (position is null) unit.Db.ConsumerPositions.Add(position = new ConsumerPosition { Consumer = Consumer });
             position.Offset = chunk.To.Offset;
             position.SavedAt = clock.GetUtcNow();
-            if (chunk.Rejects.Count > 0) await AddRejectsAsync(unit.Db, chunk.Rejects, token).ConfigureAwait(false);
+            if (chunk.Rejects.Count > 0) await AddRejectsAsync(unit.Db, [.. chunk.Rejects.Select(static entry => entry.Record)], token).ConfigureAwait(false);
             if (chunk.Quarantined.Count > 0) await AddQuarantinedAsync(unit.Db, chunk.Quarantined, token).ConfigureAwait(false);
             if (chunk.Rejects.Count + chunk.Quarantined.Count > 0) unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Intake, 0)));
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task AddRejectsAsync(FacilitiesDb db, IReadOnlyList<JournalEntry<RejectRecord>> rejects, CancellationToken cancellationToken)
+    /// <summary>Records what was refused later than at intake. Called again after a crash it records the same once more.</summary>
+    public async Task SaveRejectsAsync(IReadOnlyList<RejectRecord> rejects, CancellationToken cancellationToken)
     {
-        foreach (var (_, _, reject) in rejects.Skip(rejects.Count - StoredReject.Kept))
+        ArgumentNullException.ThrowIfNull(rejects);
+        await writer.WriteAsync(async (unit, token) =>
+        {
+            await AddRejectsAsync(unit.Db, rejects, token).ConfigureAwait(false);
+            unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Intake, 0)));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task AddRejectsAsync(FacilitiesDb db, IReadOnlyList<RejectRecord> rejects, CancellationToken cancellationToken)
+    {
+        foreach (var reject in rejects.Skip(rejects.Count - StoredReject.Kept))
         {
             db.Rejects.Add(new StoredReject
             {
