@@ -42,7 +42,8 @@ public static class FacilitiesIngest
             ConnectionString = settings.ConnectionString ?? "",
             SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
         });
-        services.AddSingleton<ITimeSeriesStore>(OpenStore);
+        if (settings.Influx is { } influx) services.AddInfluxStore(influx);
+        else services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddFacilitiesOperations();
         // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
         services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());

@@ -1,3 +1,5 @@
+using Facilities.Storage.TimeSeries.Influx;
+
 namespace Facilities.Ingest.Hosting;
 
 /// <summary>
@@ -19,6 +21,9 @@ public sealed record FacilitiesSettings
     public JournalSettings Journal { get; init; } = new();
 
     public DetectionSettings Detection { get; init; } = new();
+
+    /// <summary><c>Telemetry:Store = influx</c> with everything under <c>Influx:</c>; null keeps samples in the embedded store.</summary>
+    public InfluxOptions? Influx { get; init; }
 
     /// <summary><c>Clock:Speed</c>: how many times faster than the system clock the site clock runs; other than 1 only with <see cref="Demo"/>.</summary>
     public double ClockSpeed { get; init; } = 1;

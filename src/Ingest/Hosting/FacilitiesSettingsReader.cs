@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Facilities.Ingest.Hosting;
 
 /// <summary>Reads <see cref="FacilitiesSettings"/> and collects every mistake, so that an operator corrects them in one go.</summary>
-public sealed class FacilitiesSettingsReader
+public sealed partial class FacilitiesSettingsReader
 {
     private readonly IConfiguration _configuration;
     private readonly List<string> _failures = [];
@@ -30,6 +30,7 @@ public sealed class FacilitiesSettingsReader
         var speed = Number("Clock:Speed", defaults.ClockSpeed, 0.001, 100_000);
         if (speed != 1 && !demo)
             Fail("Clock:Speed", Text("Clock:Speed"), "only 1 outside --demo: a site clock that runs fast would miss real deadlines");
+        var dataPath = FolderPath("Data:Path", defaults.Data.Path);
         return defaults with
         {
             Demo = demo,
@@ -42,7 +43,8 @@ public sealed class FacilitiesSettingsReader
                 Port = (int)Whole("Mqtt:Port", defaults.Mqtt.Port, 0, 65_535),
                 MaximumPacketSizeBytes = (int)Whole("Mqtt:MaximumPacketSizeBytes", defaults.Mqtt.MaximumPacketSizeBytes, 1_024, 256 * 1_024 * 1_024),
             },
-            Data = new DataSettings { Path = FolderPath("Data:Path", defaults.Data.Path) },
+            Data = new DataSettings { Path = dataPath },
+            Influx = Influx(dataPath),
             Journal = new JournalSettings { LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50) },
             Detection = new DetectionSettings
             {

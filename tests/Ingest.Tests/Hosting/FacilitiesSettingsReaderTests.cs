@@ -1,5 +1,6 @@
 using System.Net;
 using Facilities.Ingest.Hosting;
+using Facilities.Storage.TimeSeries.Influx;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -34,6 +35,36 @@ public sealed class FacilitiesSettingsReaderTests
         settings.ConnectionString.ShouldBe("Host=db");
         settings.Journal.LimitBytes.ShouldBe(64L << 20);
         settings.Detection.SaveEvery.ShouldBe(TimeSpan.FromSeconds(0.5));
+    }
+
+    [Fact]
+    public void Reads_every_key_of_influxdb()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("token"), " t0ken \nsecond line\n");
+        File.WriteAllText(folder.File("ca.pem"), "");
+        var influx = Read(
+            ("Telemetry:Store", "Influx"), ("Data:Path", folder.Path), ("Influx:Url", "https://influx:8087/behind/proxy"), ("Influx:Database", "db"), ("Influx:RetentionPolicy", "rp"),
+            ("Influx:RetentionDays", "30"), ("Influx:TokenFile", folder.File("token")), ("Influx:CaFile", folder.File("ca.pem")), ("Influx:WritePath", "api-v2"),
+            ("Influx:Organisation", "org"), ("Influx:Gzip", "false"), ("Influx:TimeoutSeconds", "2.5"), ("Influx:BatchLines", "500")).Influx!;
+        influx.Url.ShouldBe(new Uri("https://influx:8087/behind/proxy"));
+        (influx.Database, influx.RetentionPolicy, influx.RetentionDuration, influx.Token).ShouldBe(("db", "rp", TimeSpan.FromDays(30), "t0ken"));
+        (influx.WritePath, influx.Organisation, influx.Gzip, influx.Timeout, influx.BatchLines).ShouldBe((InfluxWritePath.ApiV2, "org", false, TimeSpan.FromSeconds(2.5), 500));
+        influx.PositionPath.ShouldBe(folder.File("influx.position"));
+        Read().Influx.ShouldBeNull();
+        Read(("Telemetry:Store", "influx")).Influx!.Url.ShouldBe(new Uri("http://127.0.0.1:8086"));
+    }
+
+    [Fact]
+    public void Names_every_wrong_key_of_influxdb_at_once_and_no_secret()
+    {
+        var failures = Should.Throw<OptionsValidationException>(() => Read(
+            ("Telemetry:Store", "influx"), ("Influx:Url", "http:hush"), ("Influx:User", "a"), ("Influx:Password", "hush"), ("Influx:PasswordFile", "/nowhere"), ("Influx:TokenFile", "/nowhere"),
+            ("Influx:Token", ""), ("Influx:CaFile", "/nowhere.pem"), ("Influx:WritePath", "v3"), ("Influx:BatchLines", "many"))).Failures.ToList();
+        foreach (var word in (string[])["Influx:Url", "Influx:PasswordFile", "Influx:TokenFile", "CaFile", "Influx:WritePath", "Influx:BatchLines"])
+            failures.ShouldContain(failure => failure.Contains(word), string.Join('\n', failures));
+        failures.ShouldAllBe(static failure => !failure.Contains("hush"));
+        Should.Throw<OptionsValidationException>(() => Read(("Telemetry:Store", "mongo"))).Failures.ShouldHaveSingleItem().ShouldContain("sqlite or influx");
     }
 
     [Fact]
