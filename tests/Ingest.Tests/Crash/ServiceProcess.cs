@@ -12,7 +12,7 @@ internal sealed class ServiceProcess : IDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HttpClient _http;
 
-    private ServiceProcess(string folder, int mqttPort, int webPort)
+    private ServiceProcess(string folder, int mqttPort, int webPort, string[] more)
     {
         MqttPort = mqttPort;
         _http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:" + webPort.ToString(CultureInfo.InvariantCulture)), Timeout = TimeSpan.FromSeconds(5) };
@@ -20,7 +20,7 @@ internal sealed class ServiceProcess : IDisposable
         foreach (var argument in (string[])
         [
             Path.Combine(AppContext.BaseDirectory, "Facilities.Ingest.dll"), "serve", "--demo", "--Data:Path", folder,
-            "--Mqtt:Port", mqttPort.ToString(CultureInfo.InvariantCulture), "--urls", _http.BaseAddress.ToString(), "--Detection:SaveEverySeconds", "0.5",
+            "--Mqtt:Port", mqttPort.ToString(CultureInfo.InvariantCulture), "--urls", _http.BaseAddress.ToString(), "--Detection:SaveEverySeconds", "0.5", .. more,
         ]) start.ArgumentList.Add(argument);
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -35,9 +35,9 @@ internal sealed class ServiceProcess : IDisposable
     public string Output => string.Join('\n', _output);
 
     /// <summary>Starts it and waits until it takes in telemetry.</summary>
-    public static async Task<ServiceProcess> StartAsync(string folder)
+    public static async Task<ServiceProcess> StartAsync(string folder, params string[] more)
     {
-        var service = new ServiceProcess(folder, FreePort.Next(), FreePort.Next());
+        var service = new ServiceProcess(folder, FreePort.Next(), FreePort.Next(), more);
         await Eventually.HoldsAsync(async () => await service.ReadyAsync() is not null, "the service is ready; " + service.Output);
         return service;
     }
