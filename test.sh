@@ -42,7 +42,13 @@ install_missing() {
   [ ${#missing[@]} -gt 0 ] || return 0
   step "Installing ${missing[*]}"
   local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo -n)
+  if [ "$(id -u)" -ne 0 ]; then
+    as_root=(sudo -n)
+    if ! sudo -n true 2>/dev/null; then
+      printf 'Root is needed once: apt-get install --no-install-recommends %s\n' "${missing[*]}" >&2
+      return 1
+    fi
+  fi
 
   # While packages are unpacked no service may start; afterwards those that came with them stay switched off.
   local policy=/usr/sbin/policy-rc.d made_policy=""
@@ -50,7 +56,8 @@ install_missing() {
     printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee $policy >/dev/null && "${as_root[@]}" chmod +x $policy && made_policy=1
   fi
   "${as_root[@]}" apt-get update -q >"$results/apt.log" 2>&1
-  "${as_root[@]}" apt-get install -qy --no-install-recommends "${missing[@]}" >>"$results/apt.log" 2>&1
+  # A fresh machine's own first upgrade may hold the lock for a while.
+  "${as_root[@]}" apt-get install -qy --no-install-recommends -o DPkg::Lock::Timeout=120 -o Acquire::Retries=3 "${missing[@]}" >>"$results/apt.log" 2>&1
   local code=$?
   [ -z "$made_policy" ] || "${as_root[@]}" rm -f $policy
   if command -v systemctl >/dev/null; then
