@@ -26,6 +26,9 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     /// <summary>Longest text kept of what strangers send (topics, client identifiers).</summary>
     public const int ForeignTextLength = 512;
 
+    /// <summary>Set by whoever begins a transaction of several commands on this context: none of them may be repeated alone.</summary>
+    internal bool IsInTransaction { get; set; }
+
     public DbSet<Organisation> Organisations => Set<Organisation>();
 
     public DbSet<Community> Communities => Set<Community>();

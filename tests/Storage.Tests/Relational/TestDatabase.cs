@@ -1,5 +1,6 @@
 using Facilities.Domain;
 using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Messaging;
 using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,8 +13,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private TestDatabase(string connectionString) =>
-        _services = new ServiceCollection().AddSingleton(new SiteClock(new FakeTime()))
+    private TestDatabase(string connectionString, JournalIdentity? journal = null) =>
+        _services = new ServiceCollection().AddLogging().AddSingleton(new SiteClock(new FakeTime())).AddSingleton(journal ?? JournalIdentity.Only)
             .AddFacilitiesStorage(new DatabaseOptions { ConnectionString = connectionString, SqlitePath = _folder.File("facilities.db") }).BuildServiceProvider();
 
     public FacilitiesWriter Writer => Get<FacilitiesWriter>();
@@ -21,6 +22,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> SqliteAsync(bool migrate = true) => await StartAsync("", migrate);
 
     public static async Task<TestDatabase> PostgresAsync(bool migrate = true) => await StartAsync(await PostgresCluster.CreateDatabaseAsync(), migrate);
+
+    /// <summary>Another process on the same PostgreSQL.</summary>
+    public TestDatabase Second(JournalIdentity? journal = null) => new(Get<DatabaseOptions>().ConnectionString, journal);
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();

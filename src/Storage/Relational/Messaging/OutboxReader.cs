@@ -2,11 +2,43 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Storage.Relational.Messaging;
 
-/// <summary>The dispatcher's side of the outbox. Instants are the system clock's: it waits for machines. One dispatcher at a time; thread-safe otherwise.</summary>
+/// <summary>The dispatcher's side of the outbox. Instants are the system clock's: it waits for machines. One dispatcher at a time, see <see cref="InTurnAsync"/>; thread-safe otherwise.</summary>
 public sealed class OutboxReader(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer)
 {
     /// <summary>Longest pause between attempts.</summary>
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>Number of the advisory lock that is the turn; any number that nothing else in the database uses.</summary>
+    private const long TurnLock = 0x4641_4349_4C01;
+
+    /// <summary>
+    /// Runs a round if no other process is at it. The turn is a lock of PostgreSQL's that ends with its transaction, so a process that dies gives it
+    /// back; messages with one key stay in order, which locking them row by row would not give. With SQLite there is nobody to take turns with.
+    /// </summary>
+    /// <returns>False when another process has the turn: it sends what there is.</returns>
+    public async Task<bool> InTurnAsync(Func<CancellationToken, Task> round, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            if (!db.Database.IsNpgsql())
+            {
+                await round(cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+
+            db.IsInTransaction = true;
+            var turn = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using (turn.ConfigureAwait(false))
+            {
+                if (!(await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({TurnLock}) AS \"Value\"").ToListAsync(cancellationToken).ConfigureAwait(false))[0])
+                    return false;
+                await round(cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+        }
+    }
 
     /// <summary>
     /// The oldest waiting messages, at most <paramref name="limit"/>, in order. A message that is backing off holds back those with its key,

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace Facilities.Storage.Relational;
@@ -23,6 +24,12 @@ public static class DatabaseErrors
         _ => false,
     };
 
+    /// <summary>The server can't be reached, is starting or stopping, or dropped the connection: it may be back in a moment. Never true for SQLite.</summary>
+    public static bool IsAway(Exception error) => Innermost(error) is NpgsqlException { IsTransient: true } away && !IsContention(away);
+
+    /// <summary>The database's own word, for a log or an operator.</summary>
+    public static string Reason(Exception error) => Innermost(error) is { } word ? (word.InnerException ?? word).Message : "";
+
     private static bool IsContention(Exception error) => Innermost(error) switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
@@ -33,7 +40,7 @@ public static class DatabaseErrors
     /// <summary>EF and its providers wrap the database's own word, some of them more than once.</summary>
     private static Exception Innermost(Exception error)
     {
-        while (error is DbUpdateException or InvalidOperationException && error.InnerException is { } inner) error = inner;
+        while (error is DbUpdateException or InvalidOperationException or RetryLimitExceededException && error.InnerException is { } inner) error = inner;
         return error;
     }
 }

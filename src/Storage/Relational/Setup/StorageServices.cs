@@ -1,5 +1,6 @@
 using Facilities.Domain;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Signals;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,17 +11,20 @@ namespace Facilities.Storage.Relational;
 public static class StorageServices
 {
     /// <summary>
-    /// <see cref="FacilitiesDb"/> (scoped, and by factory), <see cref="FacilitiesWriter"/>, <see cref="DatabaseMigrator"/>. Expects a
-    /// <see cref="SiteClock"/> in the container; without one a clock of speed 1 is added.
+    /// <see cref="FacilitiesDb"/> (scoped, and by factory), <see cref="FacilitiesWriter"/>, <see cref="DatabaseMigrator"/>, <see cref="ProcessSignals"/>. Expects a
+    /// <see cref="SiteClock"/> in the container; without one a clock of speed 1 is added; likewise
+    /// a <see cref="JournalIdentity"/>, if other processes use the same database.
     /// </summary>
     public static IServiceCollection AddFacilitiesStorage(this IServiceCollection services, DatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(new SiteClock(TimeProvider.System));
+        services.TryAddSingleton(JournalIdentity.Only);
         services.AddSingleton(options);
         services.AddDbContextFactory<FacilitiesDb>(builder => Configure(builder, options));
         services.AddSingleton<FacilitiesWriter>();
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<ProcessSignals>();
         services.AddSingleton<ConsumerPositions>();
         services.AddSingleton<OutboxReader>();
         services.AddSingleton<RetainedMessages>();
@@ -41,7 +45,7 @@ public static class StorageServices
         }
         else
         {
-            builder.UseNpgsql(options.ConnectionString);
+            builder.UseNpgsql(options.ConnectionString, npgsql => npgsql.ExecutionStrategy(dependencies => new OutsideTransactionRetry(dependencies)));
         }
 
         return builder;

@@ -1,6 +1,8 @@
 using Facilities.Domain.Audit;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Signals;
+using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Storage.Relational;
 
@@ -44,10 +46,15 @@ public sealed class WriteUnit
         await Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         _domainEvents.Stop();
         _drafts.InsertRange(0, _domainEvents.Drafts());
+        if (FilledOutbox && Db.Database.IsNpgsql()) await WakeDispatchersAsync(cancellationToken).ConfigureAwait(false);
         if (_drafts.Count == 0) return;
         await AuditAppender.AppendAsync(Db, _drafts, cancellationToken).ConfigureAwait(false);
         await Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>PostgreSQL delivers it with the commit, or never: the dispatcher of whichever process has the turn needs not wait for its poll.</summary>
+    private Task<int> WakeDispatchersAsync(CancellationToken cancellationToken) =>
+        Db.Database.ExecuteSqlAsync($"SELECT pg_notify({ProcessSignals.NameOf(SignalChannel.Outbox)}, '')", cancellationToken);
 
     internal void Committed()
     {
