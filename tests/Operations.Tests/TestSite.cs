@@ -23,9 +23,11 @@ internal sealed class TestSite : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _keys;
 
-    private TestSite(string? connectionString, FaultOptions? faults)
+    private TestSite(string? connectionString, FaultOptions? faults, FakeTime? time = null)
     {
+        Time = time ?? new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
+        services.AddLogging();
         services.AddSingleton(new SiteClock(Time));
         services.AddSingleton<ITimeSeriesStore>(Series);
         services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = _folder.File("facilities.db"), ConnectionString = connectionString ?? "" });
@@ -34,7 +36,7 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>Monday 2026-03-02, 10:00 in China.</summary>
-    public FakeTime Time { get; } = new(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
+    public FakeTime Time { get; }
 
     public DateTimeOffset Now => Time.Now;
 
@@ -73,6 +75,15 @@ internal sealed class TestSite : IAsyncDisposable
         await site.SeedAsync();
         await site.Get<Assets.AssetDirectory>().RefreshAsync(default);
         return site;
+    }
+
+    /// <summary>Another process on the same PostgreSQL, at the same site time.</summary>
+    public async Task<TestSite> SecondProcessAsync()
+    {
+        var second = new TestSite(Get<DatabaseOptions>().ConnectionString, null, Time) { Lift = Lift, FirePump = FirePump, OtherLift = OtherLift, LiftFirm = LiftFirm };
+        await second.FindPeopleAsync();
+        await second.Get<Assets.AssetDirectory>().RefreshAsync(default);
+        return second;
     }
 
     public T Get<T>()
@@ -165,6 +176,11 @@ internal sealed class TestSite : IAsyncDisposable
             await db.SaveChangesAsync(token);
             (Lift, FirePump, OtherLift, LiftFirm) = (lift.Id, pump.Id, otherLift.Id, lifts.Id);
         }, default);
+        await FindPeopleAsync();
+    }
+
+    private async Task FindPeopleAsync()
+    {
         Crew = await CallerAsync("crew");
         Crew2 = await CallerAsync("crew2");
         Dispatcher = await CallerAsync("dispatcher");

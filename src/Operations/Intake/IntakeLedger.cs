@@ -34,9 +34,10 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
         ArgumentNullException.ThrowIfNull(chunk);
         await writer.WriteAsync(async (unit, token) =>
         {
-            var position = await unit.Db.ConsumerPositions.FindAsync([Consumer], token).ConfigureAwait(false);
+            var key = positions.KeyOf(Consumer);
+            var position = await unit.Db.ConsumerPositions.FindAsync([key], token).ConfigureAwait(false);
             if (position is not null && position.Offset >= chunk.To.Offset) return;
-            if (position is null) unit.Db.ConsumerPositions.Add(position = new ConsumerPosition { Consumer = Consumer });
+            if (position is null) unit.Db.ConsumerPositions.Add(position = new ConsumerPosition { Consumer = key });
             position.Offset = chunk.To.Offset;
             position.SavedAt = clock.GetUtcNow();
             if (chunk.Rejects.Count > 0) await AddRejectsAsync(unit.Db, [.. chunk.Rejects.Select(static entry => entry.Record)], token).ConfigureAwait(false);

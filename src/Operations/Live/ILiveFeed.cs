@@ -1,6 +1,6 @@
 namespace Facilities.Operations.Live;
 
-/// <summary>Tells open pages that something changed. In one process a set of bounded sets; between processes an MQTT subscription. Thread-safe.</summary>
+/// <summary>Tells open pages that something changed. In one process a set of bounded sets (<see cref="LiveFeed"/>); between processes PostgreSQL carries it (<see cref="SharedLiveFeed"/>). Thread-safe.</summary>
 public interface ILiveFeed
 {
     /// <summary>Whether anyone listens; publishers on the hot path ask first.</summary>

@@ -21,6 +21,6 @@ public sealed class LiveInterest
     public static LiveInterest InValuesOf(IEnumerable<int> assets, params LiveTopic[] topics) =>
         new([LiveTopic.Values, .. topics], assets.ToFrozenSet());
 
-    public bool Wants(LiveChange change) =>
+    public bool Wants(LiveChange change) => change.Topic == LiveTopic.Everything ||
         (_topics & (1 << (int)change.Topic)) != 0 && (change.Topic != LiveTopic.Values || _assets is null || _assets.Contains(change.Id));
 }
