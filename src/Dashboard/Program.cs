@@ -5,7 +5,7 @@ using Facilities.Dashboard.Shell;
 using Facilities.Ingest.Hosting;
 
 var builder = FacilitiesHost.CreateBuilder(args);
-var settings = builder.AddFacilitiesIngest();
+var settings = builder.AddFacilities();
 builder.AddPages();
 builder.AddAccounts(settings.Data.Path);
 builder.AddApi();

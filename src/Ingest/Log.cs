@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(3031, LogLevel.Information, "The outbox is being emptied again")]
     public static partial void OutboxRecovered(ILogger logger);
 
+    [LoggerMessage(3032, LogLevel.Error, "The asset directory can't be read again; it is tried again, and stays as it was until then")]
+    public static partial void DirectoryNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(3033, LogLevel.Warning, "The database is not there yet; waited for {Seconds} s: {Reason}")]
+    public static partial void DatabaseAwaited(ILogger logger, double seconds, string reason);
+
     [LoggerMessage(3040, LogLevel.Error, "Job {Job} failed; it runs again at its next time")]
     public static partial void JobFailed(ILogger logger, Exception exception, string job);
 

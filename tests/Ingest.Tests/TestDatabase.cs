@@ -30,13 +30,14 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public static ushort No(string key) => Elevator.Point(key)!.Definition.No;
 
-    /// <summary>Makes the database in a folder as <c>facilities.db</c>, where a process started on this folder finds it.</summary>
-    public static async Task<TestDatabase> CreateAsync(string folder, int elevators = 1)
+    /// <summary>Makes the database in a folder as <c>facilities.db</c>, where a process started on this folder finds it, or on a PostgreSQL.</summary>
+    public static async Task<TestDatabase> CreateAsync(string folder, int elevators = 1, string? connectionString = null)
     {
         var services = new ServiceCollection();
+        services.AddLogging();
         services.AddSingleton(new SiteClock(TimeProvider.System));
         services.AddSingleton(Templates);
-        services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = Path.Combine(folder, "facilities.db") });
+        services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = Path.Combine(folder, "facilities.db"), ConnectionString = connectionString ?? "" });
         services.AddSingleton<AssetDirectory>();
         var database = new TestDatabase(services.BuildServiceProvider());
         await database._services.GetRequiredService<DatabaseMigrator>().MigrateAsync(default);

@@ -9,5 +9,5 @@ internal static class StatusApi
         calls.MapGet("/status", GetStatus).WithTags("Service").WithName(nameof(GetStatus)).AllowAnonymous().AddEndpointFilter<LoopbackOrSignedIn>();
 
     /// <summary>Counters of intake since the start, the journal's consumers, memory and processor time. Open to this machine's programs.</summary>
-    internal static ServiceStatus GetStatus(IngestMonitor monitor) => ServiceStatus.Of(monitor.Status);
+    internal static ServiceStatus GetStatus(IIngestView ingest) => ServiceStatus.Of(ingest.Status);
 }

@@ -9,17 +9,14 @@ namespace Facilities.Dashboard.Hosting;
 /// What an operator has to read at start, on the console: the address, and on a first run how to get in. Prepares the first administrator
 /// after the database is there and before the web server opens.
 /// </summary>
-internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, IConfiguration configuration, BoundEndpoints endpoints, IServer server, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, BoundEndpoints endpoints, IServer server, IHostApplicationLifetime lifetime) : IHostedService
 {
-    /// <summary>Option with the first administrator's password.</summary>
-    private const string AdminPasswordKey = "Admin:Password";
-
     private string? _code;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The demo brings its own administrator.
-        if (!settings.Demo) _code = await firstRun.PrepareAsync(configuration[AdminPasswordKey], cancellationToken);
+        if (!settings.Demo) _code = await firstRun.PrepareAsync(settings.AdminPassword, cancellationToken);
         lifetime.ApplicationStarted.Register(Print);
     }
 
@@ -29,7 +26,7 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var output = Console.Out;
-        var mqtt = $":{endpoints.Mqtt.Port}";
+        var mqtt = endpoints.HasMqtt ? $":{endpoints.Mqtt.Port}" : "no MQTT listener";
         output.WriteLine();
         // The MQTT listener is an endpoint of the same server, but no address for a browser.
         output.WriteLine($"Facilities: {string.Join(", ", addresses.Where(address => !address.EndsWith(mqtt, StringComparison.Ordinal)))}");

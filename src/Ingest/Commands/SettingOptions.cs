@@ -10,13 +10,16 @@ internal static class SettingOptions
 {
     private static readonly (string Name, string Description)[] Known =
     [
-        ("--urls", "Addresses of pages, REST and health; http://localhost:5080."),
+        ("--urls", "Addresses of REST and health; http://localhost:5081 (the dashboard: 5080)."),
         ("--Mqtt:Address", "Address that devices connect to; 127.0.0.1. * is every address."),
         ("--Mqtt:Port", "Port that devices connect to; 1883."),
         ("--Mqtt:MaximumPacketSizeBytes", "Longer packets are refused; 2097152."),
         ("--Data:Path", "Folder of databases, journal and files; ./data. One process at a time."),
         ("--Clock:Speed", "How many times faster than real the site clock runs; only with --demo."),
         ("--Database:ConnectionString", "PostgreSQL; SQLite files in the data folder when empty."),
+        ("--Database:ConnectionStringFile", "File whose first line is the connection string."),
+        ("--Database:Password", "Password, if the connection string has none; better by file."),
+        ("--Database:PasswordFile", "File whose first line is the password."),
         ("--Telemetry:Store", "sqlite (in the data folder) or influx; sqlite."),
         ("--Influx:Url", "Address of InfluxDB; http://127.0.0.1:8086."),
         ("--Influx:Database", "Its database, made if missing; facilities."),
@@ -33,6 +36,10 @@ internal static class SettingOptions
         ("--Influx:Gzip", "Compress what is written; true unless InfluxDB is on this machine."),
         ("--Influx:TimeoutSeconds", "Longest wait for an answer; 15."),
         ("--Influx:BatchLines", "Most readings of one request; 10000."),
+        ("--Ingest:Hosted", "Dashboard only: false serves pages beside ingest processes on the same PostgreSQL; true."),
+        ("--Ingest:Sites", "Codes of the sites that this process judges, with commas; all when empty."),
+        ("--Admin:Password", "Dashboard only: the first administrator's, while there is none; better by file."),
+        ("--Admin:PasswordFile", "File whose first line is that password."),
         ("--Journal:LimitBytes", "Size of the journal at which publishers are held back; 4294967296."),
         ("--Detection:SaveEverySeconds", "How often the detectors' state is saved; 15."),
     ];

@@ -12,5 +12,8 @@ public sealed class BoundEndpoints
     /// <exception cref="InvalidOperationException">There is no MQTT listener, or the host has not started.</exception>
     public IPEndPoint Mqtt => _mqtt?.IPEndPoint ?? throw new InvalidOperationException("The MQTT listener is not bound.");
 
+    /// <summary>Whether devices can connect to this process at all.</summary>
+    public bool HasMqtt => _mqtt is not null;
+
     internal void Listening(ListenOptions mqtt) => _mqtt = mqtt;
 }

@@ -9,7 +9,9 @@ public static class FacilitiesHost
     /// Configuration is <c>appsettings.json</c> beside the program, then <c>FACILITIES_…</c> variables, then the command line. Variables without
     /// the prefix are left out on purpose: a machine's stray <c>DEMO</c> or <c>URLS</c> must not open a listener.
     /// </summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="urls">Where to listen unless something says otherwise; the settings' default when null.</param>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string? urls = null)
     {
         ArgumentNullException.ThrowIfNull(args);
         var normalized = FacilitiesArguments.Normalize(args);
@@ -21,6 +23,7 @@ public static class FacilitiesHost
         });
         builder.Configuration.Sources.Clear();
         builder.Configuration
+            .AddInMemoryCollection([new("urls", urls)])
             .SetBasePath(AppContext.BaseDirectory)
             .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
             .AddJsonFile($"appsettings.{builder.Environment.EnvironmentName}.json", optional: true, reloadOnChange: false)

@@ -7,6 +7,7 @@ using Facilities.Ingest.Outbox;
 using Facilities.Ingest.Pipeline;
 using Facilities.Mqtt;
 using Facilities.Operations;
+using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Facilities.Storage.TimeSeries;
 using Facilities.Telemetry;
@@ -28,33 +29,21 @@ public static class FacilitiesIngest
     {
         ArgumentNullException.ThrowIfNull(builder);
         var settings = FacilitiesSettingsReader.Read(builder.Configuration);
-        var services = builder.Services;
-        // Kestrel gets its endpoints from KestrelEndpoints and would warn about the same addresses given twice.
-        builder.Configuration["urls"] = "";
-        services.AddSingleton(settings);
-        services.AddSingleton(new SiteClock(TimeProvider.System, settings.ClockSpeed));
-        // The first to be made and so the last to be given up.
-        services.AddSingleton(_ => DataFolder.Open(settings.Data.Path));
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        if (!settings.Ingest.Hosted)
+            throw new OptionsValidationException("Facilities", typeof(FacilitiesSettings), ["Ingest:Hosted = 'false': allowed is true here; the option is for a dashboard beside this process."]);
+        builder.AddIngest(settings);
+        return settings;
+    }
 
-        services.AddFacilitiesStorage(new DatabaseOptions
-        {
-            ConnectionString = settings.ConnectionString ?? "",
-            SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
-        });
-        if (settings.Influx is { } influx) services.AddInfluxStore(influx);
-        else services.AddSingleton<ITimeSeriesStore>(OpenStore);
-        services.AddFacilitiesOperations();
-        // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
-        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
-        services.AddFacilitiesPipeline();
-        services.AddFacilitiesConsumers(settings);
-        services.AddHostedService<OutboxDispatcher>();
-        services.AddFacilitiesJobs(settings);
-        services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
-
-        services.AddSingleton<BoundEndpoints>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();
+    /// <summary>For a dashboard: ingest in this process, or, with <c>Ingest:Hosted</c> false, only what pages need beside ingest processes elsewhere.</summary>
+    /// <returns>The settings in force.</returns>
+    /// <exception cref="OptionsValidationException">One line per wrong key.</exception>
+    public static FacilitiesSettings AddFacilities(this IHostApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var settings = FacilitiesSettingsReader.Read(builder.Configuration);
+        if (settings.Ingest.Hosted) builder.AddIngest(settings);
+        else builder.AddFront(settings);
         return settings;
     }
 
@@ -67,6 +56,66 @@ public static class FacilitiesIngest
         endpoints.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/api/clock", (SiteClock clock) => new ClockAnswer(clock.NowUnixMs, clock.Speed))
             .AllowAnonymous().AddEndpointFilter<LoopbackOnly>().WithName("GetClock").WithSummary("The site clock's now, and how fast it runs. Open to this machine's programs.").WithTags("Service");
+    }
+
+    private static void AddIngest(this IHostApplicationBuilder builder, FacilitiesSettings settings)
+    {
+        builder.AddShared(settings);
+        var services = builder.Services;
+        // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
+        services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
+        services.AddFacilitiesPipeline();
+        services.AddFacilitiesConsumers(settings);
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddFacilitiesJobs(settings);
+        services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
+        if (settings.ConnectionString is not null) services.AddHostedService<IngestReports>();
+    }
+
+    /// <summary>No listener, no journal, no detectors and no jobs: pages and REST on the databases that ingest processes fill.</summary>
+    private static void AddFront(this IHostApplicationBuilder builder, FacilitiesSettings settings)
+    {
+        builder.AddShared(settings);
+        var services = builder.Services;
+        services.AddHostedService<FrontService>();
+        services.AddSingleton<RemoteIngest>();
+        services.AddSingleton<IIngestView>(provider => provider.GetRequiredService<RemoteIngest>());
+        services.AddHostedService(provider => provider.GetRequiredService<RemoteIngest>());
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]).AddCheck<RemoteIngestHealth>("ingest", tags: ["ready"]);
+    }
+
+    private static void AddShared(this IHostApplicationBuilder builder, FacilitiesSettings settings)
+    {
+        var services = builder.Services;
+        // Kestrel gets its endpoints from KestrelEndpoints and would warn about the same addresses given twice.
+        builder.Configuration["urls"] = "";
+        services.AddSingleton(settings);
+        services.AddSingleton(new SiteClock(TimeProvider.System, settings.ClockSpeed));
+        // The first to be made and so the last to be given up.
+        services.AddSingleton(_ => DataFolder.Open(settings.Data.Path));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+
+        if (settings.ConnectionString is not null)
+        {
+            services.AddSingleton(provider => JournalIdentityFile.Of(provider.GetRequiredService<DataFolder>()));
+            services.AddSingleton<SharedLiveFeed>();
+            services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<SharedLiveFeed>());
+            services.AddSingleton<DirectorySync>();
+        }
+
+        services.AddFacilitiesStorage(new DatabaseOptions
+        {
+            ConnectionString = settings.ConnectionString ?? "",
+            SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
+        });
+        services.AddSingleton<DatabaseStart>();
+        if (settings.Influx is { } influx) services.AddInfluxStore(influx);
+        else services.AddSingleton<ITimeSeriesStore>(OpenStore);
+        services.AddFacilitiesOperations();
+        if (settings.ConnectionString is not null) services.AddHostedService<SharedDatabase>();
+
+        services.AddSingleton<BoundEndpoints>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();
     }
 
     /// <summary>
@@ -109,6 +158,7 @@ public static class FacilitiesIngest
         services.AddSingleton<IntakeConsumer>();
         services.AddSingleton<IngestService>();
         services.AddSingleton<AnomalyScan>();
+        services.AddSingleton<IIngestView>(provider => provider.GetRequiredService<IngestMonitor>());
         services.AddSingleton(provider => new IngestMonitor(
             provider.GetRequiredService<IngestMetrics>(), provider.GetRequiredService<JournalHandle>(), provider.GetRequiredService<MqttServer>(), settings,
             provider.GetRequiredService<StoreConsumer>(), provider.GetRequiredService<DetectionConsumer>(), provider.GetRequiredService<IntakeConsumer>()));

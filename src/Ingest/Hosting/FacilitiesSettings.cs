@@ -28,6 +28,11 @@ public sealed record FacilitiesSettings
     /// <summary><c>Clock:Speed</c>: how many times faster than the system clock the site clock runs; other than 1 only with <see cref="Demo"/>.</summary>
     public double ClockSpeed { get; init; } = 1;
 
-    /// <summary><c>Database:ConnectionString</c>: PostgreSQL for everything relational; empty keeps SQLite files in the data folder.</summary>
+    /// <summary><c>Database:ConnectionString</c> (or <c>…File</c>): PostgreSQL for everything relational; empty keeps SQLite files in the data folder.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary><c>Admin:Password</c> (or <c>…File</c>): the first administrator's, used only while there is none.</summary>
+    public string? AdminPassword { get; init; }
+
+    public IngestSettings Ingest { get; init; } = new();
 }

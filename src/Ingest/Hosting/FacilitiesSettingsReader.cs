@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Facilities.Ingest.Hosting;
 
@@ -31,12 +32,26 @@ public sealed partial class FacilitiesSettingsReader
         if (speed != 1 && !demo)
             Fail("Clock:Speed", Text("Clock:Speed"), "only 1 outside --demo: a site clock that runs fast would miss real deadlines");
         var dataPath = FolderPath("Data:Path", defaults.Data.Path);
+        var database = ConnectionString("Database:ConnectionString");
+        var hosted = Flag("Ingest:Hosted", defaults.Ingest.Hosted);
+        if (!hosted && database is null)
+            Fail("Ingest:Hosted", "false", "only with Database:ConnectionString: ingest and dashboard as separate processes share a PostgreSQL, a SQLite file belongs to one process");
+        var influx = Influx(dataPath);
+        if (!hosted && influx is null)
+            Fail("Ingest:Hosted", "false", "only with Telemetry:Store=influx: the samples in an ingest process' data folder belong to that process");
+        if (!hosted && demo) Fail("Ingest:Hosted", "false", "only without --demo, which plays everything in one process");
         return defaults with
         {
             Demo = demo,
             Urls = Urls(defaults.Urls),
             ClockSpeed = speed,
-            ConnectionString = Text("Database:ConnectionString"),
+            ConnectionString = database,
+            AdminPassword = Secret("Admin:Password"),
+            Ingest = new IngestSettings
+            {
+                Hosted = hosted,
+                Sites = (Text("Ingest:Sites") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal),
+            },
             Mqtt = new MqttSettings
             {
                 Address = Address("Mqtt:Address", defaults.Mqtt.Address),
@@ -44,7 +59,7 @@ public sealed partial class FacilitiesSettingsReader
                 MaximumPacketSizeBytes = (int)Whole("Mqtt:MaximumPacketSizeBytes", defaults.Mqtt.MaximumPacketSizeBytes, 1_024, 256 * 1_024 * 1_024),
             },
             Data = new DataSettings { Path = dataPath },
-            Influx = Influx(dataPath),
+            Influx = influx,
             Journal = new JournalSettings { LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50) },
             Detection = new DetectionSettings
             {
@@ -55,14 +70,33 @@ public sealed partial class FacilitiesSettingsReader
 
     private string? Text(string key) => _configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
-    private bool Flag(string key)
+    private string? ConnectionString(string key)
+    {
+        var (text, password) = (Secret(key), Secret("Database:Password"));
+        if (text is null) return null;
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(text);
+            if (password is not null) parts.Password = password;
+            if (parts.Host is { Length: > 0 }) return parts.ConnectionString;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            // Answered below; the text itself holds a password.
+        }
+
+        Fail(key, "…", "Npgsql's form: Host=db;Port=5432;Database=facilities;Username=facilities;Password=…");
+        return null;
+    }
+
+    private bool Flag(string key, bool standard = false)
     {
         var text = Text(key);
-        if (text is null) return false;
+        if (text is null) return standard;
         if (bool.TryParse(text, out var value)) return value;
         if (text is "1" or "0") return text == "1";
         Fail(key, text, "true or false");
-        return false;
+        return standard;
     }
 
     private long Whole(string key, long standard, long minimum, long maximum)

@@ -4,7 +4,6 @@ using Facilities.Ingest.Pipeline;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
 using Facilities.Storage.Journal;
-using Facilities.Storage.Relational;
 using Facilities.Telemetry;
 
 namespace Facilities.Ingest.Hosting;
@@ -16,7 +15,7 @@ namespace Facilities.Ingest.Hosting;
 internal sealed class IngestService(
     DataFolder folder,
     FacilitiesSettings settings,
-    DatabaseMigrator migrator,
+    DatabaseStart database,
     AssetDirectory directory,
     JournalHandle handle,
     JournalDurability durability,
@@ -39,8 +38,7 @@ internal sealed class IngestService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var applied = await migrator.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        if (applied.Count > 0) Log.Migrated(logger, string.Join(", ", applied));
+        await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
 
         var kept = await ledger.PositionAsync(cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Facilities.Ingest.Hosting;
 
 /// <summary>
-/// Opens the web addresses and the MQTT listener. Both are named here because Kestrel ignores <c>urls</c> as soon as one endpoint comes from code.
+/// Opens the web addresses and, where ingest is, the MQTT listener. Both are named here because Kestrel ignores <c>urls</c> as soon as one endpoint comes from code.
 /// </summary>
 internal sealed class KestrelEndpoints(FacilitiesSettings settings, BoundEndpoints bound) : IConfigureOptions<KestrelServerOptions>
 {
@@ -14,6 +14,7 @@ internal sealed class KestrelEndpoints(FacilitiesSettings settings, BoundEndpoin
     {
         options.AddServerHeader = false;
         foreach (var url in settings.Urls) Web(options, url);
+        if (!settings.Ingest.Hosted) return;
         options.Listen(settings.Mqtt.Address, settings.Mqtt.Port, listen =>
         {
             listen.UseMqtt();

@@ -6,7 +6,7 @@ using Facilities.Mqtt;
 namespace Facilities.Ingest.Observability;
 
 /// <summary>Answers "what is the service doing" for pages and health. Thread-safe.</summary>
-public sealed class IngestMonitor
+public sealed class IngestMonitor : IIngestView
 {
     private readonly IngestMetrics _metrics;
     private readonly JournalHandle _journal;

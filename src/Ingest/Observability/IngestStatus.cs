@@ -3,6 +3,9 @@ namespace Facilities.Ingest.Observability;
 /// <summary>What the service itself is doing, for pages, health and tests. A snapshot.</summary>
 public sealed record IngestStatus
 {
+    /// <summary>Ingest processes that these numbers are the sum of; 0 when none is heard of.</summary>
+    public int Processes { get; init; } = 1;
+
     /// <summary>MQTT clients connected now.</summary>
     public required int Connections { get; init; }
 

@@ -2,14 +2,15 @@ using System.Text;
 using Facilities.Mqtt;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Signals;
 
 namespace Facilities.Ingest.Outbox;
 
 /// <summary>
-/// Sends what the use cases left in the outbox, in order per key, at least once. Woken by a commit in this process, and by a slow poll for commits
-/// of other processes and for what waits for its next attempt.
+/// Sends what the use cases left in the outbox, in order per key, at least once. Woken by a commit in this process or (PostgreSQL tells) in another, and
+/// by a slow poll for what waits for its next attempt. Of several ingest processes one sends at a time.
 /// </summary>
-internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter writer, MqttServer mqtt, ILogger<OutboxDispatcher> logger) : BackgroundService
+internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter writer, ProcessSignals signals, MqttServer mqtt, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int Batch = 200;
 
@@ -24,6 +25,7 @@ internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter wri
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         writer.OutboxFilled += Wake;
+        signals.Heard += Hear;
         try
         {
             while (true)
@@ -39,6 +41,7 @@ internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter wri
         finally
         {
             writer.OutboxFilled -= Wake;
+            signals.Heard -= Hear;
         }
     }
 
@@ -46,6 +49,11 @@ internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter wri
     {
         _filled.Dispose();
         base.Dispose();
+    }
+
+    private void Hear(ProcessSignal signal)
+    {
+        if (signal.Channel == SignalChannel.Outbox) Wake();
     }
 
     private void Wake()
@@ -65,16 +73,7 @@ internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter wri
     {
         try
         {
-            while (await SendAsync(cancellationToken).ConfigureAwait(false) == Batch)
-            {
-            }
-
-            if (_trimmedAt == 0 || TimeProvider.System.GetElapsedTime(_trimmedAt) > TrimInterval)
-            {
-                _trimmedAt = TimeProvider.System.GetTimestamp();
-                await outbox.TrimAsync(TimeProvider.System.GetUtcNow() - Kept, cancellationToken).ConfigureAwait(false);
-            }
-
+            await outbox.InTurnAsync(SendAllAsync, cancellationToken).ConfigureAwait(false);
             if (_failing) Log.OutboxRecovered(logger);
             _failing = false;
         }
@@ -85,6 +84,17 @@ internal sealed class OutboxDispatcher(OutboxReader outbox, FacilitiesWriter wri
             if (!_failing) Log.OutboxFailed(logger, e);
             _failing = true;
         }
+    }
+
+    private async Task SendAllAsync(CancellationToken cancellationToken)
+    {
+        while (await SendAsync(cancellationToken).ConfigureAwait(false) == Batch)
+        {
+        }
+
+        if (_trimmedAt != 0 && TimeProvider.System.GetElapsedTime(_trimmedAt) <= TrimInterval) return;
+        _trimmedAt = TimeProvider.System.GetTimestamp();
+        await outbox.TrimAsync(TimeProvider.System.GetUtcNow() - Kept, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<int> SendAsync(CancellationToken cancellationToken)

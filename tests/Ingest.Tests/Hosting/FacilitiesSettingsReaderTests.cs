@@ -82,6 +82,46 @@ public sealed class FacilitiesSettingsReaderTests
         Should.Throw<OptionsValidationException>(() => Read(("Clock:Speed", "60"))).Failures.ShouldHaveSingleItem().ShouldStartWith("Clock:Speed");
     }
 
+    [Fact]
+    public void A_secret_may_stand_in_a_file()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("database"), "Host=db;Username=facilities\n");
+        File.WriteAllText(folder.File("password"), "s3cret\n");
+        File.WriteAllText(folder.File("admin"), "correct horse\n");
+        var settings = Read(("Database:ConnectionStringFile", folder.File("database")), ("Database:PasswordFile", folder.File("password")), ("Admin:PasswordFile", folder.File("admin")));
+        settings.ConnectionString.ShouldBe("Host=db;Username=facilities;Password=s3cret");
+        settings.AdminPassword.ShouldBe("correct horse");
+    }
+
+    [Fact]
+    public void A_secret_in_both_places_or_in_no_file_is_refused_without_showing_it()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("empty"), "");
+        Should.Throw<OptionsValidationException>(() => Read(("Admin:Password", "hunter2hunter2"), ("Admin:PasswordFile", folder.File("empty")))).Message.ShouldNotContain("hunter2");
+        Should.Throw<OptionsValidationException>(() => Read(("Admin:PasswordFile", folder.File("empty")))).Failures.ShouldHaveSingleItem().ShouldContain("first line");
+        Should.Throw<OptionsValidationException>(() => Read(("Admin:PasswordFile", folder.File("missing")))).Failures.ShouldHaveSingleItem().ShouldStartWith("Admin:PasswordFile");
+        Should.Throw<OptionsValidationException>(() => Read(("Database:ConnectionString", "Hots=db;Password=hunter2"))).Failures.ShouldHaveSingleItem().ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    public void A_dashboard_without_ingest_needs_PostgreSQL_and_InfluxDB_and_is_no_demo()
+    {
+        var all = Should.Throw<OptionsValidationException>(() => Read(("Ingest:Hosted", "false"), ("Demo", "true"))).Failures.ToList();
+        all.Count.ShouldBe(3);
+        all.ShouldAllBe(failure => failure.StartsWith("Ingest:Hosted"));
+        Read(("Ingest:Hosted", "false"), ("Database:ConnectionString", "Host=db"), ("Telemetry:Store", "influx")).Ingest.Hosted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Sites_to_judge_are_a_list()
+    {
+        var some = Read(("Ingest:Sites", "yulan, jinxiu")).Ingest;
+        (some.Judges("yulan"), some.Judges("jinxiu"), some.Judges("wanghai")).ShouldBe((true, true, false));
+        Read().Ingest.Judges("any").ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(new[] { "--demo", "--urls", "http://localhost:1" }, new[] { "--Demo=true", "--urls", "http://localhost:1" })]
     [InlineData(new[] { "serve", "--demo" }, new[] { "serve", "--Demo=true" })]

@@ -13,6 +13,7 @@ namespace Facilities.Ingest.Tests.Hosting;
 internal sealed class RunningService : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private bool _disposed;
 
     private RunningService(WebApplication app) => _app = app;
 
@@ -49,6 +50,8 @@ internal sealed class RunningService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();

@@ -12,7 +12,7 @@ public sealed partial class OperationsPage : IDisposable
     private IngestStatus _status = default!;
 
     [Inject]
-    private IngestMonitor Monitor { get; set; } = default!;
+    private IIngestView Ingest { get; set; } = default!;
 
     [Inject]
     private PageTicker Ticker { get; set; } = default!;
@@ -24,10 +24,10 @@ public sealed partial class OperationsPage : IDisposable
 
     protected override void OnInitialized()
     {
-        _status = Monitor.Status;
+        _status = Ingest.Status;
         _ticking = Ticker.EverySecond(() => InvokeAsync(() =>
         {
-            _status = Monitor.Status;
+            _status = Ingest.Status;
             StateHasChanged();
         }));
     }
