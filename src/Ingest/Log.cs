@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(3040, LogLevel.Error, "Job {Job} failed; it runs again at its next time")]
     public static partial void JobFailed(ILogger logger, Exception exception, string job);
 
+    [LoggerMessage(3042, LogLevel.Information, "Telemetry store: {RolledUp} sources rolled up, {Searched} searched for what is past its time, {Removed} blocks removed or cut; {Rest}")]
+    public static partial void StoreMaintained(ILogger logger, int rolledUp, int searched, long removed, string rest);
+
     [LoggerMessage(3041, LogLevel.Information, "Assets: {Fresh} report, {Stale} are silent, {Never} never reported")]
     public static partial void Staleness(ILogger logger, int fresh, int stale, int never);
 }

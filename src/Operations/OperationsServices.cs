@@ -10,6 +10,7 @@ using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
 using Facilities.Operations.Overview;
+using Facilities.Operations.Retention;
 using Facilities.Operations.Soak;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -55,6 +56,9 @@ public static class OperationsServices
         services.AddSingleton<InspectionPlanning>();
         services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), Live(s), Clock(s)));
         services.AddSingleton<InspectionQueries>();
+
+        services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));
+        services.AddSingleton<StoreUpkeep>();
 
         services.AddSingleton<IntakeLedger>();
         services.AddSingleton<IntakeQueries>();

@@ -3,6 +3,8 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Claims;
+using Facilities.Storage.Relational.Evidence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Tests;
 
@@ -22,6 +24,8 @@ public sealed class Claims_Tests
         var claim = await OnlyAsync(site);
         (claim.State, claim.PerPerson, claim.LossAmount, claim.LossEndedAt).ShouldBe((ClaimState.Candidate, Money.FromYuan(200), null, null));
         (claim.LossAt, claim.NotifyBy).ShouldBe((t0, t0.AddHours(48)));
+        var pin = await site.ReadAsync(db => db.EvidencePins.AsNoTracking().SingleAsync(item => item.Kind == EvidenceSubject.Claim));
+        (pin.SubjectId, pin.FromAt, pin.ToAt, pin.Reason).ShouldBe((claim.Id.Value, t0.AddHours(-24), null, claim.Number));
 
         await PassAsync(site, t0, 61);
         await trigger.RunAsync(default);

@@ -75,7 +75,7 @@ public sealed class Inspections_Tests
         await Should.ThrowAsync<RuleViolation>(() => site.Get<InspectionActions>().ExcuseAsync(site.Crew, item.Id, "T-1", default));
     }
 
-    private static Task<InspectionState> CompleteAsync(TestSite site, InspectionItemId id, string? failing = null, bool signed = true)
+    internal static Task<InspectionState> CompleteAsync(TestSite site, InspectionItemId id, string? failing = null, bool signed = true)
     {
         var template = InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!;
         return site.Get<InspectionActions>().CompleteAsync(site.Crew, id, new InspectionReport

@@ -75,8 +75,14 @@ internal sealed class MemorySeries : ITimeSeriesStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(new MaintenanceReport(0, 0, 0, true));
+    /// <summary>What maintenance was told to do last.</summary>
+    public MaintenanceRun? LastRun { get; private set; }
+
+    public ValueTask<MaintenanceReport> MaintainAsync(MaintenanceRun run, CancellationToken cancellationToken = default)
+    {
+        LastRun = run;
+        return ValueTask.FromResult(new MaintenanceReport(0, 0, 0, true));
+    }
 
     private SortedDictionary<long, double> Of(SourceId source, ushort point) => _series.TryGetValue((source.Value, point), out var samples) ? samples : [];
 }

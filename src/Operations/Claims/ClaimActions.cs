@@ -2,6 +2,7 @@ using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Access;
+using Facilities.Operations.Evidence;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class ClaimActions(FacilitiesWriter writer, ILiveFeed live, SiteCl
             var claim = await unit.Db.ClaimsIn(caller.Scope).Include(item => item.History).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "claim"), ("id", id));
             await ApplyAsync(unit.Db, caller, claim, command, now, token).ConfigureAwait(false);
+            await EvidencePins.SyncAsync(unit.Db, claim, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, command.Key, subject, claim.State.ToString(), now);
             unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Claim, id.Value)));
             return claim.State;

@@ -2,6 +2,7 @@ using Facilities.Domain;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
+using Facilities.Operations.Evidence;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
 using Facilities.Operations.Templates;
@@ -127,6 +128,7 @@ public sealed class ClaimTrigger
         }
 
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await EvidencePins.SyncAsync(unit.Db, claim, cancellationToken).ConfigureAwait(false);
         var id = claim.Id.Value;
         unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Claim, id)));
         return true;

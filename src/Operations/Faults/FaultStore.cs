@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Evidence;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Messaging;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Faults;
 
-/// <summary>Loads whole faults and saves them with everything that must stand beside them: timers, outbox, live feed, claims. Thread-safe.</summary>
+/// <summary>Loads whole faults and saves them with everything that must stand beside them: timers, pinned telemetry, outbox, live feed, claims. Thread-safe.</summary>
 internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
 {
     /// <summary>Faults with all their parts, as the domain's methods need them.</summary>
@@ -23,6 +24,7 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
         // A new fault gets its id here; timers and messages need it.
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await FaultTimers.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
+        await EvidencePins.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
         if (fault.IsEntrapment) await claims.ConsiderAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
         var (site, asset) = await CodesAsync(unit.Db, fault.AssetId, cancellationToken).ConfigureAwait(false);
         unit.Tell(OutboxKinds.Mqtt, FaultMessage.Topic(site, asset, fault.Id.Value), FaultMessage.Of(fault).ToJson());

@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
+using Facilities.Operations.Evidence;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
@@ -44,6 +45,7 @@ public sealed class InspectionActions
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now);
             await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, now, token).ConfigureAwait(false);
+            await EvidencePins.SyncAsync(unit.Db, item, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             await _planning.PlanAsync(unit, schedule.Id, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);

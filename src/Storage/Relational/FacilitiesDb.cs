@@ -8,6 +8,7 @@ using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
@@ -56,6 +57,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<Policy> Policies => Set<Policy>();
 
     public DbSet<Claim> Claims => Set<Claim>();
+
+    public DbSet<EvidencePin> EvidencePins => Set<EvidencePin>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
