@@ -1,4 +1,5 @@
 using Facilities.Ingest.Hosting;
+using Facilities.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Facilities.Ingest.Commands;
@@ -25,7 +26,7 @@ public static class CommandErrors
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.DataFolder;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or StoreUnavailableException)
         {
             await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCode.Failure;

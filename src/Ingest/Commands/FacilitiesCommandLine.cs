@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Facilities.Ingest.Commands.Store;
 
 namespace Facilities.Ingest.Commands;
 
@@ -12,6 +13,9 @@ internal static class FacilitiesCommandLine
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
         root.Subcommands.Add(ServeCommand.Create(args));
         root.Subcommands.Add(AuditCommand.Create(args));
+        root.Subcommands.Add(StoreCommand.Create(args));
+        root.Subcommands.Add(BackupCommand.CreateBackup(args));
+        root.Subcommands.Add(BackupCommand.CreateRestore(args));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         // The host stops by itself on Ctrl-C, draining first; a second handler here would cut that short.

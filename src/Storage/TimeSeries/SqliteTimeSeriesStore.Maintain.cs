@@ -112,8 +112,13 @@ public sealed partial class SqliteTimeSeriesStore
     public Task<IReadOnlyList<StoreProblem>> CheckAsync(IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return Task.Run<IReadOnlyList<StoreProblem>>(() => StoreCheck.Run(_options.Path, progress, cancellationToken), cancellationToken);
+        return CheckFileAsync(_options.Path, progress, cancellationToken);
     }
+
+    /// <summary>The same for a store that this process hasn't opened; another process may be working in it.</summary>
+    /// <inheritdoc cref="CheckAsync"/>
+    public static Task<IReadOnlyList<StoreProblem>> CheckFileAsync(string path, IProgress<long>? progress = null, CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<StoreProblem>>(() => StoreCheck.Run(path, progress, cancellationToken), cancellationToken);
 
     private async ValueTask ChangeAsync(Action changes, CancellationToken cancellationToken)
     {

@@ -1,0 +1,75 @@
+using Facilities.Domain;
+using Facilities.Ingest.Hosting;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Facilities.Storage.TimeSeries;
+using Facilities.Storage.TimeSeries.Influx;
+using Facilities.Telemetry;
+
+namespace Facilities.Ingest.Commands.Store;
+
+/// <summary>
+/// What a command on stores needs: the data folder, held for as long as it runs (a service that works in it must be stopped first), the names of
+/// assets and points, and stores by name.
+/// </summary>
+internal sealed class StoreSession : IAsyncDisposable
+{
+    /// <summary>The stores that can be named.</summary>
+    public static readonly string[] Kinds = ["sqlite"];
+
+    private readonly DataFolder _folder;
+    private readonly ServiceProvider _services;
+    private readonly List<IAsyncDisposable> _open = [];
+
+    private StoreSession(DataFolder folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+
+    public ISeriesNames Names => _services.GetRequiredService<ISeriesNames>();
+
+    /// <summary>Path of a file in the data folder.</summary>
+    public string File(string name) => _folder.File(name);
+
+    public static FacilitiesSettings Settings(string[] args) =>
+        FacilitiesSettingsReader.Read(FacilitiesHost.CreateBuilder(CommandArguments.Settings(args)).Configuration);
+
+    /// <exception cref="DataFolderException">A running service holds the folder.</exception>
+    public static async Task<StoreSession> OpenAsync(string[] args, CancellationToken cancellationToken)
+    {
+        var settings = Settings(args);
+        var folder = DataFolder.Open(settings.Data.Path);
+        var services = new ServiceCollection();
+        services.AddSingleton(new SiteClock(TimeProvider.System));
+        services.AddSingleton(_ => AssetTemplateCatalog.Load());
+        services.AddSingleton<AssetDirectory>();
+        services.AddSingleton<ISeriesNames, AssetSeriesNames>();
+        services.AddFacilitiesStorage(new DatabaseOptions { ConnectionString = settings.ConnectionString ?? "", SqlitePath = folder.File("facilities.db") });
+        var session = new StoreSession(folder, services.BuildServiceProvider());
+        try
+        {
+            await session._services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await session._services.GetRequiredService<AssetDirectory>().RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The store that the settings name, or the one of this kind.</summary>
+    public ITimeSeriesStore OpenStore(string? kind = null)
+    {
+        _ = kind;
+        var store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = File("telemetry.db") });
+        _open.Add(store);
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in _open) await store.DisposeAsync().ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
+    }
+}
