@@ -16,13 +16,14 @@ namespace Facilities.Ingest.Commands.Store;
 internal sealed class StoreSession : IAsyncDisposable
 {
     /// <summary>The stores that can be named.</summary>
-    public static readonly string[] Kinds = ["sqlite"];
+    public static readonly string[] Kinds = ["sqlite", "influx"];
 
+    private readonly string[] _args;
     private readonly DataFolder _folder;
     private readonly ServiceProvider _services;
     private readonly List<IAsyncDisposable> _open = [];
 
-    private StoreSession(DataFolder folder, ServiceProvider services) => (_folder, _services) = (folder, services);
+    private StoreSession(string[] args, DataFolder folder, ServiceProvider services) => (_args, _folder, _services) = (args, folder, services);
 
     public ISeriesNames Names => _services.GetRequiredService<ISeriesNames>();
 
@@ -43,7 +44,7 @@ internal sealed class StoreSession : IAsyncDisposable
         services.AddSingleton<AssetDirectory>();
         services.AddSingleton<ISeriesNames, AssetSeriesNames>();
         services.AddFacilitiesStorage(new DatabaseOptions { ConnectionString = settings.ConnectionString ?? "", SqlitePath = folder.File("facilities.db") });
-        var session = new StoreSession(folder, services.BuildServiceProvider());
+        var session = new StoreSession(args, folder, services.BuildServiceProvider());
         try
         {
             await session._services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken).ConfigureAwait(false);
@@ -60,7 +61,16 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <summary>The store that the settings name, or the one of this kind.</summary>
     public ITimeSeriesStore OpenStore(string? kind = null)
     {
-        _ = kind;
+        // The same settings as the service reads, with only the kind replaced: one place says where InfluxDB is.
+        var settings = Settings(kind is null ? _args : [.. _args, $"--Telemetry:Store={kind}"]);
+        if (settings.Influx is { } influx)
+        {
+            // A position of its own: what the service has confirmed is none of a command's business.
+            var server = InfluxTimeSeriesStore.Open(influx with { PositionPath = File("influx.transfer.position") }, Names, new RefusalNotice());
+            _open.Add(server);
+            return server;
+        }
+
         var store = SqliteTimeSeriesStore.Open(new SqliteTimeSeriesOptions { Path = File("telemetry.db") });
         _open.Add(store);
         return store;
@@ -71,5 +81,22 @@ internal sealed class StoreSession : IAsyncDisposable
         foreach (var store in _open) await store.DisposeAsync().ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
         _folder.Dispose();
+    }
+
+    /// <summary>Says what the server refuses; the comparison afterwards finds it missing, so the exit code tells too.</summary>
+    private sealed class RefusalNotice : IRefusedSamples
+    {
+        private const int Most = 20;
+        private int _count;
+
+        public ValueTask KeepAsync(IReadOnlyList<RefusedLine> refused, CancellationToken cancellationToken)
+        {
+            foreach (var line in refused)
+            {
+                if (Interlocked.Increment(ref _count) <= Most) Console.Error.WriteLine($"refused: {line.Reason}: {line.Line}");
+            }
+
+            return ValueTask.CompletedTask;
+        }
     }
 }
