@@ -14,6 +14,9 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
     /// <summary>Most places on a chart: more than a screen has pixels.</summary>
     public const int MaximumPoints = 4_000;
 
+    /// <summary>Samples go by whole days: a shorter stretch that has some has all of them.</summary>
+    private const long GoneByMs = 86_400_000;
+
     /// <summary>All points of the asset in the template's order; null if there is no such asset in the scope.</summary>
     public async Task<IReadOnlyList<LiveValueRow>?> LiveAsync(Scope scope, AssetId id, CancellationToken cancellationToken)
     {
@@ -55,17 +58,19 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
         maximum = Math.Clamp(maximum, 10, MaximumPoints);
         var (fromMs, toMs) = (from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         var raw = await series.RangeAsync(entry.Source, point.No, fromMs, toMs, maximum + 1, cancellationToken).ConfigureAwait(false);
+        var usable = raw.Where(static sample => !double.IsNaN(sample.Value)).ToList();
         long window = 0;
-        List<SeriesPoint> points;
-        if (raw.Count <= maximum)
+        List<SeriesPoint> points = [.. usable.Select(static sample => new SeriesPoint(sample.TimestampUnixMs, sample.Value, sample.Value, sample.Value))];
+        if (raw.Count > maximum || raw.Count == 0 || toMs - fromMs > GoneByMs)
         {
-            points = [.. raw.Where(sample => !double.IsNaN(sample.Value)).Select(sample => new SeriesPoint(sample.TimestampUnixMs, sample.Value, sample.Value, sample.Value))];
-        }
-        else
-        {
-            window = Math.Max(1, (toMs - fromMs + maximum - 1) / maximum);
-            var windows = await series.AggregateAsync(entry.Source, point.No, fromMs, toMs, window, cancellationToken).ConfigureAwait(false);
-            points = [.. windows.Select(item => new SeriesPoint(item.StartUnixMs, item.Min, item.Mean, item.Max))];
+            var width = Math.Max(1, (toMs - fromMs + maximum - 1) / maximum);
+            var windows = await series.AggregateAsync(entry.Source, point.No, fromMs, toMs, width, cancellationToken).ConfigureAwait(false);
+            // Too many to draw, or roll-ups know of samples that are kept no longer.
+            if (raw.Count > maximum || windows.Sum(static item => item.Count) > usable.Count)
+            {
+                window = width;
+                points = [.. windows.Select(static item => new SeriesPoint(item.StartUnixMs, item.Min, item.Mean, item.Max))];
+            }
         }
 
         // What reports on change is seen as long as its asset is heard of.

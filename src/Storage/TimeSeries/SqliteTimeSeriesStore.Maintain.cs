@@ -8,6 +8,9 @@ public sealed partial class SqliteTimeSeriesStore
     /// <summary>Sources maintained in one transaction: a few milliseconds each when a day is rolled up.</summary>
     private const int SourcesPerTransaction = 16;
 
+    /// <summary>Days of a source rolled up in one transaction, so that catching up with a year doesn't keep flushes waiting for seconds.</summary>
+    private const int MostDaysPerTransaction = 32;
+
     /// <summary>A run's source-days: a source that has weeks to catch up counts as several.</summary>
     private const int MostDaysPerSource = 4;
 
@@ -68,9 +71,11 @@ public sealed partial class SqliteTimeSeriesStore
         }
         catch
         {
-            // What it had begun was rolled back: the next run starts with a fresh one.
+            // What it had begun was rolled back: the next run starts with a fresh one. Its statements are the connection's.
+            await _database.WaitAsync(CancellationToken.None).ConfigureAwait(false);
             _maintainer?.Dispose();
             _maintainer = null;
+            _database.Release();
             throw;
         }
         finally
@@ -101,7 +106,7 @@ public sealed partial class SqliteTimeSeriesStore
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!_sources.TryGetValue(source.Value, out var state) || state.IsDeleted || progress.DaysLeft <= 0) continue;
-                var (days, removed, isDone) = _maintainer!.Maintain(state, run.Retention(source), run.NowUnixMs, progress.DaysLeft);
+                var (days, removed, isDone) = _maintainer!.Maintain(state, run.Retention(source), run.NowUnixMs, Math.Min(MostDaysPerTransaction, progress.DaysLeft));
                 progress.Note(days, removed, isDone);
             }
         },
