@@ -46,6 +46,21 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
     }
 
     [FactNeeding(Need.InfluxDb)]
+    public async Task Where_nothing_was_ever_written_every_question_has_an_empty_answer()
+    {
+        await using var store = Open(static options => options with { RetentionPolicy = "not there" });
+        var query = new AggregateQuery { Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = T0 + 1000, Windows = WindowGrid.Every(100) };
+        (await store.RangeAsync(Lift, 1, T0, T0 + 1, 1)).ShouldBeEmpty();
+        (await store.LastAsync([Lift, new SourceId(12)])).ShouldBeEmpty();
+        (await store.AggregateAsync(query)).Windows.ShouldBeEmpty();
+        (await store.AggregateAsync(query with { Increase = true })).Windows.ShouldBeEmpty();
+        (await store.SourcesAsync(new SourceId(0), 10)).ShouldBeEmpty();
+        (await store.SeriesAsync(Lift)).ShouldBeEmpty();
+        await store.DeleteAsync(Lift);
+        (await store.MaintainAsync(new MaintenanceRun { NowUnixMs = T0, Retention = static _ => new SourceRetention { Default = RetentionRule.Everything } })).IsComplete.ShouldBeTrue();
+    }
+
+    [FactNeeding(Need.InfluxDb)]
     public async Task A_retention_policy_is_made_written_to_and_read_from()
     {
         await using var store = Open(static options => options with { RetentionPolicy = "ten years", RetentionDuration = TimeSpan.FromDays(3650) });

@@ -11,7 +11,12 @@ namespace Facilities.Storage.TimeSeries.Influx;
 /// <summary>The HTTP side: <c>/write</c> (or <c>/api/v2/write</c>), <c>/query</c> and <c>/ping</c>, signed in, over TLS and compressed as the options say. Thread-safe.</summary>
 internal sealed class InfluxServer : IDisposable
 {
+    private const string NotExecuted = "not executed";
+
     private const int LongestError = 64 << 10;
+
+    // The longest there is: the list of all series of 300,000 assets.
+    private const int LongestAnswer = 256 << 20;
 
     private readonly InfluxOptions _options;
     private readonly TimeProvider _clock;
@@ -39,7 +44,7 @@ internal sealed class InfluxServer : IDisposable
             handler.SslOptions.RemoteCertificateValidationCallback = IsTrusted;
         }
 
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LongestAnswer };
         if (options.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { } user)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}")));
@@ -66,13 +71,21 @@ internal sealed class InfluxServer : IDisposable
         }
     }
 
-    /// <summary>Asks in InfluxQL and returns the whole answer, times in milliseconds. Several statements are separated by <c>;</c>. What isn't there yet is empty.</summary>
+    /// <summary>Asks in InfluxQL and returns the whole answer, times in milliseconds. What isn't there yet is empty.</summary>
     /// <exception cref="StoreUnavailableException">The server is away, or refuses the question.</exception>
-    public async ValueTask<IReadOnlyList<QuerySeries>> AskAsync(string influxQl, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<QuerySeries>> AskAsync(string statement, CancellationToken cancellationToken) => AskAsync([statement], cancellationToken);
+
+    /// <inheritdoc cref="AskAsync(string, CancellationToken)"/>
+    public async ValueTask<IReadOnlyList<QuerySeries>> AskAsync(IReadOnlyList<string> statements, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunAsync(influxQl, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(string.Join(';', statements), cancellationToken).ConfigureAwait(false);
+        }
+        catch (QueryRefusedException e) when (e.Message == NotExecuted && statements.Count > 1)
+        {
+            // All that 1.6 says of several statements when the first can't be run; of one it says why.
+            return await AskAsync(statements[0], cancellationToken).ConfigureAwait(false);
         }
         catch (QueryRefusedException e) when (e.Message.Contains("not found", StringComparison.Ordinal))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Facilities.Telemetry;
 
 namespace Facilities.Storage.TimeSeries.Influx;
@@ -13,8 +12,8 @@ internal sealed class NewestValues(InfluxOptions options, InfluxServer server, M
         var fields = await measured.OfAsync(names[0], cancellationToken).ConfigureAwait(false);
         // By statement; the field that evades a conflict stands before the plain one and wins where both are of the same instant.
         var columns = new List<ushort>();
-        var question = new StringBuilder();
-        var tail = $" FROM {InfluxQl.From(options, names[0])} WHERE {InfluxQl.IsOneOf(names)} GROUP BY \"site\", \"asset\";";
+        var statements = new List<string>();
+        var tail = $" FROM {InfluxQl.From(options, names[0])} WHERE {InfluxQl.IsOneOf(names)} GROUP BY \"site\", \"asset\"";
         foreach (var field in fields)
         {
             if (field.HasOther) Ask(field, FieldNames.FloatPrefix + field.Key);
@@ -23,7 +22,7 @@ internal sealed class NewestValues(InfluxOptions options, InfluxServer server, M
 
         var found = new Dictionary<(string, string, ushort), Sample>();
         if (columns.Count == 0) return Lookup();
-        var answer = await server.AskAsync(question.ToString(), cancellationToken).ConfigureAwait(false);
+        var answer = await server.AskAsync(statements, cancellationToken).ConfigureAwait(false);
         foreach (var series in answer)
         {
             if (series.RowCount == 0 || !SeriesReader.TryRead(series.Row(0)[1], series.Row(0)[2], QueryCell.Null, out var value)) continue;
@@ -37,7 +36,7 @@ internal sealed class NewestValues(InfluxOptions options, InfluxServer server, M
         void Ask(in MeasuredField field, string key)
         {
             columns.Add(field.Point);
-            question.Append("SELECT last(").Append(InfluxQl.Name(key)).Append("), ").Append(InfluxQl.Name(FieldNames.BitsPrefix + field.Key)).Append(tail);
+            statements.Add($"SELECT last({InfluxQl.Name(key)}), {InfluxQl.Name(FieldNames.BitsPrefix + field.Key)}{tail}");
         }
 
         ILookup<(string Site, string Asset), (ushort Point, Sample Sample)> Lookup() =>

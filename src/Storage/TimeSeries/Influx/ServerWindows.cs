@@ -21,15 +21,15 @@ internal sealed class ServerWindows(InfluxOptions options, InfluxServer server, 
         if (!TryGetBucket(query, out var bucketMs)) return false;
         var key = fields.Of(name).KeyOf(query.Point);
         var source = $"FROM {InfluxQl.From(options, name)} WHERE {InfluxQl.Is(name)} AND ";
-        var odd = $"; SELECT count({InfluxQl.Name(FieldNames.BitsPrefix + key)}), count({InfluxQl.Name(FieldNames.FloatPrefix + key)}) {source}{stretch}";
+        string? odd = $"SELECT count({InfluxQl.Name(FieldNames.BitsPrefix + key)}), count({InfluxQl.Name(FieldNames.FloatPrefix + key)}) {source}{stretch}";
         var field = InfluxQl.Name(key);
         var select = $"SELECT count({field}), min({field}), max({field}), sum({field}), first({field}), last({field}) {source}";
-        for (var from = query.FromUnixMs; !fold.IsDone && InfluxQl.Between(from, query.ToUnixMs) is { } rest; odd = "")
+        for (var from = query.FromUnixMs; !fold.IsDone && InfluxQl.Between(from, query.ToUnixMs) is { } rest; odd = null)
         {
             var group = bucketMs is { } length
                 ? string.Create(CultureInfo.InvariantCulture, $" GROUP BY time({length}ms, {(query.Windows.LengthMs is null ? 0 : Offset(query.FromUnixMs, length))}ms) fill(none) LIMIT {PageRows}")
                 : "";
-            var answer = await server.AskAsync(select + rest + group + odd, cancellationToken).ConfigureAwait(false);
+            var answer = await server.AskAsync(odd is null ? [select + rest + group] : [select + rest + group, odd], cancellationToken).ConfigureAwait(false);
             if (answer.Any(static series => series.Statement == 1)) return false;
             if (answer.Count == 0) break;
             var rows = answer[0];
