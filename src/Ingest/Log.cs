@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Error, "The {Consumer} consumer can't apply what it read; it tries again until it can")]
     public static partial void ConsumerFailed(ILogger logger, Exception exception, string consumer);
 
-    [LoggerMessage(3011, LogLevel.Information, "The {Consumer} consumer goes on after {Attempts} failed attempts")]
-    public static partial void ConsumerRecovered(ILogger logger, string consumer, int attempts);
+    [LoggerMessage(3011, LogLevel.Information, "The {Consumer} consumer goes on after {Attempts} failed attempts in {Seconds} s")]
+    public static partial void ConsumerRecovered(ILogger logger, string consumer, int attempts, long seconds);
 
     [LoggerMessage(3012, LogLevel.Information, "The {Consumer} consumer stopped with {Bytes} bytes unread; they are read at the next start")]
     public static partial void DrainAbandoned(ILogger logger, string consumer, long bytes);
@@ -32,6 +32,15 @@ internal static partial class Log
 
     [LoggerMessage(3014, LogLevel.Critical, "The journal has failed: nothing is acknowledged any more, the process stops")]
     public static partial void JournalFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3015, LogLevel.Warning, "The {Consumer} consumer's store is away ({Reason}): {Details} Telemetry is kept in the journal and written when the store is back; detection goes on")]
+    public static partial void StoreAway(ILogger logger, string consumer, string reason, string details);
+
+    [LoggerMessage(3017, LogLevel.Warning, "Alarm {Alarm}: the journal holds {JournalBytes} of {LimitBytes} bytes, the oldest needed {AgeSeconds} of {LimitSeconds} s old; at either limit publishers are held back")]
+    public static partial void AlarmRaised(ILogger logger, string alarm, long journalBytes, long limitBytes, long ageSeconds, long limitSeconds);
+
+    [LoggerMessage(3018, LogLevel.Information, "Alarm {Alarm} is over")]
+    public static partial void AlarmOver(ILogger logger, string alarm);
 
     [LoggerMessage(3020, LogLevel.Information, "Detector state taken up for {Sources} assets; {Changed} parts start anew because their definition changed, {Unknown} assets are gone")]
     public static partial void StateLoaded(ILogger logger, int sources, int changed, int unknown);

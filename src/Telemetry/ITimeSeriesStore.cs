@@ -26,7 +26,6 @@ public interface ITimeSeriesStore
     /// <see cref="JournalPosition.Start"/> marks data that isn't from the journal (an import): it is always written and durable after <see cref="FlushAsync"/>.
     /// </param>
     /// <exception cref="StoreUnavailableException">The store is away or overloaded; nothing is lost, the same batch is written again later.</exception>
-    /// <exception cref="StoreRefusedException">All but the named samples were written; those never will be.</exception>
     ValueTask WriteAsync(ReadingBatch batch, JournalPosition through, CancellationToken cancellationToken = default);
 
     /// <summary>Makes everything written so far durable and moves <see cref="AppliedThrough"/> up to it.</summary>

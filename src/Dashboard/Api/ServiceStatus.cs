@@ -6,13 +6,13 @@ namespace Facilities.Dashboard.Api;
 /// <summary>Counters of intake since the start, with the process' memory and processor time.</summary>
 internal sealed record ServiceStatus(
     long Messages, long Samples, long Rejected, long Quarantined, long Refused, int Connections, double MessagesPerSecond, double SamplesPerSecond, long JournalBytes, long JournalLimitBytes,
-    int HeldBack, IReadOnlyList<ConsumerStatus> Consumers, long WorkingSetBytes, double CpuSeconds)
+    int HeldBack, double JournalAgeSeconds, double JournalLimitAgeSeconds, IReadOnlyList<string> Alarms, IReadOnlyList<ConsumerStatus> Consumers, long WorkingSetBytes, double CpuSeconds)
 {
     public static ServiceStatus Of(IngestStatus status)
     {
         using var process = Process.GetCurrentProcess();
         return new ServiceStatus(
             status.Messages, status.Samples, status.Rejected, status.Quarantined, status.Refused, status.Connections, status.MessagesPerSecond, status.SamplesPerSecond,
-            status.JournalBytes, status.JournalLimitBytes, status.HeldBack, status.Consumers, process.WorkingSet64, process.TotalProcessorTime.TotalSeconds);
+            status.JournalBytes, status.JournalLimitBytes, status.HeldBack, status.JournalAge.TotalSeconds, status.JournalLimitAge.TotalSeconds, status.Alarms, status.Consumers, process.WorkingSet64, process.TotalProcessorTime.TotalSeconds);
     }
 }

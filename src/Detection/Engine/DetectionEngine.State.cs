@@ -15,6 +15,12 @@ public sealed partial class DetectionEngine
     public void Save(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Save().Span);
+    }
+
+    /// <summary>The same without a copy: what is returned is valid until the next save, also while readings are observed. A city's state is tens of megabytes.</summary>
+    public ReadOnlyMemory<byte> Save()
+    {
         var state = _saved;
         state.Clear();
         state.Int32(Magic);
@@ -36,7 +42,7 @@ public sealed partial class DetectionEngine
 
         state.PatchInt32(countAt, count);
         state.UInt64(ContentHash.Of(state.Written));
-        writer.Write(state.Written);
+        return state.WrittenMemory;
     }
 
     /// <summary>Takes up saved state for the sources that were added before; unknown sources and changed rules are left out and counted.</summary>

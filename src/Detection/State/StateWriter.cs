@@ -11,6 +11,8 @@ internal sealed class StateWriter
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
+
     public int Length { get; private set; }
 
     public void Clear() => Length = 0;
@@ -49,7 +51,8 @@ internal sealed class StateWriter
     private Span<byte> Next(int count)
     {
         var at = Length;
-        if (_buffer.Length - at < count) Array.Resize(ref _buffer, Math.Max(at + count, _buffer.Length * 2));
+        // Doubling while it is small; a large one grows by a quarter, what lies idle behind its end is memory all the same.
+        if (_buffer.Length - at < count) Array.Resize(ref _buffer, Math.Max(at + count, _buffer.Length + (_buffer.Length < 4 << 20 ? _buffer.Length : _buffer.Length / 4)));
         Length = at + count;
         return _buffer.AsSpan(at, count);
     }

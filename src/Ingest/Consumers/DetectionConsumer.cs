@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using Facilities.Detection;
 using Facilities.Domain;
@@ -35,10 +34,12 @@ internal sealed class DetectionConsumer(
     /// <summary>Saving may take this share of the consumer's time; a city's state is written less often than a building's.</summary>
     private const int SavePauseFactor = 20;
 
+    /// <summary>Under a heavy load the state is saved by amount: with what the store leaves unapplied this stays under 256 MB for a healthy service.</summary>
+    private const long MostUnsavedBytes = 96L << 20;
+
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     private readonly FindingList _found = [];
-    private readonly ArrayBufferWriter<byte> _state = new();
     private JournalPosition _replayUntil;
     private Task _saving = Task.CompletedTask;
     private TimeSpan _saveEvery = settings.Detection.SaveEvery;
@@ -67,7 +68,7 @@ internal sealed class DetectionConsumer(
         if (_found.Count == 0) Judge(chunk);
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
         if (TimeProvider.System.GetElapsedTime(_tickedAt) >= TickInterval) await TickAsync(chunk.To, cancellationToken).ConfigureAwait(false);
-        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery) Save(chunk.To);
+        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || chunk.To.Offset - PersistedThrough.Offset >= MostUnsavedBytes) Save(chunk.To);
     }
 
     protected override async ValueTask IdleAsync(CancellationToken cancellationToken)
@@ -169,14 +170,13 @@ internal sealed class DetectionConsumer(
     {
         if (!_saving.IsCompleted || _found.Count > 0) return;
         var took = Stopwatch.StartNew();
-        _state.ResetWrittenCount();
-        engine.Save(_state);
+        var state = engine.Save();
         _savedAt = TimeProvider.System.GetTimestamp();
         _saving = Task.Run(() =>
         {
             try
             {
-                stateFile.Write(position, _state.WrittenSpan);
+                stateFile.Write(position, state.Span);
                 Volatile.Write(ref _persisted, position.Offset);
                 _saveEvery = TimeSpan.FromTicks(Math.Max(settings.Detection.SaveEvery.Ticks, took.Elapsed.Ticks * SavePauseFactor));
             }

@@ -14,10 +14,14 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
     private static readonly TimeSpan IdleAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>A store that is back is noticed this soon: live data is to be current within five seconds of its return.</summary>
+    private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _abandon = new();
     private Task _running = Task.CompletedTask;
     private long _position;
     private volatile string? _error;
+    private long _failedAt;
 
     public string Name { get; } = name;
 
@@ -32,7 +36,14 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
     protected ILogger Logger { get; } = logger;
 
     public ConsumerStatus Status =>
-        new(Name, Math.Max(0, Journal.DurableThrough.Offset - Position.Offset), Math.Max(0, Journal.DurableThrough.Offset - PersistedThrough.Offset), _error);
+        new(Name, Math.Max(0, Journal.DurableThrough.Offset - Position.Offset), Math.Max(0, Journal.DurableThrough.Offset - PersistedThrough.Offset), _error)
+        {
+            Lag = Journal.AgeOf(Position),
+            IsCatchingUp = IsCatchingUp,
+        };
+
+    /// <summary>It has a backlog and keeps live data live beside it.</summary>
+    protected virtual bool IsCatchingUp => false;
 
     /// <summary>Starts to read where the last process ended.</summary>
     public void Start(JournalPosition from)
@@ -119,9 +130,16 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
             {
                 if (chunk is null) await IdleAsync(cancellationToken).ConfigureAwait(false);
                 else await ApplyAsync(chunk, cancellationToken).ConfigureAwait(false);
-                if (_error is not null) Log.ConsumerRecovered(Logger, Name, attempt);
+                if (_error is not null) Log.ConsumerRecovered(Logger, Name, attempt, (long)TimeProvider.System.GetElapsedTime(_failedAt).TotalSeconds);
                 _error = null;
                 return;
+            }
+            catch (StoreUnavailableException e)
+            {
+                metrics.ConsumerError(Name);
+                if (_error is null) Log.StoreAway(Logger, Name, e.Reason, e.Message);
+                Begin(e.Reason);
+                await PauseAsync(attempt, LongestPauseWhileAway, e.RetryAfter, cancellationToken).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // The top of the consumer's loop: logged, counted, tried again.
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -129,11 +147,22 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
             {
                 metrics.ConsumerError(Name);
                 if (_error is null) Log.ConsumerFailed(Logger, e, Name);
-                _error = e.GetType().Name;
-                // Doubling with jitter, so that consumers of one sick disk don't beat in step.
-                var pause = Math.Min(LongestPause.TotalMilliseconds, 50 * Math.Pow(2, attempt)) * (0.5 + Random.Shared.NextDouble() / 2);
-                await Task.Delay(TimeSpan.FromMilliseconds(pause), cancellationToken).ConfigureAwait(false);
+                Begin(e.GetType().Name);
+                await PauseAsync(attempt, LongestPause, null, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private void Begin(string error)
+    {
+        if (_error is null) _failedAt = TimeProvider.System.GetTimestamp();
+        _error = error;
+    }
+
+    /// <summary>Doubling with jitter, so that consumers of one sick disk don't beat in step; or what the other side asked for, within the same bound.</summary>
+    private static Task PauseAsync(int attempt, TimeSpan longest, TimeSpan? asked, CancellationToken cancellationToken)
+    {
+        var pause = asked?.TotalMilliseconds ?? 50 * Math.Pow(2, Math.Min(attempt, 20)) * (0.5 + Random.Shared.NextDouble() / 2);
+        return Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(pause, 1, longest.TotalMilliseconds)), cancellationToken);
     }
 }

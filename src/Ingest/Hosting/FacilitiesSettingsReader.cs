@@ -60,7 +60,11 @@ public sealed partial class FacilitiesSettingsReader
             },
             Data = new DataSettings { Path = dataPath },
             Influx = influx,
-            Journal = new JournalSettings { LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50) },
+            Journal = new JournalSettings
+            {
+                LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50),
+                LimitAge = TimeSpan.FromHours(Number("Journal:LimitHours", defaults.Journal.LimitAge.TotalHours, 1, 8_784)),
+            },
             Detection = new DetectionSettings
             {
                 SaveEvery = TimeSpan.FromSeconds(Number("Detection:SaveEverySeconds", defaults.Detection.SaveEvery.TotalSeconds, 0.1, 600)),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Facilities.Ingest.Consumers;
+using Facilities.Ingest.Observability;
 using Facilities.Ingest.Pipeline;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
@@ -24,6 +25,7 @@ internal sealed class IngestService(
     StoreConsumer storing,
     DetectionConsumer detecting,
     IntakeConsumer keeping,
+    IngestMonitor monitor,
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers,
     ILogger<IngestService> logger) : IHostedService, IDisposable
@@ -32,6 +34,7 @@ internal sealed class IngestService(
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly AlarmLog _alarms = new(logger);
     private Task _releasing = Task.CompletedTask;
 
     public bool IsReady { get; private set; }
@@ -47,6 +50,7 @@ internal sealed class IngestService(
         {
             Path = folder.File("journal"),
             MaximumBytes = settings.Journal.LimitBytes,
+            MaximumAge = settings.Journal.LimitAge,
             // Small enough that a tight limit still holds several segments.
             SegmentBytes = Math.Min(64L << 20, settings.Journal.LimitBytes / 8),
         };
@@ -87,6 +91,7 @@ internal sealed class IngestService(
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             handle.Journal.Release(new(Math.Min(storing.PersistedThrough.Offset, Math.Min(detecting.PersistedThrough.Offset, keeping.PersistedThrough.Offset))));
+            _alarms.Look(monitor.Status);
             if (handle.Journal.Failure is not { } failure) continue;
             Log.JournalFailed(logger, failure);
             lifetime.StopApplication();

@@ -5,4 +5,7 @@ public sealed record JournalSettings
 {
     /// <summary><c>Journal:LimitBytes</c>: at this size publishers are held back, never dropped. 4 GiB is about a day of 10,000 assets at one message per minute.</summary>
     public long LimitBytes { get; init; } = 4L << 30;
+
+    /// <summary><c>Journal:LimitHours</c>: when a consumer (a store that is away) has left something for this long, publishers are held back too. Default: a week.</summary>
+    public TimeSpan LimitAge { get; init; } = TimeSpan.FromDays(7);
 }

@@ -4,5 +4,12 @@ namespace Facilities.Ingest.Observability;
 /// <param name="Name">Store, detection or intake.</param>
 /// <param name="LagBytes">Durable bytes of the journal that it has not dealt with yet.</param>
 /// <param name="UnsavedBytes">Bytes that it would read again after a crash.</param>
-/// <param name="Error">What stops it at present (an exception's type), or <c>null</c>.</param>
-public sealed record ConsumerStatus(string Name, long LagBytes, long UnsavedBytes, string? Error);
+/// <param name="Error">What stops it at present (an exception's type, or a store's reason such as <c>timeout</c>), or <c>null</c>.</param>
+public sealed record ConsumerStatus(string Name, long LagBytes, long UnsavedBytes, string? Error)
+{
+    /// <summary>How long the oldest of what it has not dealt with yet has been waiting.</summary>
+    public TimeSpan Lag { get; init; }
+
+    /// <summary>It is bringing a backlog in order while what arrives now is written at once as well.</summary>
+    public bool IsCatchingUp { get; init; }
+}

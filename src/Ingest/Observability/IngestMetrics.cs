@@ -74,6 +74,20 @@ internal sealed class IngestMetrics : IDisposable
         _refusedCounter.Add(1);
     }
 
+    /// <summary>Gauges of what only the monitor knows: journal and consumers.</summary>
+    public void Observe(Func<IngestStatus> status)
+    {
+        _meter.CreateObservableGauge("facilities.ingest.journal.size", () => status().JournalBytes, "By", "Bytes in the journal's files.");
+        _meter.CreateObservableGauge("facilities.ingest.journal.age", () => status().JournalAge.TotalSeconds, "s", "How long the oldest record that is still needed has been waiting.");
+        _meter.CreateObservableGauge("facilities.ingest.held_back", () => status().HeldBack, "{publisher}", "Publishers that are being held back.");
+        _meter.CreateObservableGauge("facilities.ingest.consumer.lag", () => Lags(status(), static consumer => consumer.LagBytes), "By", "Bytes of the journal that a consumer has not dealt with.");
+        _meter.CreateObservableGauge("facilities.ingest.consumer.lag.age", () => Lags(status(), static consumer => consumer.Lag.TotalSeconds), "s", "How long the oldest of it has been waiting.");
+    }
+
+    private static IEnumerable<Measurement<T>> Lags<T>(IngestStatus status, Func<ConsumerStatus, T> lag)
+        where T : struct =>
+        status.Consumers.Select(consumer => new Measurement<T>(lag(consumer), new KeyValuePair<string, object?>("consumer", consumer.Name)));
+
     public void Findings(int count) => _findingCounter.Add(count);
 
     public void ConsumerError(string consumer) => _consumerErrorCounter.Add(1, new KeyValuePair<string, object?>("consumer", consumer));

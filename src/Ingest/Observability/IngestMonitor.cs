@@ -22,6 +22,7 @@ public sealed class IngestMonitor : IIngestView
     {
         (_metrics, _journal, _mqtt, _settings) = (metrics, journal, mqtt, settings);
         _consumers = [storing, detecting, keeping];
+        metrics.Observe(() => Status);
     }
 
     /// <summary>A snapshot of now; all zero before the journal is open.</summary>
@@ -42,6 +43,9 @@ public sealed class IngestMonitor : IIngestView
                 SamplesPerSecond = _samples.Look(_metrics.Samples),
                 JournalBytes = journal.HeldBytes,
                 JournalLimitBytes = _settings.Journal.LimitBytes,
+                JournalAge = _journal.IsOpen ? _journal.Journal.AgeOf(new(_consumers.Min(consumer => consumer.PersistedThrough.Offset))) : TimeSpan.Zero,
+                JournalLimitAge = _settings.Journal.LimitAge,
+                IsDiskFull = journal.IsDiskFull,
                 HeldBack = journal.WaitingAppends,
                 Consumers = _journal.IsOpen ? [.. _consumers.Select(consumer => consumer.Status)] : [],
             };

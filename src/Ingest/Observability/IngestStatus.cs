@@ -34,8 +34,19 @@ public sealed record IngestStatus
 
     public required long JournalLimitBytes { get; init; }
 
+    /// <summary>How long the oldest record that some consumer has not saved yet has been waiting, and how long it may.</summary>
+    public TimeSpan JournalAge { get; init; }
+
+    public TimeSpan JournalLimitAge { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>The journal waits for space on its disk.</summary>
+    public bool IsDiskFull { get; init; }
+
     /// <summary>Publishers that are being held back at this moment.</summary>
     public required int HeldBack { get; init; }
 
     public required IReadOnlyList<ConsumerStatus> Consumers { get; init; }
+
+    /// <summary>What needs somebody's attention; codes of <see cref="IngestAlarms"/>.</summary>
+    public IReadOnlyList<string> Alarms => IngestAlarms.Of(this);
 }

@@ -55,10 +55,17 @@ internal sealed class RemoteIngest(ProcessSignals signals) : IHostedService, IIn
         SamplesPerSecond = all.Sum(one => one.SamplesPerSecond),
         JournalBytes = all.Sum(one => one.JournalBytes),
         JournalLimitBytes = all.Sum(one => one.JournalLimitBytes),
+        JournalAge = all.Select(one => one.JournalAge).DefaultIfEmpty().Max(),
+        JournalLimitAge = all.Select(one => one.JournalLimitAge).DefaultIfEmpty(TimeSpan.MaxValue).Min(),
+        IsDiskFull = all.Any(one => one.IsDiskFull),
         HeldBack = all.Sum(one => one.HeldBack),
         // By name: the worst of each, because one that stands still is what a reader looks for.
         Consumers = [.. all.SelectMany(one => one.Consumers).GroupBy(consumer => consumer.Name).Select(same => new ConsumerStatus(
-            same.Key, same.Max(one => one.LagBytes), same.Max(one => one.UnsavedBytes), same.Select(one => one.Error).FirstOrDefault(error => error is not null)))],
+            same.Key, same.Max(one => one.LagBytes), same.Max(one => one.UnsavedBytes), same.Select(one => one.Error).FirstOrDefault(error => error is not null))
+        {
+            Lag = same.Max(one => one.Lag),
+            IsCatchingUp = same.Any(one => one.IsCatchingUp),
+        })],
     };
 
     private void Hear(ProcessSignal signal)

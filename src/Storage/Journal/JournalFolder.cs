@@ -17,7 +17,7 @@ internal sealed class JournalFolder(JournalOptions options, JournalDisk disk, IL
     {
         Directory.CreateDirectory(options.Path);
         var files = FindFiles();
-        var salt = files.Select(f => ReadSalt(f.Path)).LastOrDefault(s => s is not null);
+        var salt = files.Select(f => ReadHeader(f.Path)?.Salt).LastOrDefault(s => s is not null);
         foreach (var (path, start) in files)
         {
             var length = new FileInfo(path).Length;
@@ -29,7 +29,8 @@ internal sealed class JournalFolder(JournalOptions options, JournalDisk disk, IL
             }
 
             // A damaged header: the file's name and the journal's other segments know what stood in it, a segment takes over its predecessor's salt.
-            if ((ReadSalt(path) ?? salt) is not { } known)
+            var header = ReadHeader(path);
+            if ((header?.Salt ?? salt) is not { } known)
             {
                 JournalLog.HeaderUnreadable(logger, Path.GetFileName(path));
                 Damage.Add(new JournalDamage(Path.GetFileName(path), 0, new JournalPosition(start), length));
@@ -37,7 +38,7 @@ internal sealed class JournalFolder(JournalOptions options, JournalDisk disk, IL
                 continue;
             }
 
-            Segments.Add(new JournalSegment(path, start, known, start + length - JournalSegment.HeaderLength));
+            Segments.Add(new JournalSegment(path, start, known, start + length - JournalSegment.HeaderLength, Created(path, header?.CreatedUnixMs)));
         }
 
         if (Segments is [.., var last]) CutTornTail(last, cancellationToken);
@@ -55,12 +56,16 @@ internal sealed class JournalFolder(JournalOptions options, JournalDisk disk, IL
         return files;
     }
 
-    private static uint? ReadSalt(string path)
+    /// <summary>What the header says; a damaged one leaves the file's own time, which is later and so never makes a record look too old.</summary>
+    private static long Created(string path, long? told) =>
+        told is > 0 ? told.Value : new DateTimeOffset(File.GetLastWriteTimeUtc(path), TimeSpan.Zero).ToUnixTimeMilliseconds();
+
+    private static (uint Salt, long CreatedUnixMs)? ReadHeader(string path)
     {
         Span<byte> header = stackalloc byte[JournalSegment.HeaderLength];
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = RecordSearch.ReadFully(file, header, 0);
-        return JournalSegment.TryReadHeader(header[..length], out _, out var salt) ? salt : null;
+        return JournalSegment.TryReadHeader(header[..length], out var salt, out var created) ? (salt, created) : null;
     }
 
     /// <summary>

@@ -29,6 +29,12 @@ internal static partial class JournalLog
     [LoggerMessage(3107, LogLevel.Error, "A durability observer threw; the journal goes on")]
     public static partial void ObserverThrew(ILogger logger, Exception exception);
 
+    [LoggerMessage(3109, LogLevel.Error, "Records wait in the journal for longer than {MaximumAge}: publishers are held back until the consumer that is away has caught up")]
+    public static partial void TooOld(ILogger logger, TimeSpan maximumAge);
+
+    [LoggerMessage(3110, LogLevel.Information, "The journal's oldest records are young enough again")]
+    public static partial void YoungAgain(ILogger logger);
+
     [LoggerMessage(3108, LogLevel.Warning, "Journal ends at {End}, before position {NotBefore} that a consumer has already seen: it goes on there")]
     public static partial void Behind(ILogger logger, long end, long notBefore);
 }

@@ -8,11 +8,11 @@ namespace Facilities.Storage.Journal;
 /// <summary>
 /// One file of the journal, named by the position of its first record: <c>00000000000000000000.journal</c>. Its header, little-endian:
 /// <code>
-///   0          8       16     20         28       32
-///   | FMJRNL01 | start | salt | reserved | CRC32C | records …
+///   0          8       16     20        28       32
+///   | FMJRNL01 | start | salt | created | CRC32C | records …
 /// </code>
 /// </summary>
-internal sealed class JournalSegment(string path, long start, uint salt, long end)
+internal sealed class JournalSegment(string path, long start, uint salt, long end, long createdUnixMs)
 {
     public const int HeaderLength = 32;
     public const string Extension = ".journal";
@@ -28,6 +28,9 @@ internal sealed class JournalSegment(string path, long start, uint salt, long en
 
     public uint Salt { get; } = salt;
 
+    /// <summary>System clock when the file was made; every record in it is younger.</summary>
+    public long CreatedUnixMs { get; } = createdUnixMs;
+
     /// <summary>Position after the last durable record. Written by the writer thread, read by cursors.</summary>
     public long End
     {
@@ -42,24 +45,25 @@ internal sealed class JournalSegment(string path, long start, uint salt, long en
 
     public static uint NewSalt() => BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(4));
 
-    public static byte[] Header(long start, uint salt)
+    public static byte[] Header(long start, uint salt, long createdUnixMs)
     {
         var header = new byte[HeaderLength];
         "FMJRNL01"u8.CopyTo(header);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8), start);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(16), salt);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(20), createdUnixMs);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(28), Crc32C.Compute(header.AsSpan(0, 28)));
         return header;
     }
 
     /// <summary>False when the bytes are no header, whatever is wrong with them.</summary>
-    public static bool TryReadHeader(ReadOnlySpan<byte> header, out long start, out uint salt)
+    public static bool TryReadHeader(ReadOnlySpan<byte> header, out uint salt, out long createdUnixMs)
     {
-        start = 0;
         salt = 0;
+        createdUnixMs = 0;
         if (header.Length < HeaderLength || !header.StartsWith("FMJRNL01"u8)) return false;
         if (Crc32C.Compute(header[..28]) != BinaryPrimitives.ReadUInt32LittleEndian(header[28..])) return false;
-        start = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
+        createdUnixMs = BinaryPrimitives.ReadInt64LittleEndian(header[20..]);
         salt = BinaryPrimitives.ReadUInt32LittleEndian(header[16..]);
         return true;
     }

@@ -12,6 +12,7 @@ public sealed partial class TelemetryJournal
     private byte[] _writing;
     private readonly uint _salt;
     private JournalSegment _active = null!;
+    private long _activeSince;
     private bool _writerSleeps;
     private bool _isDiskFull;
     private long _groups;
@@ -27,7 +28,7 @@ public sealed partial class TelemetryJournal
             {
                 lastGroup = TimeProvider.System.GetTimestamp();
                 var through = _durable + length;
-                if (_active.End - _active.Start >= _options.SegmentBytes) StartSegment(_durable);
+                if (IsSegmentDone()) StartSegment(_durable);
                 WriteWithPatience(_writing.AsSpan(0, length), _active.ToFileOffset(_durable));
                 _disk.Flush(_file!);
                 Publish(through, records);
@@ -45,6 +46,12 @@ public sealed partial class TelemetryJournal
             _writerEnded.SetResult();
             foreach (var cursor in _cursors) cursor.Wake();
         }
+    }
+
+    private bool IsSegmentDone()
+    {
+        var length = _active.End - _active.Start;
+        return length >= _options.SegmentBytes || (length > 0 && _options.Clock.GetElapsedTime(_activeSince) >= _options.SegmentAge);
     }
 
     /// <summary>Waits for records, then takes them all. False when the journal closes and nothing is left.</summary>
@@ -132,10 +139,11 @@ public sealed partial class TelemetryJournal
     private void AddSegment(long start)
     {
         var path = JournalSegment.PathFor(_options.Path, start);
+        var created = _options.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var file = _disk.OpenForWriting(path, FileMode.Create);
         try
         {
-            _disk.Write(file, JournalSegment.Header(start, _salt), 0);
+            _disk.Write(file, JournalSegment.Header(start, _salt, created), 0);
             _disk.Flush(file);
             _disk.FlushFolder(_options.Path);
         }
@@ -146,7 +154,8 @@ public sealed partial class TelemetryJournal
         }
 
         _file = file;
-        _active = new JournalSegment(path, start, _salt, start);
+        _active = new JournalSegment(path, start, _salt, start, created);
+        _activeSince = _options.Clock.GetTimestamp();
         lock (_gate) _segments.Add(_active);
     }
 
@@ -158,6 +167,7 @@ public sealed partial class TelemetryJournal
         {
             _active.End = through;
             Volatile.Write(ref _durable, through);
+            _marks.Note(through);
             _groups++;
             _durableRecords += records;
             (cursors, observers) = (_cursors, _observers);

@@ -26,6 +26,8 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
     private long _appended;
     private long _durable;
     private long _damagedBytes;
+    private JournalMarks _marks = null!;
+    private bool _isTooOld;
     private Exception? _failure;
     private bool _isClosing;
 
@@ -58,7 +60,7 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
             {
                 return new JournalStatistics(
                     new(_oldest), new(_appended), DurableThrough, _segments.Count, _groups, _durableRecords, _waiters.Count,
-                    Interlocked.Read(ref _damagedBytes), _isDiskFull);
+                    Interlocked.Read(ref _damagedBytes), _isDiskFull, _isTooOld);
             }
         }
     }
@@ -109,7 +111,8 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
 
     /// <summary>
     /// Deletes the segments that lie wholly before <paramref name="position"/>: the least that any consumer has persisted.
-    /// The segment being written stays. Held-back appends go on.
+    /// The segment being written stays. Held-back appends go on, unless what comes after the position is older than
+    /// <see cref="JournalOptions.MaximumAge"/>: call it regularly, it is also what judges that.
     /// </summary>
     public void Release(JournalPosition position)
     {
@@ -122,13 +125,51 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
                 _segments.RemoveAt(0);
             }
 
-            if (released is null) return;
             _oldest = _segments[0].Start;
+            JudgeAge(position.Offset);
             AdmitWaiters();
         }
 
         // Giving 64 MiB back takes the file system a moment; appends don't wait for it.
-        released.ForEach(File.Delete);
+        released?.ForEach(File.Delete);
+    }
+
+    /// <summary>
+    /// How long the first record at or after a position has been durable: zero when there is none, to about a second within the last hour, and by
+    /// whole segments before (then it is understated by at most <see cref="JournalOptions.SegmentAge"/>).
+    /// </summary>
+    public TimeSpan AgeOf(JournalPosition position)
+    {
+        lock (_gate)
+        {
+            if (position.Offset >= _durable) return TimeSpan.Zero;
+            return _marks.AgeOf(position.Offset) ?? SegmentAgeOf(position.Offset) ?? TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Under the gate.</summary>
+    private void JudgeAge(long needed)
+    {
+        var was = _isTooOld;
+        _isTooOld = SegmentAgeOf(needed) > _options.MaximumAge;
+        if (_isTooOld && !was) JournalLog.TooOld(_logger, _options.MaximumAge);
+        else if (was && !_isTooOld) JournalLog.YoungAgain(_logger);
+    }
+
+    /// <summary>
+    /// Least age of the record at a position: that of the segment after its own, which began when its own had ended. <c>null</c> in the segment
+    /// being written. A clock that jumped back makes it zero, never negative.
+    /// </summary>
+    private TimeSpan? SegmentAgeOf(long position)
+    {
+        for (var i = 0; i < _segments.Count - 1; i++)
+        {
+            if (_segments[i].End <= position) continue;
+            var age = _options.Clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(_segments[i + 1].CreatedUnixMs);
+            return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+        }
+
+        return null;
     }
 
     /// <summary>Writes and syncs what is pending, then closes. Appends still held back fail with <see cref="ObjectDisposedException"/>.</summary>
@@ -192,6 +233,8 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
         }
 
         _durable = _appended;
+        _marks = new JournalMarks(_options.Clock, _durable);
+        _activeSince = _options.Clock.GetTimestamp();
         if (_segments.Count == 0 || _segments[^1].End < _appended) AddSegment(_appended);
         else (_active, _file) = (_segments[^1], _disk.OpenForWriting(_segments[^1].Path, FileMode.Open));
         _oldest = _segments[0].Start;

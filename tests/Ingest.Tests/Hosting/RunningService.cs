@@ -25,11 +25,15 @@ internal sealed class RunningService : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
-    public static async Task<RunningService> StartAsync(string folder, params string[] more)
+    public static Task<RunningService> StartAsync(string folder, params string[] more) => StartAsync(folder, null, more);
+
+    /// <param name="change">Replaces parts of the service before it starts.</param>
+    public static async Task<RunningService> StartAsync(string folder, Action<IServiceCollection>? change, params string[] more)
     {
         var builder = FacilitiesHost.CreateBuilder(["--Data:Path", folder, "--Mqtt:Port", "0", "--urls", "http://127.0.0.1:0", .. more]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.AddFacilitiesIngest();
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapFacilitiesIngest();
         await app.StartAsync();

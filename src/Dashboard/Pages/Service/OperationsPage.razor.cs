@@ -34,6 +34,10 @@ public sealed partial class OperationsPage : IDisposable
 
     private string Name(string consumer) => T["consumer." + consumer] is { ResourceNotFound: false } known ? known.Value : consumer;
 
+    private string Alarm(string code) => T["alarm." + code] is { ResourceNotFound: false } known ? known.Value : code;
+
+    private string Waiting(TimeSpan lag) => lag < TimeSpan.FromSeconds(1) ? "" : lag < TimeSpan.FromMinutes(2) ? Format.Quantity(Math.Round(lag.TotalSeconds), "s") : Format.Quantity(Math.Round(lag.TotalMinutes), "min");
+
     private string Bytes(long bytes) => bytes switch
     {
         < 1 << 10 => Format.Quantity(bytes, "B"),

@@ -1,0 +1,44 @@
+namespace Facilities.Ingest.Observability;
+
+/// <summary>What about intake needs somebody's attention, as stable codes. Pure.</summary>
+public static class IngestAlarms
+{
+    /// <summary>The journal is at its limit (bytes or age), or the disk is full: publishers are held back, nothing is dropped.</summary>
+    public const string HeldBack = "publishers-held-back";
+
+    /// <summary>The disk that holds the journal is full.</summary>
+    public const string DiskFull = "disk-full";
+
+    /// <summary>More than half of the journal's limit, in bytes or age, is used up.</summary>
+    public const string JournalFilling = "journal-filling";
+
+    /// <summary>The telemetry store can't be written.</summary>
+    public const string StoreAway = "store-away";
+
+    /// <summary>A consumer is behind by more than a healthy one ever is.</summary>
+    public const string Lagging = "lagging";
+
+    /// <summary>The unapplied part a healthy service stays under.</summary>
+    public const long LagLimitBytes = 256L << 20;
+
+    /// <summary>What a healthy consumer is behind under load is well under a second.</summary>
+    public static readonly TimeSpan LagLimit = TimeSpan.FromSeconds(30);
+
+    public static IReadOnlyList<string> Of(IngestStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        var alarms = new List<string>();
+        var filled = Math.Max(status.JournalBytes / (double)status.JournalLimitBytes, status.JournalAge / status.JournalLimitAge);
+        // Under load a publisher may wait a moment for a group to be written; that is no alarm.
+        if (status.HeldBack > 0 && (filled > 0.9 || status.IsDiskFull)) alarms.Add(HeldBack);
+        if (status.IsDiskFull) alarms.Add(DiskFull);
+        if (filled > 0.5) alarms.Add(JournalFilling);
+        foreach (var consumer in status.Consumers)
+        {
+            if (consumer is { Name: "store", Error: not null }) alarms.Add(StoreAway);
+            if ((consumer.LagBytes > LagLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
+        }
+
+        return alarms;
+    }
+}
