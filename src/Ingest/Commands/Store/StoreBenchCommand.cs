@@ -31,6 +31,8 @@ internal static class StoreBenchCommand
                 }
 
                 line.End();
+                // In a file or a pipe there is no width to keep to.
+                if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 160;
                 AnsiConsole.Write(table);
                 return ExitCode.Success;
             }
