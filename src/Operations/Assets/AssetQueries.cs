@@ -51,7 +51,7 @@ public sealed class AssetQueries(IDbContextFactory<FacilitiesDb> databases, Visi
                 .OrderByDescending(finding => finding.OnsetAt).Take(MaximumSummaries).ToListAsync(cancellationToken).ConfigureAwait(false);
             var contracts = await db.Contracts.AsNoTracking().Where(contract => contract.AssetId == id && (contract.Until == null || contract.Until >= today))
                 .OrderByDescending(contract => contract.From).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var policies = await db.Policies.AsNoTracking().Where(policy => policy.Assets.Any(item => item.AssetId == id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var policies = await db.Policies.AsNoTracking().AsSplitQuery().Where(policy => policy.Assets.Any(item => item.AssetId == id)).ToListAsync(cancellationToken).ConfigureAwait(false);
             var parties = await PartyLookup.LoadAsync(
                 db, contracts.Select(contract => (OrganisationId?)contract.FirmId).Concat(policies.Select(policy => (OrganisationId?)policy.InsurerId)),
                 asset.ThresholdOverrides.Select(threshold => (UserId?)threshold.SetBy), cancellationToken).ConfigureAwait(false);

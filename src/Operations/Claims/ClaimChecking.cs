@@ -14,7 +14,7 @@ internal static class ClaimChecking
 
     public static async Task<ClaimChecks> EvaluateAsync(FacilitiesDb db, Claim claim, CancellationToken cancellationToken)
     {
-        var policy = await db.Policies.FirstAsync(item => item.Id == claim.PolicyId, cancellationToken).ConfigureAwait(false);
+        var policy = await db.Policies.AsSplitQuery().FirstAsync(item => item.Id == claim.PolicyId, cancellationToken).ConfigureAwait(false);
         var asset = await db.Assets.AsNoTracking().FirstAsync(item => item.Id == claim.AssetId, cancellationToken).ConfigureAwait(false);
         var day = SiteDay.Of(claim.LossAt);
         var licensed = await db.Contracts.AnyAsync(

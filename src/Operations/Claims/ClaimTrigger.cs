@@ -70,7 +70,7 @@ public sealed class ClaimTrigger
             // Below the first step by the clock there is nothing to ask the telemetry for.
             if ((entrapment.ReleasedAt ?? now) - entrapment.TrappedAt < EntrapmentLadder.Shandong2019.StartsAt) continue;
             var asset = await unit.Db.Assets.AsNoTracking().FirstAsync(item => item.Id == fault.AssetId, cancellationToken).ConfigureAwait(false);
-            var policies = await unit.Db.Policies.Where(policy => policy.Assets.Any(item => item.AssetId == asset.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var policies = await unit.Db.Policies.Where(policy => policy.Assets.Any(item => item.AssetId == asset.Id)).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
             var covering = policies.Where(policy => policy.TermsAt(entrapment.TrappedAt)?.CoverFor(CoverKind.Entrapment) is not null).ToList();
             if (covering.Count == 0) continue;
             var loss = await LossAsync(asset, entrapment, now, cancellationToken).ConfigureAwait(false);

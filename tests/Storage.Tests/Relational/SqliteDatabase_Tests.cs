@@ -22,6 +22,19 @@ public sealed class SqliteDatabase_Tests
     }
 
     [Fact]
+    public void Building_the_model_leaves_nothing_to_warn_of()
+    {
+        var warnings = new List<string>();
+        var options = new DbContextOptionsBuilder<FacilitiesDb>().LogTo(warnings.Add, Microsoft.Extensions.Logging.LogLevel.Warning);
+        StorageServices.Configure(options, new DatabaseOptions { SqlitePath = "unused.db" });
+        using var db = new FacilitiesDb(options.Options);
+
+        _ = db.Model;
+
+        warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_connection_has_its_settings()
     {
         await using var database = await TestDatabase.SqliteAsync();

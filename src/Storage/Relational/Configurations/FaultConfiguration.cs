@@ -20,7 +20,7 @@ internal sealed class FaultConfiguration
         builder.Property(fault => fault.ModeKey).HasMaxLength(64);
         builder.Property(fault => fault.RuleKey).HasMaxLength(100);
         builder.Property(fault => fault.Signal).HasMaxLength(64);
-        builder.Property(fault => fault.Workers).HasConversion(set => set.ToString(), text => UserSet.Parse(text));
+        builder.Property(fault => fault.Workers).AsUserSet();
         builder.Property(fault => fault.Version).IsConcurrencyToken();
         builder.HasIndex(fault => fault.Number).IsUnique();
         // The rule "one open fault per asset and family", held against races: OpenFamily is null unless the fault is open.

@@ -22,7 +22,7 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
     {
         builder.ToTable("inspection_items");
         builder.Property(item => item.TemplateKey).HasMaxLength(64);
-        builder.Property(item => item.Signatures).HasConversion(set => set.ToString(), text => UserSet.Parse(text));
+        builder.Property(item => item.Signatures).AsUserSet();
         builder.Property(item => item.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.Property(item => item.Files).AsJson();
         builder.Property(item => item.CoveredBy).HasMaxLength(64);
