@@ -58,6 +58,9 @@ internal sealed class DriftAwareEwma
 
     public bool Trained => _trainedOn > 0;
 
+    /// <summary>Rows that it was trained on; 0 until then.</summary>
+    public long TrainingRows => _trainedOn;
+
     /// <summary>Takes one training row.</summary>
     public void Learn(ReadOnlySpan<double> row)
     {

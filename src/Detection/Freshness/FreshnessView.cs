@@ -16,7 +16,17 @@ internal sealed class FreshnessView(ConcurrentDictionary<int, SourceState> sourc
     public SourceFreshness? Get(SourceId source, long nowUnixMs)
     {
         if (!sources.TryGetValue(source.Value, out var state)) return null;
-        SourceFreshness? copy = null;
+        return Read(state, source => Copy(source, nowUnixMs));
+    }
+
+    public LearnedRange? Learned(SourceId source, ushort point) =>
+        sources.TryGetValue(source.Value, out var state) ? Read(state, watched => Learned(watched, point)) : null;
+
+    public FreshnessState StateOf(SourceId source, long nowUnixMs) =>
+        sources.TryGetValue(source.Value, out var state) ? StateOf(state, nowUnixMs) : FreshnessState.Never;
+
+    private static T Read<T>(SourceState state, Func<SourceState, T> copy)
+    {
         for (var i = 0; i < Tries; i++)
         {
             var before = state.Version;
@@ -26,16 +36,13 @@ internal sealed class FreshnessView(ConcurrentDictionary<int, SourceState> sourc
                 continue;
             }
 
-            copy = Copy(state, nowUnixMs);
+            var read = copy(state);
             Thread.MemoryBarrier();
-            if (state.Version == before) return copy;
+            if (state.Version == before) return read;
         }
 
-        return copy ?? Copy(state, nowUnixMs);
+        return copy(state);
     }
-
-    public FreshnessState StateOf(SourceId source, long nowUnixMs) =>
-        sources.TryGetValue(source.Value, out var state) ? StateOf(state, nowUnixMs) : FreshnessState.Never;
 
     private static FreshnessState StateOf(SourceState state, long nowUnixMs)
     {
@@ -71,6 +78,23 @@ internal sealed class FreshnessView(ConcurrentDictionary<int, SourceState> sourc
             Points = points,
             Vectors = vectors,
         };
+    }
+
+    private static LearnedRange? Learned(SourceState state, ushort point)
+    {
+        for (var i = 0; i < state.Vectors.Length; i++)
+        {
+            var ewma = state.Vectors[i].Ewma;
+            if (!ewma.Trained) continue;
+            var vector = state.Compiled.Vectors[i];
+            for (var j = 0; j < vector.Channels.Length; j++)
+            {
+                if (state.Compiled.Points[vector.Channels[j]].No == point)
+                    return new LearnedRange(vector.Definition.Key, ewma.Channel(j).Expected, ewma.Baseline(j).Deviation, ewma.TrainingRows);
+            }
+        }
+
+        return null;
     }
 
     private static FreshnessState StateOf(in CompiledPoint definition, in PointState point, FreshnessState asset, long nowUnixMs)

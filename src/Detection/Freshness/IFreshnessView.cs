@@ -11,6 +11,9 @@ public interface IFreshnessView
     /// <summary>Whether the asset as a whole is fresh, without copying its points.</summary>
     FreshnessState StateOf(SourceId source, long nowUnixMs);
 
+    /// <summary>What the first trained baseline that the point belongs to expects of it; <c>null</c> while none has learned it.</summary>
+    LearnedRange? Learned(SourceId source, ushort point);
+
     /// <summary>Sources watched at the moment.</summary>
     int Count { get; }
 }

@@ -72,6 +72,33 @@ public abstract class EwmaDetectorContract : DetectorContract
     }
 
     [Fact]
+    public void What_was_learned_of_a_point_is_known_once_training_is_over_and_forgotten_when_it_starts_anew()
+    {
+        var rig = new Rig(Profile(Inputs));
+        var random = new Random(1);
+        var no = Profile(Inputs).Points.Single(point => point.Definition.Key == "y").Definition.No;
+        for (var t = 0; t < 399; t++)
+        {
+            var values = Healthy(random);
+            rig.At(t * 10, ("x", values[0]), ("y", values[1]), ("slow", values[2]));
+        }
+
+        rig.Engine.Freshness.Learned(Rig.Source, no).ShouldBeNull();
+        rig.At(3990, ("x", 0), ("y", 50), ("slow", 20));
+        var learned = rig.Engine.Freshness.Learned(Rig.Source, no)!.Value;
+
+        (learned.Vector, learned.TrainingRows).ShouldBe(("v", 400L));
+        learned.Expected.ShouldBe(50, 0.1);
+        // The noise is the sum of two uniform ones: its deviation is the root of a sixth.
+        learned.Deviation.ShouldBe(0.41, 0.03);
+        learned.High.ShouldBe(learned.Expected + (3 * learned.Deviation), 1e-9);
+        rig.Engine.Freshness.Learned(Rig.Source, 999).ShouldBeNull();
+        rig.Engine.Freshness.Learned(new Telemetry.SourceId(99), no).ShouldBeNull();
+        rig.Engine.Retrain(Rig.Source, "v", rig.Findings).ShouldBeTrue();
+        rig.Engine.Freshness.Learned(Rig.Source, no).ShouldBeNull();
+    }
+
+    [Fact]
     public void Retraining_starts_over_and_ends_the_alarm()
     {
         var rig = new Rig(Profile(Inputs));
