@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Facilities.EndToEnd_Tests.Processes;
+using Facilities.Ingest.Commands;
 
 namespace Facilities.EndToEnd_Tests;
 
@@ -39,8 +40,9 @@ public sealed class DemoStart_Tests
 
         await using var second = ChildProcess.Of("Dashboard", "--demo", "--urls", "http://127.0.0.1:0", "--Mqtt:Port", "0", "--Data:Path", folder);
 
-        (await second.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldNotBe(0);
+        (await second.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(ExitCode.DataFolder, second.Output);
         second.Output.ShouldContain(folder);
+        second.Output.ShouldNotContain("   at ", Case.Sensitive);
     }
 
     private static async Task<long> SamplesAsync(SignedInClient client) =>

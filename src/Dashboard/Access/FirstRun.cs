@@ -4,6 +4,7 @@ using Facilities.Domain.Access;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Facilities.Dashboard.Access;
 
@@ -14,6 +15,9 @@ namespace Facilities.Dashboard.Access;
 internal sealed class FirstRun(IServiceScopeFactory scopes) : IDisposable
 {
     public const string AdministratorName = "admin";
+
+    /// <summary>Option with the first administrator's password.</summary>
+    public const string PasswordOption = "Admin:Password";
 
     /// <summary>No 0/O and 1/I: it is read off one screen and typed into another.</summary>
     private const string CodeAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -30,8 +34,8 @@ internal sealed class FirstRun(IServiceScopeFactory scopes) : IDisposable
     public bool IsWaiting => _code is not null;
 
     /// <summary>Called once the database is there. Returns the code to print, or null when none is needed.</summary>
-    /// <param name="configuredPassword">Option <c>Admin:Password</c>.</param>
-    /// <exception cref="InvalidOperationException">The configured password is too weak.</exception>
+    /// <param name="configuredPassword">Value of <see cref="PasswordOption"/>, if it is given.</param>
+    /// <exception cref="OptionsValidationException">The configured password is too weak.</exception>
     public async Task<string?> PrepareAsync(string? configuredPassword, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -40,7 +44,7 @@ internal sealed class FirstRun(IServiceScopeFactory scopes) : IDisposable
         if (!string.IsNullOrEmpty(configuredPassword))
         {
             var created = await users.CreateAsync(NewAdministrator(), configuredPassword);
-            if (!created.Succeeded) throw new InvalidOperationException("Admin:Password is refused: " + string.Join(" ", created.Errors.Select(error => error.Description)));
+            if (!created.Succeeded) throw new OptionsValidationException(PasswordOption, typeof(AppUser), created.Errors.Select(error => $"{PasswordOption}: {error.Description}"));
             return null;
         }
 

@@ -28,13 +28,14 @@ internal static class AccountHosting
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.LoginPath = "/login";
-            options.AccessDeniedPath = "/not-found";
+            options.AccessDeniedPath = "/denied";
             options.ExpireTimeSpan = TimeSpan.FromDays(14);
             options.SlidingExpiration = true;
             options.Cookie.Name = "facilities";
             // A program that calls the API wants a status, not a sign-in page.
             options.Events.OnRedirectToLogin = context => RedirectOrStatus(context.HttpContext, StatusCodes.Status401Unauthorized, context.RedirectUri);
-            options.Events.OnRedirectToAccessDenied = context => RedirectOrStatus(context.HttpContext, StatusCodes.Status403Forbidden, context.RedirectUri);
+            options.Events.OnRedirectToAccessDenied = context => RedirectOrStatus(
+                context.HttpContext, StatusCodes.Status403Forbidden, context.Request.Path == Landing.Overview ? Landing.Of(context.HttpContext.User) : context.RedirectUri);
         });
         // A cookie outlives a restart only if its key does.
         var keys = Directory.CreateDirectory(Path.Combine(dataPath, "keys"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Facilities.Dashboard.Access;
 using Facilities.Ingest.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Facilities.Dashboard.Hosting;
 
 /// <summary>
-/// What an operator has to read at start, on the console: the address, and on a first run how to get in. Prepares the first administrator
+/// What an operator has to read at start, on the console: addresses, data folder, and on a first run how to get in. Prepares the first administrator
 /// after the database is there and before the web server opens.
 /// </summary>
 internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, FacilitiesSettings settings, BoundEndpoints endpoints, IServer server, IHostApplicationLifetime lifetime) : IHostedService
@@ -29,7 +30,9 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
         var mqtt = endpoints.HasMqtt ? $":{endpoints.Mqtt.Port}" : "no MQTT listener";
         output.WriteLine();
         // The MQTT listener is an endpoint of the same server, but no address for a browser.
-        output.WriteLine($"Facilities: {string.Join(", ", addresses.Where(address => !address.EndsWith(mqtt, StringComparison.Ordinal)))}");
+        output.WriteLine($"Facilities  {string.Join(", ", addresses.Where(address => !address.EndsWith(mqtt, StringComparison.Ordinal)))}");
+        if (endpoints.HasMqtt) output.WriteLine($"Devices     mqtt://{endpoints.Mqtt}{(settings.Demo ? "  (anonymous from this machine)" : "")}");
+        output.WriteLine($"Data        {settings.Data.Path}{(settings.ClockSpeed == 1 ? "" : $"  (site clock at speed {settings.ClockSpeed.ToString(CultureInfo.InvariantCulture)})")}");
         if (_code is not null)
         {
             output.WriteLine("There is no administrator yet. Open the address and enter this one-time code:");
@@ -42,6 +45,7 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
             foreach (var account in demo.Accounts) output.WriteLine($"  {account.UserName,-12} {account.Password,-18} {account.Name.En} {account.Name.Zh}, {account.Role}, {account.Organisation}");
         }
 
+        output.WriteLine("Ctrl-C stops it.");
         output.WriteLine();
     }
 }

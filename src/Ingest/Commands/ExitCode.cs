@@ -1,7 +1,7 @@
 namespace Facilities.Ingest.Commands;
 
 /// <summary>What a script can tell from a command's end. Part of the interface: never renumbered.</summary>
-internal static class ExitCode
+public static class ExitCode
 {
     public const int Success = 0;
 
@@ -13,4 +13,7 @@ internal static class ExitCode
 
     /// <summary>The data folder belongs to another process or can't be written.</summary>
     public const int DataFolder = 3;
+
+    /// <summary>An address or port can't be listened on.</summary>
+    public const int Address = 4;
 }

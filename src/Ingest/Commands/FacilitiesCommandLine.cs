@@ -18,13 +18,6 @@ internal static class FacilitiesCommandLine
         root.Subcommands.Add(BackupCommand.CreateRestore(args));
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
-        // The host stops by itself on Ctrl-C, draining first; a second handler here would cut that short.
-        var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-        return CommandErrors.GuardAsync(async () =>
-        {
-            var parsed = root.Parse(args);
-            var code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
-            return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
-        });
+        return CommandErrors.GuardAsync(root, args);
     }
 }

@@ -6,7 +6,7 @@ namespace Facilities.Ingest.Commands;
 /// The settings that every command understands, declared so that <c>--help</c> lists them and a typing error is caught.
 /// Their values reach the program through the configuration, like those of the file and the environment.
 /// </summary>
-internal static class SettingOptions
+public static class SettingOptions
 {
     private static readonly (string Name, string Description)[] Known =
     [
@@ -44,13 +44,34 @@ internal static class SettingOptions
         ("--Detection:SaveEverySeconds", "How often the detectors' state is saved; 15."),
     ];
 
+    /// <summary>Also true for <c>--demo</c>, which takes no value.</summary>
     public static bool IsSetting(string name) =>
         name.Equals("--demo", StringComparison.OrdinalIgnoreCase) || Known.Any(known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// <c>--Mqtt:Port=1884</c> as <c>--Mqtt:Port 1884</c>: the parser would take the colon in the key for the end of its name. A section named
+    /// without a value (<c>--Mqtt=</c>, as test hosts do) says nothing and is left out.
+    /// </summary>
+    public static string[] Separate(IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var result = new List<string>(args.Count);
+        foreach (var arg in args)
+        {
+            var equals = arg.StartsWith("--", StringComparison.Ordinal) ? arg.IndexOf('=', StringComparison.Ordinal) : -1;
+            if (equals < 0) result.Add(arg);
+            else if (equals < arg.Length - 1) result.AddRange([arg[..equals], arg[(equals + 1)..]]);
+        }
+
+        return [.. result];
+    }
+
+    /// <summary>Declares every setting on a command and on those below it.</summary>
     public static void AddTo(Command command)
     {
+        ArgumentNullException.ThrowIfNull(command);
         foreach (var (name, description) in Known)
             command.Options.Add(new Option<string>(name) { Description = description, Recursive = true });
-        command.Options.Add(new Option<bool>("--demo") { Description = "Seeded sites, anonymous devices from this machine, accounts printed at start.", Recursive = true });
+        command.Options.Add(new Option<bool>("--demo", "--Demo") { Description = "Seeded sites, anonymous devices from this machine, accounts printed at start.", Recursive = true });
     }
 }

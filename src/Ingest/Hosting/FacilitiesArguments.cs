@@ -24,4 +24,21 @@ public static class FacilitiesArguments
 
         return [.. result];
     }
+
+    /// <summary>
+    /// The command line as the framework's own host may see it: without <c>urls</c>. It would keep the addresses aside and warn at start that
+    /// they are overridden by the endpoints that <see cref="KestrelEndpoints"/> opens, which are the same.
+    /// </summary>
+    public static string[] WithoutUrls(IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var result = new List<string>(args.Count);
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i].Equals("--urls", StringComparison.OrdinalIgnoreCase)) i++;
+            else if (!args[i].StartsWith("--urls=", StringComparison.OrdinalIgnoreCase)) result.Add(args[i]);
+        }
+
+        return [.. result];
+    }
 }

@@ -17,7 +17,7 @@ public static class FacilitiesHost
         var normalized = FacilitiesArguments.Normalize(args);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = normalized,
+            Args = FacilitiesArguments.WithoutUrls(normalized),
             // "dotnet run" starts in the repository's root, a service anywhere: the settings lie beside the program.
             ContentRootPath = AppContext.BaseDirectory,
         });

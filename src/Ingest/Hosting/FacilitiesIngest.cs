@@ -94,6 +94,7 @@ public static class FacilitiesIngest
         // The first to be made and so the last to be given up.
         services.AddSingleton(_ => DataFolder.Open(settings.Data.Path));
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        StartFailures.AddTo(builder);
 
         if (settings.ConnectionString is not null)
         {
