@@ -19,4 +19,7 @@ public enum Right
     ReleaseQuarantine,
     VerifyAudit,
     ErasePersonalFields,
+
+    /// <summary>What the service itself is doing: rates, lags, refusals.</summary>
+    ViewOperations,
 }

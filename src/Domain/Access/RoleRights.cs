@@ -24,6 +24,7 @@ public static class RoleRights
         ReleaseQuarantine => role is Admin,
         VerifyAudit => role is Regulator or Admin,
         ErasePersonalFields => role is Admin,
+        ViewOperations => role is Admin,
         _ => false,
     };
 

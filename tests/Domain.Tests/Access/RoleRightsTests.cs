@@ -22,6 +22,7 @@ public sealed class RoleRightsTests
         ReleaseQuarantine     ....A..
         VerifyAudit           ...RA..
         ErasePersonalFields   ....A..
+        ViewOperations        ....A..
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident];
