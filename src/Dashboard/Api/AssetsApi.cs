@@ -1,4 +1,6 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,26 +30,36 @@ internal static class AssetsApi
     /// <summary>A page of the assets, those with the worst open fault first.</summary>
     /// <param name="q">Part of name or code.</param>
     /// <param name="take">1–500.</param>
-    internal static Task<Rows<AssetRow>> ListAssets(
+    internal static async Task<Rows<AssetRow>> ListAssets(
         ApiCaller caller, AssetQueries assets, int? community, string? type, string? q, CancellationToken cancellationToken,
-        bool withOpenFaults = false, bool includeOutOfService = false, int skip = 0, int take = 50) =>
-        assets.ListAsync(caller.Value.Scope, new AssetFilter
+        bool withOpenFaults = false, bool includeOutOfService = false, int skip = 0, int take = 50)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
+        var rows = await assets.ListAsync(caller.Value.Scope, new AssetFilter
         {
             Community = community is { } site ? new CommunityId(site) : null,
             TypeKey = type,
             Search = q,
-            WithOpenFaults = withOpenFaults,
+            WithOpenFaults = withOpenFaults && AssetSight.SeesFaults(caller.Value.Role),
             IncludeOutOfService = includeOutOfService,
             Paging = new Paging(skip, take),
         }, cancellationToken);
+        return rows with { Items = [.. rows.Items.Select(row => AssetSight.For(caller.Value.Role, row))] };
+    }
 
     /// <summary>One asset with its rules, contracts, policies and open faults.</summary>
-    internal static async Task<AssetDetail> GetAsset(ApiCaller caller, AssetQueries assets, int id, CancellationToken cancellationToken) =>
-        await assets.GetAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
+    internal static async Task<AssetDetail> GetAsset(ApiCaller caller, AssetQueries assets, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
+        return AssetSight.For(caller.Value.Role, await assets.GetAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id));
+    }
 
     /// <summary>The newest value of every point, with its freshness.</summary>
-    internal static async Task<IReadOnlyList<LiveValueRow>> GetValues(ApiCaller caller, TelemetryQueries telemetry, int id, CancellationToken cancellationToken) =>
-        await telemetry.LiveAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
+    internal static async Task<IReadOnlyList<LiveValueRow>> GetValues(ApiCaller caller, TelemetryQueries telemetry, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
+        return await telemetry.LiveAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
+    }
 
     /// <summary>A point's history: raw samples where they fit into <paramref name="points"/> places, else windows with minimum, mean and maximum.</summary>
     /// <param name="from">24 hours before <paramref name="until"/> unless said otherwise.</param>
@@ -56,6 +68,7 @@ internal static class AssetsApi
     internal static async Task<TelemetrySeries> GetSeries(
         ApiCaller caller, TelemetryQueries telemetry, SiteClock clock, int id, string point, DateTimeOffset? from, DateTimeOffset? until, CancellationToken cancellationToken, int points = 1000)
     {
+        RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
         var end = until ?? clock.GetUtcNow();
         return await telemetry.SeriesAsync(caller.Value.Scope, new AssetId(id), point, from ?? end - DefaultSpan, end, points, cancellationToken) ?? throw NotFound(id);
     }

@@ -1,3 +1,4 @@
+using Facilities.Domain.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Overview;
 
@@ -14,8 +15,11 @@ internal static class OverviewApi
     }
 
     /// <summary>What is wrong now, what is overdue, what comes next.</summary>
-    internal static Task<OverviewResult> GetOverview(ApiCaller caller, OverviewQuery query, CancellationToken cancellationToken) =>
-        query.GetAsync(caller.Value.Scope, cancellationToken);
+    internal static Task<OverviewResult> GetOverview(ApiCaller caller, OverviewQuery query, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
+        return query.GetAsync(caller.Value.Scope, cancellationToken);
+    }
 
     /// <summary>The communities that the caller sees.</summary>
     internal static Task<IReadOnlyList<CommunityChoice>> ListCommunities(ApiCaller caller, AssetQueries assets, CancellationToken cancellationToken) =>

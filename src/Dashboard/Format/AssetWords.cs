@@ -54,7 +54,7 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
 
     /// <summary>Where a number comes from: a standard (and whether its text was checked), our default, this asset.</summary>
     public string Origin(ThresholdOrigin origin, string source) =>
-        source.Length > 0 && origin is ThresholdOrigin.Stated or ThresholdOrigin.Recalled ? text["origin.from", text["origin." + origin].Value, source] : text["origin." + origin];
+        source.Length > 0 && origin is ThresholdOrigin.Stated or ThresholdOrigin.Recalled ? text["origin.from", text["origin." + origin].Value, Citation(source)] : text["origin." + origin];
 
     /// <summary>A value as its point says: a state's name, yes or no, a number with its unit.</summary>
     public string Value(TemplatePoint? point, double value)
@@ -86,6 +86,9 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
         var counts = point?.Definition.Kind is null or PointKind.Number or PointKind.Counter;
         return counts && finding.Limit is { } limit ? text["finding.limit", name, shown, format.Number(limit)] : text["finding.value", name, shown];
     }
+
+    /// <summary>The standard's number; the template's remark behind it is in one language and says what the limit beside it says.</summary>
+    private static string Citation(string source) => source.Split([':', ','], 2)[0];
 
     private string WordOr(string prefix, string key)
     {

@@ -108,6 +108,15 @@ public sealed class DisplayFormat
     public string Quantity(double value, string? unit) =>
         string.IsNullOrEmpty(unit) ? Number(value) : string.Create(CultureInfo.InvariantCulture, $"{Number(value)} {UnitText(unit)}");
 
+    /// <summary>20–50 Hz, ≤ 80 ℃, ≥ 5 ℃; empty without either end.</summary>
+    public string Range(double? low, double? high, string? unit = null) => (low, high) switch
+    {
+        ({ } from, { } to) => $"{Number(from)}–{Quantity(to, unit)}",
+        (null, { } to) => $"≤ {Quantity(to, unit)}",
+        ({ } from, null) => $"≥ {Quantity(from, unit)}",
+        _ => "",
+    };
+
     /// <summary>A share 0..1 as 88.4 %.</summary>
     public string Percent(double share, int decimals = 1) =>
         double.IsFinite(share) ? (100 * share).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + " %" : NoValue;
@@ -115,8 +124,8 @@ public sealed class DisplayFormat
     /// <summary>12,480.00 元; ¥12,480.00. Always with fen.</summary>
     public string Yuan(decimal yuan) => _text["money.yuan", Minus(yuan.ToString("#,0.00", CultureInfo.InvariantCulture))];
 
-    /// <summary>A whole count with thousands grouped: 7,294.</summary>
-    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+    /// <summary>A whole count with thousands grouped: 7,294; in a text with the noun that goes with it.</summary>
+    public static Counted Count(long count) => new(count);
 
     /// <summary>Names in a row, with the language's own comma.</summary>
     public string List(IEnumerable<string> parts) => string.Join(_text["list.separator"], parts);

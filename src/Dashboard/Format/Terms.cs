@@ -4,6 +4,8 @@ using Facilities.Dashboard.Localization;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Templates;
 using Microsoft.Extensions.Localization;
 
 namespace Facilities.Dashboard.Format;
@@ -40,8 +42,14 @@ public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat
         var sentence = text["code." + coded.Code];
         if (sentence.ResourceNotFound) return coded.ToString();
         return Placeholder().Replace(sentence.Value, match =>
-            coded.Parameters.TryGetValue(match.Groups[1].Value, out var value) ? SayValue(match.Groups[1].Value, value) : DisplayFormat.NoValue);
+            coded.Parameters.TryGetValue(match.Groups[1].Value, out var value) ? Step(coded, match.Groups[1].Value, value) ?? SayValue(match.Groups[1].Value, value) : DisplayFormat.NoValue);
     }
+
+    /// <summary>The name of a checklist's step, which is known only together with its template; null: it is something else.</summary>
+    private static string? Step(CodedText coded, string name, string key) =>
+        name == "step" && coded.Parameters.TryGetValue("template", out var template) && InspectionTemplates.Find(template)?.Steps.FirstOrDefault(step => step.Key == key) is { } step
+            ? AssetWords.Name(new LocalizedName(step.Name, step.NameEn))
+            : null;
 
     private string SayValue(string name, string value)
     {

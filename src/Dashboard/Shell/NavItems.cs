@@ -1,3 +1,4 @@
+using Facilities.Domain.Access;
 using Microsoft.AspNetCore.Components.Routing;
 
 namespace Facilities.Dashboard.Shell;
@@ -9,17 +10,17 @@ internal static class NavItems
     [
         new(null,
         [
-            new("/", "dashboard", "nav.overview", NavLinkMatch.All),
-            new("/faults", "report", "nav.faults", NavLinkMatch.Prefix, "Crew", "Dispatcher", "Firm", "Regulator", "Admin"),
-            new("/inspections", "fact_check", "nav.inspections", NavLinkMatch.Prefix),
+            new("/", "dashboard", "nav.overview", NavLinkMatch.All, Right.ViewFaults),
+            new("/faults", "report", "nav.faults", NavLinkMatch.Prefix, Right.ViewFaults),
+            new("/inspections", "fact_check", "nav.inspections", NavLinkMatch.Prefix, Right.ViewInspections),
         ]),
-        new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix)]),
-        new("nav.section.accountability", [new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, "Dispatcher", "Firm", "Regulator", "Admin", "Insurer")]),
+        new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets)]),
+        new("nav.section.accountability", [new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims)]),
         new("nav.section.system",
         [
-            new("/intake", "router", "nav.intake", NavLinkMatch.Prefix, "Dispatcher", "Firm", "Admin"),
-            new("/operations", "monitoring", "nav.operations", NavLinkMatch.Prefix, "Admin"),
-            new("/settings", "settings", "nav.settings", NavLinkMatch.Prefix),
+            new("/intake", "router", "nav.intake", NavLinkMatch.Prefix, Right.ViewIntake),
+            new("/operations", "monitoring", "nav.operations", NavLinkMatch.Prefix, Right.ViewOperations),
+            new("/settings", "settings", "nav.settings", NavLinkMatch.Prefix, null),
         ]),
     ];
 }

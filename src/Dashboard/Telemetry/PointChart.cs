@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Components.Charts;
+using Facilities.Detection;
 
 namespace Facilities.Dashboard.Telemetry;
 
@@ -7,7 +8,8 @@ namespace Facilities.Dashboard.Telemetry;
 /// <param name="WindowMs">How long each drawn point stands for.</param>
 /// <param name="LastAt">The newest sample of the point ever; null when it never reported.</param>
 /// <param name="Coverage">Share of the stretch with data.</param>
-internal sealed record PointChart(ChartSpec Spec, long WindowMs, DateTimeOffset? LastAt, double Coverage)
+/// <param name="Learned">What the asset's own baseline expects of the point; null while it has none.</param>
+public sealed record PointChart(ChartSpec Spec, long WindowMs, DateTimeOffset? LastAt, double Coverage, LearnedRange? Learned = null)
 {
     public bool IsEmpty => Spec.Series.Count == 0;
 }

@@ -1,6 +1,7 @@
 using Facilities.Dashboard.Components.Charts;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Localization;
+using Facilities.Detection;
 using Facilities.Telemetry;
 using Microsoft.Extensions.Localization;
 
@@ -11,9 +12,9 @@ namespace Facilities.Dashboard.Telemetry;
 /// on change holds its value while its asset is heard, and not a moment longer.
 /// </summary>
 internal sealed class PointCharts(
-    ITimeSeriesStore store, SeriesReader series, AssetWords words, DisplayFormat format, SiteZone zone, IStringLocalizer<ChartText> text)
+    ITimeSeriesStore store, SeriesReader series, IFreshnessView detectors, AssetWords words, DisplayFormat format, SiteZone zone, IStringLocalizer<ChartText> text)
 {
-    /// <summary>Gaps drawn at most; more would be a grey wall, and the coverage figure says it anyway.</summary>
+    /// <summary>Gaps hatched at most, the longest; more would be a grey wall, and the coverage figure says it anyway. Every gap breaks the line.</summary>
     private const int MostGaps = 60;
 
     public async Task<PointChart> BuildAsync(PointChartRequest request, CancellationToken cancellationToken)
@@ -26,9 +27,13 @@ internal sealed class PointCharts(
         var windows = await series.WindowsAsync(source, point.No, from, to, point.Interval is null ? 1 : (long)interval.TotalMilliseconds, request.MostPoints, cancellationToken);
         var coverage = await store.CoverageAsync(source, point.Interval is null ? null : point.No, from, to, interval, cancellationToken);
         var last = (await store.LastAsync([source], cancellationToken)).Where(value => value.Point == point.No).Select(value => (LastValue?)value).FirstOrDefault();
-        var gaps = coverage.Gaps.Where(gap => gap.ToUnixMs - gap.FromUnixMs >= Math.Max(windows.WindowMs, 3 * (long)interval.TotalMilliseconds)).Take(MostGaps).ToList();
+        var gaps = coverage.Gaps.Where(gap => gap.ToUnixMs - gap.FromUnixMs >= Math.Max(windows.WindowMs, 3 * (long)interval.TotalMilliseconds)).ToList();
+        var hatched = gaps.Count <= MostGaps ? gaps : [.. gaps.OrderByDescending(gap => gap.LengthMs).Take(MostGaps).OrderBy(gap => gap.FromUnixMs)];
+        var learned = point.Kind == PointKind.Number ? detectors.Learned(source, point.No) : null;
+        var band = learned is { } range ? new ChartBand(range.Low, range.High) : null;
 
         var points = point.Interval is null ? OnChange(windows, last, gaps, from, to) : Regular(windows, gaps);
+        double[] marked = [.. request.Limits.Select(limit => limit.Value), .. band is null ? [] : new[] { band.Low, band.High }];
         var spec = new ChartSpec
         {
             From = from,
@@ -37,15 +42,16 @@ internal sealed class PointCharts(
             Unit = point.Kind is PointKind.Flag or PointKind.State ? "" : DisplayFormat.UnitText(point.Unit),
             States = States(request),
             Series = points.Count == 0 ? [] : [new ChartLine(words.Point(request.TypeKey, point.Key), points, request.Tone, Step: point.Interval is null)],
-            Band = request.Point is { NormalMin: { } low, NormalMax: { } high } ? new ChartBand(low, high) : null,
+            Learned = band,
+            Normal = request.Point is { NormalMin: { } low, NormalMax: { } high } ? new ChartBand(low, high) : null,
             Limits = request.Limits,
-            Low = Reach(points, request.Limits, lowest: true),
-            High = Reach(points, request.Limits, lowest: false),
-            Gaps = [.. gaps.Select(gap => new ChartSpan(gap.FromUnixMs, gap.ToUnixMs, GapLabel(gap, to - from)))],
+            Low = Reach(points, marked, lowest: true),
+            High = Reach(points, marked, lowest: false),
+            Gaps = [.. hatched.Select(gap => new ChartSpan(gap.FromUnixMs, gap.ToUnixMs, GapLabel(gap, to - from)))],
             Marks = [.. request.Marks.Where(mark => mark.At >= from && mark.At <= to)],
             Spans = request.Spans,
         };
-        return new PointChart(spec, windows.WindowMs, last is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen.TimestampUnixMs) : null, coverage.Share);
+        return new PointChart(spec, windows.WindowMs, last is { } seen ? DateTimeOffset.FromUnixTimeMilliseconds(seen.TimestampUnixMs) : null, coverage.Share, learned);
     }
 
     private static List<double?[]> Regular(SeriesWindows windows, List<TimeSpanUnixMs> gaps)
@@ -110,15 +116,15 @@ internal sealed class PointCharts(
         }
     }
 
-    /// <summary>A limit that lies beyond the data is still shown, if it is near enough to mean something.</summary>
-    private static double? Reach(List<double?[]> points, IReadOnlyList<ChartLimit> limits, bool lowest)
+    /// <summary>A limit or a band's end that lies beyond the data is still shown, if it is near enough to mean something.</summary>
+    private static double? Reach(List<double?[]> points, double[] limits, bool lowest)
     {
-        if (limits.Count == 0 || points.Count == 0) return null;
+        if (limits.Length == 0 || points.Count == 0) return null;
         var values = points.Where(point => point[1] is not null).Select(point => point[1]!.Value).ToList();
         if (values.Count == 0) return null;
         var (min, max) = (values.Min(), values.Max());
         var span = Math.Max(max - min, Math.Abs(max) * 0.1);
-        var near = limits.Select(limit => limit.Value).Where(value => value > min - 4 * span && value < max + 4 * span).ToList();
+        var near = limits.Where(value => value > min - 4 * span && value < max + 4 * span).ToList();
         if (near.Count == 0) return null;
         var padding = 0.08 * Math.Max(span, near.Max() - near.Min());
         return lowest ? Math.Min(min, near.Min()) - padding : Math.Max(max, near.Max()) + padding;

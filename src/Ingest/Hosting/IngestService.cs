@@ -60,7 +60,8 @@ internal sealed class IngestService(
         keeping.StartFrom(kept);
         detecting.Start();
         var end = handle.Journal.DurableThrough.Offset;
-        Log.Replaying(logger, end - detecting.PersistedThrough.Offset, end - store.AppliedThrough.Offset);
+        var (unread, unstored) = (end - detecting.PersistedThrough.Offset, end - store.AppliedThrough.Offset);
+        if (unread + unstored > 0) Log.Replaying(logger, unread, unstored);
         durability.Opened();
         _releasing = Task.Run(() => ReleaseAsync(_stopping.Token), CancellationToken.None);
         IsReady = true;

@@ -23,17 +23,21 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
     private readonly TempFolder _folder = new();
     private readonly bool _demo;
     private readonly bool _seeded;
+    private readonly string? _adminPassword;
 
-    private RunningDashboard(bool demo, bool seeded) => (_demo, _seeded) = (demo, seeded);
+    private RunningDashboard(bool demo, bool seeded, string? adminPassword) => (_demo, _seeded, _adminPassword) = (demo, seeded, adminPassword);
 
     public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
 
     /// <summary>Where REST answers.</summary>
     public Uri Address { get; private set; } = null!;
 
-    public static RunningDashboard Start(bool demo = false, bool seeded = false)
+    /// <param name="demo">In the demo mode.</param>
+    /// <param name="seeded">With the demo's two communities and their past.</param>
+    /// <param name="adminPassword">The option for the first administrator.</param>
+    public static RunningDashboard Start(bool demo = false, bool seeded = false, string? adminPassword = null)
     {
-        var dashboard = new RunningDashboard(demo, seeded);
+        var dashboard = new RunningDashboard(demo, seeded, adminPassword);
         dashboard.UseKestrel();
         dashboard.StartServer();
         dashboard.Address = dashboard.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
@@ -55,6 +59,7 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
         builder.UseSetting("Mqtt:Port", "0");
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Demo", _demo ? "true" : "false");
+        if (_adminPassword is not null) builder.UseSetting("Admin:Password", _adminPassword);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureTestServices(services =>
         {

@@ -28,8 +28,8 @@ internal sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, browser);
     }
 
-    /// <summary>A window of its own, signed in, in the language asked for (<c>zh-CN</c> or <c>en</c>).</summary>
-    public async Task<IPage> SignInAsync(Uri address, string user, string password, string language)
+    /// <summary>A window of its own in the language (<c>zh-CN</c> or <c>en</c>) and theme (<c>light</c> or <c>dark</c>) asked for.</summary>
+    public async Task<IPage> OpenAsync(Uri address, string language, string theme = "light")
     {
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -37,15 +37,32 @@ internal sealed class Chromium : IAsyncDisposable
             Locale = language,
             ViewportSize = new ViewportSize { Width = DeskWidth, Height = 1000 },
         });
-        await context.AddCookiesAsync([new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = address.ToString() }]);
+        await context.AddCookiesAsync(
+        [
+            new Cookie { Name = ".AspNetCore.Culture", Value = $"c={language}|uic={language}", Url = address.ToString() },
+            new Cookie { Name = "f-theme", Value = theme, Url = address.ToString() },
+        ]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
+        return page;
+    }
+
+    /// <summary>The same, signed in.</summary>
+    public async Task<IPage> SignInAsync(Uri address, string user, string password, string language, string theme = "light")
+    {
+        var page = await OpenAsync(address, language, theme);
         await page.GotoAsync("/login");
+        await SignInAsync(page, user, password);
+        return page;
+    }
+
+    /// <summary>Fills in the form that the page shows, and waits for what comes after it.</summary>
+    public static async Task SignInAsync(IPage page, string user, string password)
+    {
         await page.FillAsync("input[name='Input.User']", user);
         await page.FillAsync("input[name='Input.Password']", password);
         await page.ClickAsync("form button[type=submit]");
         await page.WaitForSelectorAsync(".f-head h1");
-        return page;
     }
 
     /// <summary>Stores what the page looks like at desk and phone width; fails when it is wider than the window.</summary>
@@ -54,7 +71,8 @@ internal sealed class Chromium : IAsyncDisposable
         foreach (var (width, height) in new[] { (PhoneWidth, 844), (DeskWidth, 1000) })
         {
             await page.SetViewportSizeAsync(width, height);
-            await page.WaitForTimeoutAsync(400);
+            // Charts draw themselves anew for the width.
+            await page.WaitForTimeoutAsync(250);
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryFolder.Screenshots, $"{name}-{width}.png"), FullPage = true });
             var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
             overflow.ShouldBeLessThanOrEqualTo(0, $"{name} is {overflow} px wider than a window of {width} px");

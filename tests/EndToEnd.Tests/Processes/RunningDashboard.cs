@@ -7,6 +7,9 @@ namespace Facilities.EndToEnd_Tests.Processes;
 /// <summary>A dashboard process on ports and a data folder of its own, ready to serve.</summary>
 internal sealed class RunningDashboard : IAsyncDisposable
 {
+    /// <summary>A busy machine with two cores and several demos that live through their past at once.</summary>
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(4);
+
     private RunningDashboard(ChildProcess process, int httpPort, int mqttPort, string dataPath)
     {
         Process = process;
@@ -42,7 +45,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
         var dashboard = new RunningDashboard(ChildProcess.Of("Dashboard", [.. arguments]), http, mqtt, dataPath);
         try
         {
-            await dashboard.UntilReadyAsync(TimeSpan.FromSeconds(60));
+            await dashboard.UntilReadyAsync(ReadyLimit);
             return dashboard;
         }
         catch

@@ -25,8 +25,11 @@ public sealed record ChartSpec
 
     public required IReadOnlyList<ChartLine> Series { get; init; }
 
-    /// <summary>What the asset does when healthy, learned.</summary>
-    public ChartBand? Band { get; init; }
+    /// <summary>What is normal for the asset's type, as its template says; outlined.</summary>
+    public ChartBand? Normal { get; init; }
+
+    /// <summary>What this asset does when healthy, learned; filled.</summary>
+    public ChartBand? Learned { get; init; }
 
     public IReadOnlyList<ChartLimit> Limits { get; init; } = [];
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Api;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Hosting;
 using Facilities.Dashboard.Localization;
@@ -43,6 +45,12 @@ public sealed partial class Login
     private DisplayFormat Format { get; set; } = default!;
 
     [Inject]
+    private SignInRate Rate { get; set; } = default!;
+
+    [CascadingParameter]
+    private HttpContext HttpContext { get; set; } = default!;
+
+    [Inject]
     private ILogger<Login> Logger { get; set; } = default!;
 
     protected override void OnInitialized()
@@ -57,6 +65,15 @@ public sealed partial class Login
         if (Input is not { User: { Length: > 0 } name, Password: { Length: > 0 } password })
         {
             _problem = Text["login.required"];
+            return;
+        }
+
+        // The same budget as programs have: whoever tries by form and by API has one, not two.
+        if (!Rate.TryEnter(HttpContext.Connection.RemoteIpAddress))
+        {
+            _problem = Text["login.tooOften", Format.Span(SignInRate.Window)];
+            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            HttpContext.Response.Headers.RetryAfter = SignInRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Components.Charts;
 using Facilities.Dashboard.Format;
@@ -13,6 +14,7 @@ using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
+using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -33,6 +35,7 @@ public sealed partial class AssetPage
     private PointChart? _chart;
     private string? _pointKey;
     private bool _maySetThresholds;
+    private bool _seesFaults;
 
     [Parameter]
     public string Site { get; set; } = "";
@@ -112,12 +115,16 @@ public sealed partial class AssetPage
         }
     }
 
+    private IReadOnlyList<string> LimitWords =>
+        [.. _charted.Select(rule => $"{AssetWords.Name(rule.Name)} {Format.Quantity(rule.Limit ?? double.NaN, rule.Unit)} · {Words.Origin(rule.LimitOrigin, rule.Source)}")];
+
     private IReadOnlyList<FilterOption> PointOptions => [.. _values.Select(value => new FilterOption(value.Key, AssetWords.Name(value.Name)))];
 
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (!Directory.TryGet(Site, Code, out var entry)) throw new RuleViolation(OperationCodes.NotFound);
-        var detail = await Registry.GetAsync(caller.Scope, entry.Id, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
+        var detail = AssetSight.For(caller.Role, await Registry.GetAsync(caller.Scope, entry.Id, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound));
+        _seesFaults = AssetSight.SeesFaults(caller.Role);
         var values = await Telemetry.LiveAsync(caller.Scope, entry.Id, cancellationToken) ?? [];
         _values = [.. values.Where(value => !value.Diagnostic)];
         _inspections = (await Inspections.ListAsync(caller.Scope, new InspectionFilter
@@ -150,8 +157,7 @@ public sealed partial class AssetPage
             return;
         }
 
-        var signals = Words.Template(type)?.Profile().Rules.Where(rule => rule.Signal == _pointKey).Select(rule => rule.Key).ToHashSet() ?? [];
-        _charted = [.. detail.Rules.Where(rule => rule.Enabled && rule.Limit is not null && signals.Contains(rule.Key))];
+        _charted = PointLimits.On(Words.Template(type), point, detail.Rules);
         var now = Clock.GetUtcNow();
         _chart = await Charts.BuildAsync(new PointChartRequest(detail.Row.Place.Id, type, point, now - _range.Length, now)
         {
@@ -171,7 +177,7 @@ public sealed partial class AssetPage
             lines.Add(new HealthLine("report", Tone(fault.Severity), Words.Mode(place.TypeKey, fault.ModeKey), Words.Finding(place.TypeKey, fault.Finding), "/faults/" + fault.Number));
         }
 
-        if (detail.OpenFaults.Count == 0) lines.Add(new HealthLine("check", null, T["health.noFaults"], T["health.noFaultsText", detail.Rules.Count(rule => rule.Enabled)]));
+        if (_seesFaults && detail.OpenFaults.Count == 0) lines.Add(new HealthLine("check", null, T["health.noFaults"], T["health.noFaultsText", DisplayFormat.Count(detail.Rules.Count(rule => rule.Enabled))]));
         foreach (var item in _inspections.Where(item => item.State is InspectionState.Overdue or InspectionState.Missed).Take(2))
         {
             lines.Add(new HealthLine("event_busy", "org", AssetWords.Name(item.Name), T["health.overdue", Format.ShortDay(item.DueDate)], "/inspections/" + item.Id));
@@ -179,8 +185,8 @@ public sealed partial class AssetPage
 
         var visibility = detail.Row.Visibility;
         if (visibility.Points == 0) lines.Add(new HealthLine("signal_disconnected", "unknown", T["health.blind"], T["health.blindText"]));
-        else if (visibility.FreshPoints < visibility.Points) lines.Add(new HealthLine("signal_disconnected", "unknown", T["health.partly", visibility.Points - visibility.FreshPoints], T["health.partlyText", visibility.FreshPoints, visibility.Points]));
-        else lines.Add(new HealthLine("sensors", null, T["health.seen"], T["health.seenText", visibility.Points]));
+        else if (visibility.FreshPoints < visibility.Points) lines.Add(new HealthLine("signal_disconnected", "unknown", T["health.partly", DisplayFormat.Count(visibility.Points - visibility.FreshPoints)], T["health.partlyText", visibility.FreshPoints, visibility.Points]));
+        else lines.Add(new HealthLine("sensors", null, T["health.seen"], T["health.seenText", DisplayFormat.Count(visibility.Points)]));
         foreach (var summary in detail.Summaries.Take(2))
         {
             lines.Add(new HealthLine("history", null, Words.Mode(place.TypeKey, summary.ModeKey), T["health.past", Format.Moment(summary.OnsetAt)]));
@@ -195,9 +201,11 @@ public sealed partial class AssetPage
         Words.Template(_detail!.Row.Place.TypeKey)?.Attributes.FirstOrDefault(attribute => attribute.Key == key) is { } attribute ? AssetWords.Name(attribute.Name) : key;
 
     private string AttributeValue(string key, string value) =>
-        Words.Template(_detail!.Row.Place.TypeKey)?.Attributes.FirstOrDefault(attribute => attribute.Key == key) is { } attribute
-            ? attribute.Choices.FirstOrDefault(choice => choice.Key == value) is { } choice ? AssetWords.Name(choice.Name) : attribute.Unit.Length > 0 ? value + " " + DisplayFormat.UnitText(attribute.Unit) : value
-            : value;
+        Words.Template(_detail!.Row.Place.TypeKey)?.Attributes.FirstOrDefault(attribute => attribute.Key == key) is not { } attribute ? value
+        : attribute.Choices.FirstOrDefault(choice => choice.Key == value) is { } choice ? AssetWords.Name(choice.Name)
+        : attribute.Type == AttributeType.Flag && bool.TryParse(value, out var flag) ? Format.Flag(flag)
+        : attribute.Unit.Length > 0 ? value + " " + DisplayFormat.UnitText(attribute.Unit)
+        : value;
 
     private string AttributeText(string key, string value) => $"{AttributeName(key)} {AttributeValue(key, value)}";
 

@@ -36,13 +36,8 @@ public sealed partial class LiveValue
 
     private string Unit => Value.Kind is PointKind.Number or PointKind.Counter ? DisplayFormat.UnitText(Value.Unit) : "";
 
-    private string Normal => Value switch
-    {
-        { NormalMin: { } low, NormalMax: { } high } => $"{Format.Number(low)}–{Format.Number(high)}",
-        { NormalMax: { } high } => $"≤ {Format.Number(high)}",
-        { NormalMin: { } low } => $"≥ {Format.Number(low)}",
-        _ => " ",
-    };
+    /// <summary>The line stays when there is no range: values keep one height.</summary>
+    private string Normal => Format.Range(Value.NormalMin, Value.NormalMax) is { Length: > 0 } range ? range : " ";
 
     private string Text(double number) => Value.Kind is PointKind.Number or PointKind.Counter
         ? Format.Number(number)

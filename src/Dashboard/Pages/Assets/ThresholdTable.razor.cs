@@ -1,6 +1,4 @@
-using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Format;
-using Facilities.Domain;
 using Facilities.Operations.Assets;
 using Microsoft.AspNetCore.Components;
 
@@ -15,7 +13,6 @@ public sealed partial class ThresholdTable
     private string? _editing;
     private double _value;
     private string _note = "";
-    private string? _problem;
 
     [Parameter, EditorRequired]
     public AssetDetail Detail { get; set; } = default!;
@@ -23,20 +20,11 @@ public sealed partial class ThresholdTable
     [Parameter]
     public bool MayEdit { get; set; }
 
-    [Parameter]
-    public EventCallback Done { get; set; }
-
     [Inject]
     private AssetRegistry Registry { get; set; } = default!;
 
     [Inject]
-    private CurrentCaller Callers { get; set; } = default!;
-
-    [Inject]
     private AssetWords Words { get; set; } = default!;
-
-    [Inject]
-    private Terms Terms { get; set; } = default!;
 
     [Inject]
     private DisplayFormat Format { get; set; } = default!;
@@ -46,28 +34,15 @@ public sealed partial class ThresholdTable
         _editing = rule.Key;
         _value = rule.Limit ?? 0;
         _note = "";
-        _problem = null;
+        Refusal = null;
     }
 
     private void Cancel() => _editing = null;
 
-    private Task SaveAsync(RuleRow rule) => ChangeAsync(async caller =>
-        await Registry.SetThresholdAsync(caller, Detail.Row.Place.Id, rule.Key, LimitParameter, _value, _note.Trim(), CancellationToken.None));
+    private Task SaveAsync(RuleRow rule) => ChangeAsync(rule, _value, _note.Trim());
 
-    private Task ClearAsync(RuleRow rule) => ChangeAsync(async caller =>
-        await Registry.SetThresholdAsync(caller, Detail.Row.Place.Id, rule.Key, LimitParameter, null, null, CancellationToken.None));
+    private Task ClearAsync(RuleRow rule) => ChangeAsync(rule, null, null);
 
-    private async Task ChangeAsync(Func<Operations.Access.Caller, Task> change)
-    {
-        try
-        {
-            await change(await Callers.GetAsync(CancellationToken.None));
-            _editing = null;
-            await Done.InvokeAsync();
-        }
-        catch (RuleViolation refused)
-        {
-            _problem = Terms.Say(refused.Reason);
-        }
-    }
+    private Task ChangeAsync(RuleRow rule, double? value, string? note) => AskAsync(
+        caller => Registry.SetThresholdAsync(caller, Detail.Row.Place.Id, rule.Key, LimitParameter, value, note, CancellationToken.None), () => _editing = null);
 }

@@ -1,6 +1,3 @@
-using Facilities.Dashboard.Access;
-using Facilities.Dashboard.Format;
-using Facilities.Domain;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Claims;
 using Microsoft.AspNetCore.Components;
@@ -17,23 +14,12 @@ public sealed partial class ClaimActionCard
     private string? _note;
     private string _reason = RejectReasons[0];
     private decimal _yuan;
-    private string? _problem;
-    private bool _busy;
 
     [Parameter, EditorRequired]
     public ClaimDetail Detail { get; set; } = default!;
 
-    [Parameter]
-    public EventCallback Done { get; set; }
-
     [Inject]
     private ClaimActions Claims { get; set; } = default!;
-
-    [Inject]
-    private CurrentCaller Callers { get; set; } = default!;
-
-    [Inject]
-    private Terms Terms { get; set; } = default!;
 
     private IReadOnlyList<ClaimAction> Actions => [.. Detail.Allowed.Where(action => action is not (ClaimAction.Propose or ClaimAction.UpdateLoss))];
 
@@ -45,37 +31,20 @@ public sealed partial class ClaimActionCard
         _chosen = action;
         // One intention, one key: pressing twice, or again after a lost answer, does it once.
         _key = Guid.NewGuid().ToString("N");
-        _note = _problem = null;
+        _note = Refusal = null;
         _yuan = Detail.Row.PayableAmount?.Yuan ?? Detail.Row.LossAmount?.Yuan ?? 0;
     }
 
     private void Cancel() => _chosen = null;
 
-    private async Task ConfirmAsync()
-    {
-        if (_chosen is not { } action || _busy) return;
-        _busy = true;
-        try
+    private Task ConfirmAsync() => _chosen is not { } action ? Task.CompletedTask : AskAsync(
+        caller => Claims.ActAsync(caller, Detail.Row.Id, new ClaimCommand
         {
-            var caller = await Callers.GetAsync(CancellationToken.None);
-            await Claims.ActAsync(caller, Detail.Row.Id, new ClaimCommand
-            {
-                Action = action,
-                Key = _key,
-                Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(),
-                Reason = action == ClaimAction.Reject ? _reason : null,
-                AmountFen = action == ClaimAction.Agree ? Money.FromYuan(_yuan).Fen : null,
-            }, CancellationToken.None);
-            _chosen = null;
-            await Done.InvokeAsync();
-        }
-        catch (RuleViolation refused)
-        {
-            _problem = Terms.Say(refused.Reason);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+            Action = action,
+            Key = _key,
+            Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(),
+            Reason = action == ClaimAction.Reject ? _reason : null,
+            AmountFen = action == ClaimAction.Agree ? Money.FromYuan(_yuan).Fen : null,
+        }, CancellationToken.None),
+        () => _chosen = null);
 }

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Components.Charts;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Telemetry;
@@ -17,6 +18,7 @@ public sealed partial class ClaimPage
 
     private ClaimDetail? _detail;
     private IReadOnlyList<ClaimChart> _charts = [];
+    private bool _seesFaults;
 
     [Parameter]
     public string Number { get; set; } = "";
@@ -42,6 +44,7 @@ public sealed partial class ClaimPage
             throw new RuleViolation(Operations.OperationCodes.NotFound);
         }
 
+        _seesFaults = AssetSight.SeesFaults(caller.Role);
         _charts = await ReadChartsAsync(detail, cancellationToken);
         _detail = detail;
     }

@@ -22,9 +22,9 @@ public sealed partial class EntrapmentCard
 
     private string Headline => Entrapment switch
     {
-        { ReleasedAt: not null, Persons: { } persons } => T["trapped.headReleasedN", persons],
+        { ReleasedAt: not null, Persons: { } persons } => T["trapped.headReleasedN", DisplayFormat.Count(persons)],
         { ReleasedAt: not null } => T["trapped.headReleased"],
-        { Persons: { } persons } => T["trapped.headN", persons],
+        { Persons: { } persons } => T["trapped.headN", DisplayFormat.Count(persons)],
         { ConfirmedAt: null } => T["trapped.headSuspected"],
         _ => T["trapped.head"],
     };

@@ -1,6 +1,4 @@
-using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Format;
-using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Faults;
 using Microsoft.AspNetCore.Components;
@@ -21,8 +19,6 @@ public sealed partial class FaultActionCard
     ];
 
     private FaultActionForm? _form;
-    private string? _problem;
-    private bool _busy;
 
     [Parameter, EditorRequired]
     public FaultDetail Detail { get; set; } = default!;
@@ -31,17 +27,8 @@ public sealed partial class FaultActionCard
     [Parameter]
     public IReadOnlyList<DispatchChoice> Choices { get; set; } = [];
 
-    [Parameter]
-    public EventCallback Done { get; set; }
-
     [Inject]
     private FaultActions Actions { get; set; } = default!;
-
-    [Inject]
-    private CurrentCaller Callers { get; set; } = default!;
-
-    [Inject]
-    private Terms Terms { get; set; } = default!;
 
     [Inject]
     private DisplayFormat Format { get; set; } = default!;
@@ -64,30 +51,13 @@ public sealed partial class FaultActionCard
 
     private void Choose(FaultAction action)
     {
-        _problem = null;
+        Refusal = null;
         _form = new FaultActionForm(action, Zone.ToLocal(Format.Now)) { Severity = Detail.Row.Severity };
     }
 
     private void Cancel() => _form = null;
 
-    private async Task ConfirmAsync()
-    {
-        if (_form is not { } form || _busy) return;
-        _busy = true;
-        try
-        {
-            var caller = await Callers.GetAsync(CancellationToken.None);
-            await Actions.ActAsync(caller, Detail.Row.Id, form.ToCommand(Zone.Zone), CancellationToken.None);
-            _form = null;
-            await Done.InvokeAsync();
-        }
-        catch (RuleViolation refused)
-        {
-            _problem = Terms.Say(refused.Reason);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
+    private Task ConfirmAsync() => _form is { } form
+        ? AskAsync(caller => Actions.ActAsync(caller, Detail.Row.Id, form.ToCommand(Zone), CancellationToken.None), () => _form = null)
+        : Task.CompletedTask;
 }

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Faults;
@@ -44,7 +45,7 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
         _ => [],
     };
 
-    public FaultCommand ToCommand(TimeZoneInfo zone) => new()
+    public FaultCommand ToCommand(SiteZone zone) => new()
     {
         Action = Action,
         Key = Key,
@@ -55,12 +56,9 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
         Severity = Action == FaultAction.ChangeSeverity ? Severity : null,
         Persons = Action == FaultAction.RecordPersons ? Persons : null,
         HoldReason = Action == FaultAction.RequestHold ? HoldReason : null,
-        HoldUntil = Action == FaultAction.RequestHold ? Utc(HoldUntil, zone) : null,
-        At = Action == FaultAction.RecordRelease ? Utc(ReleasedAt, zone) : null,
+        HoldUntil = Action == FaultAction.RequestHold ? zone.ToUtc(HoldUntil) : null,
+        At = Action == FaultAction.RecordRelease ? zone.ToUtc(ReleasedAt) : null,
         Stars = Action == FaultAction.Rate ? Stars : null,
         Solved = Action == FaultAction.Rate ? Solved : null,
     };
-
-    private static DateTimeOffset Utc(DateTime local, TimeZoneInfo zone) =>
-        new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), zone.GetUtcOffset(local)).ToUniversalTime();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Telemetry;
@@ -6,7 +5,6 @@ using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations;
 using Facilities.Operations.Access;
-using Facilities.Operations.Assets;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
 using Facilities.Operations.Templates;
@@ -19,7 +17,6 @@ public sealed partial class FaultList
 {
     private FaultListQuery _query = FaultListQuery.Parse(null, null, null, null, null, null, null, null, null);
     private Rows<FaultRow> _rows = new([], 0);
-    private IReadOnlyList<FilterOption> _communities = [];
     private FaultSparks? _sparks;
 
     [SupplyParameterFromQuery(Name = "view")]
@@ -30,9 +27,6 @@ public sealed partial class FaultList
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "community")]
-    private string? CommunityParameter { get; set; }
 
     [SupplyParameterFromQuery(Name = "type")]
     private string? TypeParameter { get; set; }
@@ -46,14 +40,8 @@ public sealed partial class FaultList
     [SupplyParameterFromQuery(Name = "sort")]
     private string? SortParameter { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageParameter { get; set; }
-
     [Inject]
     private FaultQueries Faults { get; set; } = default!;
-
-    [Inject]
-    private AssetQueries Registry { get; set; } = default!;
 
     [Inject]
     private AssetTemplateCatalog Catalog { get; set; } = default!;
@@ -66,9 +54,6 @@ public sealed partial class FaultList
 
     [Inject]
     private SiteClock Clock { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
 
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Fault);
 
@@ -92,18 +77,9 @@ public sealed partial class FaultList
     {
         _query = FaultListQuery.Parse(ViewParameter, SeverityParameter, StateParameter, CommunityParameter, TypeParameter, OverdueParameter, SearchParameter, SortParameter, PageParameter);
         _rows = await Faults.ListAsync(caller.Scope, _query.ToFilter(), cancellationToken);
-        if (_communities.Count == 0)
-        {
-            _communities = [.. (await Registry.CommunitiesAsync(caller.Scope, cancellationToken))
-                .Select(choice => new FilterOption(choice.Id.Value.ToString(CultureInfo.InvariantCulture), AssetWords.Name(choice.Name)))];
-        }
+        await ReadCommunitiesAsync(caller, cancellationToken);
 
         _sparks ??= new FaultSparks(Series, Words, Clock);
         if (!_query.Ended) await _sparks.ReadAsync(_rows.Items, cancellationToken);
     }
-
-    private string Link(string name, string? value) =>
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["page"] = name == "page" ? value : null });
-
-    private void Go(string name, string? value) => Navigation.NavigateTo(Link(name, value));
 }

@@ -53,6 +53,8 @@ public sealed partial class FaultPage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
+    private IReadOnlyList<string> LimitWords => _charts is [var lead, ..] && lead.Chart.Spec.Limits.Count > 0 ? [T["legend.limit", _limitOrigin].Value] : [];
+
     protected override LiveInterest Interest =>
         _detail is { } detail ? LiveInterest.InValuesOf([detail.Row.Place.Id.Value], LiveTopic.Fault, LiveTopic.Claim) : LiveInterest.In(LiveTopic.Fault);
 
@@ -90,7 +92,6 @@ public sealed partial class FaultPage
             var chart = await Charts.BuildAsync(
                 new PointChartRequest(row.Place.Id, row.Place.TypeKey, point, _from, _to)
                 {
-                    Tone = isLead ? Tone(row.Severity) : "s1",
                     Limits = isLead ? Limits(row) : [],
                     Marks = Marks(detail, named: charts.Count == 0),
                 }, cancellationToken);

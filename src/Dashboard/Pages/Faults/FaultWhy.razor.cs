@@ -37,6 +37,13 @@ public sealed partial class FaultWhy
         _ => "vio",
     };
 
+    /// <summary>A column that no line has anything for is left out.</summary>
+    private bool HasExpected => Lines.Any(line => line.Expected != DisplayFormat.NoValue);
+
+    private bool HasDeviation => Lines.Any(line => line.Deviation != DisplayFormat.NoValue);
+
+    private bool HasSigma => Lines.Any(line => line.Sigma is not null);
+
     private IEnumerable<WhyLine> Lines
     {
         get
@@ -67,13 +74,7 @@ public sealed partial class FaultWhy
             since is { } from ? Format.Moment(from) : "", strange);
     }
 
-    private string Normal(TemplatePoint? point) => point switch
-    {
-        { NormalMin: { } low, NormalMax: { } high } => $"{Format.Number(low)}–{Format.Number(high)}",
-        { NormalMax: { } high } => $"≤ {Format.Number(high)}",
-        { NormalMin: { } low } => $"≥ {Format.Number(low)}",
-        _ => DisplayFormat.NoValue,
-    };
+    private string Normal(TemplatePoint? point) => Format.Range(point?.NormalMin, point?.NormalMax) is { Length: > 0 } range ? range : DisplayFormat.NoValue;
 
     private string Signed(double difference, TemplatePoint? point) =>
         (difference > 0 ? "+" : "") + Format.Quantity(difference, point?.Definition.Unit);

@@ -1,6 +1,5 @@
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Format;
-using Facilities.Domain;
 using Facilities.Operations.Inspections;
 using Microsoft.AspNetCore.Components;
 
@@ -15,26 +14,15 @@ public sealed partial class InspectionForm
     private DateTime _started;
     private DateTime _ended;
     private string? _note;
-    private string? _problem;
-    private bool _busy;
 
     [Parameter, EditorRequired]
     public InspectionDetail Detail { get; set; } = default!;
-
-    [Parameter]
-    public EventCallback Done { get; set; }
 
     [Inject]
     private InspectionActions Actions { get; set; } = default!;
 
     [Inject]
     private Colleagues Colleagues { get; set; } = default!;
-
-    [Inject]
-    private CurrentCaller Callers { get; set; } = default!;
-
-    [Inject]
-    private Terms Terms { get; set; } = default!;
 
     [Inject]
     private DisplayFormat Format { get; set; } = default!;
@@ -50,45 +38,19 @@ public sealed partial class InspectionForm
         _ended = local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute));
         _started = _ended.AddMinutes(-30);
         if (Detail.SignaturesNeeded <= 1) return;
-        var caller = await Callers.GetAsync(CancellationToken.None);
+        var caller = await CallerAsync();
         _signers = [.. (await Colleagues.OfAsync(caller, CancellationToken.None)).Select(person => new Signer(person.User, person.Name))];
     }
 
-    private string Limits(InspectionStepRow step) => step switch
-    {
-        { Minimum: { } low, Maximum: { } high } => $"{Format.Number(low)}–{Format.Quantity(high, step.Unit)}",
-        { Minimum: { } low } => $"≥ {Format.Quantity(low, step.Unit)}",
-        { Maximum: { } high } => $"≤ {Format.Quantity(high, step.Unit)}",
-        _ => "",
-    };
+    private string Limits(InspectionStepRow step) => Format.Range(step.Minimum, step.Maximum, step.Unit);
 
-    private async Task SendAsync()
+    private Task SendAsync() => _steps.Any(step => step.InOrder is null) ? Task.CompletedTask : AskAsync(caller => Actions.CompleteAsync(caller, Detail.Row.Id, new InspectionReport
     {
-        if (_busy || _steps.Any(step => step.InOrder is null)) return;
-        _busy = true;
-        try
-        {
-            var caller = await Callers.GetAsync(CancellationToken.None);
-            await Actions.CompleteAsync(caller, Detail.Row.Id, new InspectionReport
-            {
-                Key = _key,
-                StartedAt = Utc(_started),
-                EndedAt = Utc(_ended),
-                Signatures = [.. _signers.Where(person => person.Signs).Select(person => person.User)],
-                Steps = [.. _steps.Select(step => new StepReport(step.Row.Key, step.InOrder!.Value, step.Value))],
-                Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(),
-            }, CancellationToken.None);
-            await Done.InvokeAsync();
-        }
-        catch (RuleViolation refused)
-        {
-            _problem = Terms.Say(refused.Reason);
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
-
-    private DateTimeOffset Utc(DateTime local) => new DateTimeOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), Zone.Zone.GetUtcOffset(local)).ToUniversalTime();
+        Key = _key,
+        StartedAt = Zone.ToUtc(_started),
+        EndedAt = Zone.ToUtc(_ended),
+        Signatures = [.. _signers.Where(person => person.Signs).Select(person => person.User)],
+        Steps = [.. _steps.Select(step => new StepReport(step.Row.Key, step.InOrder!.Value, step.Value))],
+        Note = string.IsNullOrWhiteSpace(_note) ? null : _note.Trim(),
+    }, CancellationToken.None));
 }

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
@@ -27,7 +28,7 @@ public sealed partial class SearchPage
     {
         var words = Query?.Trim();
         if (string.IsNullOrEmpty(words)) return;
-        _faults = await Faults.ListAsync(caller.Scope, new FaultFilter { OpenOnly = false, Search = words, Paging = new Paging(0, Most) }, cancellationToken);
+        if (AssetSight.SeesFaults(caller.Role)) _faults = await Faults.ListAsync(caller.Scope, new FaultFilter { OpenOnly = false, Search = words, Paging = new Paging(0, Most) }, cancellationToken);
         _assets = await Registry.ListAsync(caller.Scope, new AssetFilter { Search = words, IncludeOutOfService = true, Paging = new Paging(0, Most) }, cancellationToken);
     }
 }

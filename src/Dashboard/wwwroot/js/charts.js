@@ -9,12 +9,20 @@ export function draw(element, spec) {
   let entry = charts.get(element);
   if (!entry) {
     const chart = echarts.init(element, null, { renderer: "canvas" });
-    const resize = new ResizeObserver(() => chart.resize());
-    resize.observe(element);
-    const repaint = () => chart.setOption(option(entry.spec, element), { notMerge: true });
+    let drawnWidth = 0;
+    // Names above the chart are laid out for its width.
+    const resize = new ResizeObserver(() => {
+      chart.resize();
+      if (width(element) !== drawnWidth) repaint();
+    });
+    const repaint = () => {
+      drawnWidth = width(element);
+      chart.setOption(option(entry.spec, element), { notMerge: true });
+    };
     document.documentElement.addEventListener("f-theme", repaint);
     entry = { chart, resize, repaint, spec };
     charts.set(element, entry);
+    resize.observe(element);
   }
   entry.spec = spec;
   entry.repaint();
@@ -59,6 +67,39 @@ function hatch(color) {
   return { image: canvas, repeat: "repeat" };
 }
 
+const measuring = document.createElement("canvas").getContext("2d");
+
+/** Width of a label in CSS pixels. */
+function textWidth(label, text) {
+  measuring.font = `${text.fontSize}px ${text.fontFamily}`;
+  return measuring.measureText(label).width;
+}
+
+// What the value axis takes of the width, about; labels are placed by it, not drawn by it.
+const axisRoom = 56;
+const rowHeight = 16;
+const mostRows = 3;
+
+/**
+ * Puts the names above a chart into rows, so that none lies on another or leaves the chart. A mark whose name finds no room in
+ * `mostRows` rows keeps its line and loses its name.
+ */
+function named(marks, spec, plot, text) {
+  const ends = [];
+  return [...marks].sort((a, b) => a.at - b.at).map((mark) => {
+    if (!mark.label) return { ...mark, row: 0, align: "center" };
+    const x = plot * (mark.at - spec.from) / (spec.to - spec.from);
+    const size = textWidth(mark.label, text);
+    const align = x + size / 2 > plot ? "right" : x - size / 2 < 0 ? "left" : "center";
+    const left = align === "right" ? x - size : align === "left" ? x : x - size / 2;
+    let row = ends.findIndex((end) => left > end + 8);
+    if (row < 0) row = ends.length;
+    if (row >= mostRows) return { ...mark, label: "", row: 0, align };
+    ends[row] = left + size;
+    return { ...mark, row, align };
+  });
+}
+
 function pad(number) {
   return String(number).padStart(2, "0");
 }
@@ -68,10 +109,12 @@ function option(spec, element) {
   const token = (name) => style.getPropertyValue(`--f-${name}`).trim();
   const font = getComputedStyle(document.body).fontFamily;
   const shift = zoneShift(spec.zone, spec.to);
-  const narrow = element.getBoundingClientRect().width < 480;
+  const plot = Math.max(40, width(element) - axisRoom);
   const long = spec.to - spec.from > 2 * 86_400_000;
   const text = { color: token("ink-3"), fontFamily: font, fontSize: 12 };
   const states = spec.states?.length ? spec.states : null;
+  const marks = named(spec.marks, spec, plot, text);
+  const rows = Math.max(0, ...marks.filter((mark) => mark.label).map((mark) => mark.row + 1));
   const label = (value) => states ? states[Math.round(value)] ?? "" : number(value);
 
   const axisTime = (value) => {
@@ -100,24 +143,25 @@ function option(spec, element) {
     itemStyle: { color: token(line.tone) },
     emphasis: { disabled: true },
     endLabel: { show: false },
-    ...(index === 0 ? annotations(spec, shift, token, text, narrow) : {}),
+    ...(index === 0 ? annotations(spec, marks, shift, token, text, plot) : {}),
   }));
 
   return {
     useUTC: true,
     animation: false,
-    grid: { left: 4, right: narrow ? 8 : 14, top: spec.marks.length ? 30 : 14, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 14, top: 14 + rowHeight * rows, bottom: 4, containLabel: true },
     xAxis: {
       type: "time", min: spec.from + shift, max: spec.to + shift,
       axisLine: { lineStyle: { color: token("axis") } }, axisTick: { show: false }, splitLine: { show: false },
-      axisLabel: { ...text, formatter: axisTime, hideOverlap: true, showMinLabel: true },
+      axisLabel: { ...text, formatter: axisTime, hideOverlap: true, showMinLabel: false, showMaxLabel: false },
     },
     yAxis: {
       type: "value", scale: true,
       min: states ? 0 : spec.low ?? undefined, max: states ? Math.max(1, states.length - 1) : spec.high ?? undefined,
       interval: states ? 1 : undefined, splitNumber: 4,
       axisLine: { show: false }, axisTick: { show: false }, splitLine: { lineStyle: { color: token("grid") } },
-      axisLabel: { ...text, formatter: label },
+      // An end that was set to show a limit is no round number.
+      axisLabel: { ...text, formatter: label, hideOverlap: true, ...(states ? { width: Math.min(120, plot * 0.35), overflow: "truncate" } : {}), showMinLabel: !states && spec.low != null ? false : undefined, showMaxLabel: !states && spec.high != null ? false : undefined },
     },
     tooltip: {
       trigger: "axis", confine: true, borderWidth: 0, padding: [6, 10],
@@ -146,13 +190,18 @@ function tooltip(items, spec, fullTime, label) {
   return box;
 }
 
-function annotations(spec, shift, token, text, narrow) {
+function annotations(spec, marks, shift, token, text, plot) {
+  const room = (gap) => plot * (Math.min(gap.to, spec.to) - Math.max(gap.from, spec.from)) / (spec.to - spec.from);
   const areas = spec.gaps.map((gap) => [{
     xAxis: gap.from + shift, itemStyle: { color: hatch(token("hatch-ink")) },
-    label: { show: !!gap.label && !narrow, formatter: gap.label, position: "insideTop", color: token("ink-2"), fontFamily: text.fontFamily, fontSize: 12, backgroundColor: token("surface"), padding: [2, 4] },
+    label: { show: !!gap.label && textWidth(gap.label, text) + 16 < room(gap), formatter: gap.label, position: "inside", color: token("ink-2"), fontFamily: text.fontFamily, fontSize: 12, backgroundColor: token("surface"), padding: [2, 4] },
   }, { xAxis: gap.to + shift }]);
-  if (spec.band) {
-    areas.unshift([{ yAxis: spec.band.low, itemStyle: { color: token("band") }, label: { show: false } }, { yAxis: spec.band.high }]);
+  // Drawn below the gaps: the learned range filled, what is normal for the type outlined.
+  if (spec.normal) {
+    areas.unshift([{ yAxis: spec.normal.low, itemStyle: { color: "transparent", borderColor: token("ink-3"), borderType: "dotted", borderWidth: 1 }, label: { show: false } }, { yAxis: spec.normal.high }]);
+  }
+  if (spec.learned) {
+    areas.unshift([{ yAxis: spec.learned.low, itemStyle: { color: token("band") }, label: { show: false } }, { yAxis: spec.learned.high }]);
   }
   for (const span of spec.spans) {
     areas.push([{ xAxis: span.from + shift, itemStyle: { color: token(span.tone + "-soft") }, label: { show: false } }, { xAxis: span.to + shift }]);
@@ -162,15 +211,14 @@ function annotations(spec, shift, token, text, narrow) {
     lineStyle: { color: token(limit.tone), type: "dashed", width: 1.2 },
     label: { formatter: limit.name, position: "insideStartTop", color: token(limit.tone + "-text") || token("ink-2"), fontFamily: text.fontFamily, fontSize: 12 },
   }));
-  const marks = spec.marks.map((mark) => ({
+  const lines = marks.map((mark) => ({
     xAxis: mark.at + shift,
     lineStyle: { color: token(mark.tone) || token("ink-3"), type: "dotted", width: 1.4 },
-    // Near the right edge a centred name would be cut off.
-    label: { formatter: mark.label, position: "end", distance: [0, 6], align: mark.at - spec.from > 0.9 * (spec.to - spec.from) ? "right" : mark.at - spec.from < 0.1 * (spec.to - spec.from) ? "left" : "center", color: token(mark.tone + "-text") || token("ink-2"), fontFamily: text.fontFamily, fontSize: 12 },
+    label: { show: !!mark.label, formatter: mark.label, position: "end", distance: [0, 6 + rowHeight * mark.row], align: mark.align, color: token(mark.tone + "-text") || token("ink-2"), fontFamily: text.fontFamily, fontSize: 12 },
   }));
   return {
     markArea: { silent: true, data: areas },
-    markLine: { silent: true, symbol: "none", animation: false, data: [...limits, ...marks] },
+    markLine: { silent: true, symbol: "none", animation: false, data: [...limits, ...lines] },
   };
 }
 
