@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Facilities.Dashboard.Access;
 using Facilities.Ingest.Commands;
 
 namespace Facilities.Dashboard.Hosting;
@@ -19,7 +18,6 @@ internal static class DashboardCommandLine
     {
         var root = new RootCommand("Facilities with pages and REST: takes in telemetry, finds faults, runs the jobs, serves the dashboard.");
         SettingOptions.AddTo(root);
-        root.Options.Add(new Option<string>("--" + FirstRun.PasswordOption) { Description = "Password of the first administrator; without it a one-time code is printed." });
         foreach (var name in HostSettings) root.Options.Add(new Option<string>(name) { Hidden = true });
         root.SetAction(async (_, _) =>
         {

@@ -4,7 +4,9 @@ using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Localization;
 using Facilities.Dashboard.Telemetry;
+using Facilities.Detection;
 using Facilities.Domain;
+using Facilities.Telemetry;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
@@ -30,7 +32,9 @@ internal static class PagesHosting
         builder.Services.AddSingleton<Terms>();
         builder.Services.AddSingleton<AssetWords>();
         builder.Services.AddSingleton<SeriesReader>();
-        builder.Services.AddSingleton<PointCharts>();
+        builder.Services.AddSingleton(provider => new PointCharts(
+            provider.GetRequiredService<ITimeSeriesStore>(), provider.GetRequiredService<SeriesReader>(), provider.GetService<IFreshnessView>(), provider.GetRequiredService<AssetWords>(),
+            provider.GetRequiredService<DisplayFormat>(), provider.GetRequiredService<SiteZone>(), provider.GetRequiredService<IStringLocalizer<ChartText>>()));
         builder.Services.AddScoped<PageTicker>();
     }
 }

@@ -9,10 +9,11 @@ namespace Facilities.Dashboard.Telemetry;
 
 /// <summary>
 /// Builds the chart of a point. The store aggregates to about a point per pixel; a gap breaks the line and is hatched; a point that reports
-/// on change holds its value while its asset is heard, and not a moment longer.
+/// on change holds its value while its asset is heard, and not a moment longer. Without detectors in this process (a dashboard beside ingest)
+/// there is no learned band.
 /// </summary>
 internal sealed class PointCharts(
-    ITimeSeriesStore store, SeriesReader series, IFreshnessView detectors, AssetWords words, DisplayFormat format, SiteZone zone, IStringLocalizer<ChartText> text)
+    ITimeSeriesStore store, SeriesReader series, IFreshnessView? detectors, AssetWords words, DisplayFormat format, SiteZone zone, IStringLocalizer<ChartText> text)
 {
     /// <summary>Gaps hatched at most, the longest; more would be a grey wall, and the coverage figure says it anyway. Every gap breaks the line.</summary>
     private const int MostGaps = 60;
@@ -29,7 +30,7 @@ internal sealed class PointCharts(
         var last = (await store.LastAsync([source], cancellationToken)).Where(value => value.Point == point.No).Select(value => (LastValue?)value).FirstOrDefault();
         var gaps = coverage.Gaps.Where(gap => gap.ToUnixMs - gap.FromUnixMs >= Math.Max(windows.WindowMs, 3 * (long)interval.TotalMilliseconds)).ToList();
         var hatched = gaps.Count <= MostGaps ? gaps : [.. gaps.OrderByDescending(gap => gap.LengthMs).Take(MostGaps).OrderBy(gap => gap.FromUnixMs)];
-        var learned = point.Kind == PointKind.Number ? detectors.Learned(source, point.No) : null;
+        var learned = point.Kind == PointKind.Number ? detectors?.Learned(source, point.No) : null;
         var band = learned is { } range ? new ChartBand(range.Low, range.High) : null;
 
         var points = point.Interval is null ? OnChange(windows, last, gaps, from, to) : Regular(windows, gaps);
