@@ -19,8 +19,9 @@ namespace Facilities.Ingest.Consumers;
 internal sealed class LiveLane : IDisposable
 {
     public static readonly TimeSpan OpensAt = TimeSpan.FromSeconds(2);
-    public static readonly TimeSpan MostLag = TimeSpan.FromSeconds(5);
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
+
+    public TimeSpan MostLag { get; init; } = TimeSpan.FromSeconds(5);
 
     private readonly JournalChunk _chunk = new();
     private JournalCursor? _cursor;

@@ -21,23 +21,24 @@ internal sealed class StoreConsumer(
     /// <summary>A write that takes longer has met a connection that hangs; it is given up and made again.</summary>
     internal TimeSpan WriteLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    private readonly LiveLane _lane = new();
+    internal LiveLane Lane { get; init; } = new();
+
     private readonly HashSet<int> _changed = [];
     private long _toldAt = TimeProvider.System.GetTimestamp();
 
     public override JournalPosition PersistedThrough => store.AppliedThrough;
 
-    protected override bool IsCatchingUp => _lane.IsOpen;
+    protected override bool IsCatchingUp => Lane.IsOpen;
 
     protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)
     {
         try
         {
-            if (_lane.Next(Journal, chunk.From) is { } now)
+            if (Lane.Next(Journal, chunk.From) is { } now)
             {
                 // No position: the order brings it again in its turn.
                 await WriteAsync(now.Readings, JournalPosition.Start, cancellationToken).ConfigureAwait(false);
-                _lane.Written();
+                Lane.Written();
                 Note(now.Readings);
             }
 
@@ -45,7 +46,7 @@ internal sealed class StoreConsumer(
         }
         catch (StoreUnavailableException)
         {
-            _lane.Close();
+            Lane.Close();
             throw;
         }
 
@@ -55,7 +56,7 @@ internal sealed class StoreConsumer(
 
     protected override ValueTask IdleAsync(CancellationToken cancellationToken)
     {
-        _lane.Close();
+        Lane.Close();
         Tell();
         return ValueTask.CompletedTask;
     }
@@ -64,7 +65,7 @@ internal sealed class StoreConsumer(
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _lane.Dispose();
+        if (disposing) Lane.Dispose();
         base.Dispose(disposing);
     }
 
