@@ -116,7 +116,8 @@ public sealed class InfluxServerProcess : IAsyncDisposable
         var program = Program ?? throw new InvalidOperationException("influxd is not installed.");
         // The shell becomes the server, so that it is the server that is killed; its output goes to a file, not to a pipe that nobody empties.
         string[] arguments = ["-c", "exec \"$0\" -config \"$1\" >>\"$2\" 2>&1", program, _folder.File("influxdb.conf"), _folder.File("log")];
-        _process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { WorkingDirectory = "/tmp" });
+        _process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { WorkingDirectory = "/tmp" })!;
+        OrphanWatch.Over(_process, _folder.Path);
     }
 
     private static string Configuration(string folder, string address) =>

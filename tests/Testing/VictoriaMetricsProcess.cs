@@ -20,6 +20,7 @@ public sealed class VictoriaMetricsProcess : IAsyncDisposable
             program, Url.Authority, _folder.File("data"), _folder.File("log"),
         ];
         _process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { WorkingDirectory = "/tmp" })!;
+        OrphanWatch.Over(_process, _folder.Path);
     }
 
     public Uri Url { get; }
