@@ -64,6 +64,8 @@ public static class FacilitiesIngest
         var services = builder.Services;
         // Before the listener: it makes the tables that retained messages are read from, and goes last, when nothing comes in any more.
         services.AddHostedService<IngestService>(provider => provider.GetRequiredService<IngestService>());
+        // What the processes tell each other makes them read tables, which are there from here on.
+        if (settings.ConnectionString is not null) services.AddHostedService<SharedDatabase>();
         services.AddFacilitiesPipeline();
         services.AddFacilitiesConsumers(settings);
         services.AddHostedService<OutboxDispatcher>();
@@ -78,6 +80,7 @@ public static class FacilitiesIngest
         builder.AddShared(settings);
         var services = builder.Services;
         services.AddHostedService<FrontService>();
+        services.AddHostedService<SharedDatabase>();
         services.AddSingleton<RemoteIngest>();
         services.AddSingleton<IIngestView>(provider => provider.GetRequiredService<RemoteIngest>());
         services.AddHostedService(provider => provider.GetRequiredService<RemoteIngest>());
@@ -113,7 +116,6 @@ public static class FacilitiesIngest
         if (settings.Influx is { } influx) services.AddInfluxStore(influx);
         else services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddFacilitiesOperations();
-        if (settings.ConnectionString is not null) services.AddHostedService<SharedDatabase>();
 
         services.AddSingleton<BoundEndpoints>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();
