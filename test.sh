@@ -84,7 +84,7 @@ if [ -z "${FACILITIES_TEST_DATA:-}" ] && [ -d ../shared/data ]; then
 fi
 
 step "Shell scripts"
-shellcheck test.sh .ci/run tests/*.sh deploy/*.sh || give_up "shellcheck found faults."
+shellcheck test.sh .ci/run tests/*.sh tests/Benchmarks/*.sh deploy/*.sh || give_up "shellcheck found faults."
 
 step "Restore and build, warnings as errors"
 dotnet restore Facilities.sln --locked-mode -v q || give_up "Restore failed (is a packages.lock.json out of date? 'dotnet restore' renews it)."

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Facilities.EndToEnd_Tests.Browser;
-using Facilities.Testing;
 using Microsoft.Playwright;
 
 namespace Facilities.EndToEnd_Tests;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Facilities.EndToEnd_Tests.Processes;
-using Facilities.Testing;
 
 namespace Facilities.EndToEnd_Tests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Facilities.EndToEnd_Tests.Browser;
-using Facilities.Testing;
 
 namespace Facilities.EndToEnd_Tests;
 

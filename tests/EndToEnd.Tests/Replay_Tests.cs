@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Facilities.EndToEnd_Tests.Processes;
-using Facilities.Testing;
 
 namespace Facilities.EndToEnd_Tests;
 

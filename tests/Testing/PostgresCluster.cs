@@ -11,7 +11,7 @@ namespace Facilities.Testing;
 /// </summary>
 public sealed class PostgresCluster
 {
-    private const string Superuser = "facilities";
+    internal const string Superuser = "facilities";
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
     private static readonly string[] Account = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"];
     private static int _databases;
@@ -64,7 +64,7 @@ public sealed class PostgresCluster
             "-D", Path.Combine(_folder, "data"), "-m", "immediate", "stop"]).Dispose();
     }
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    internal static async Task RunAsync(string program, params string[] arguments)
     {
         using var process = Start(program, arguments);
         await process.WaitForExitAsync();

@@ -26,7 +26,7 @@ public sealed class InfluxCrash_Tests(ITestOutputHelper output) : IDisposable
         var random = Seeded();
         var service = await ServiceProcess.StartAsync(_folder.Path, Settings(influx));
         int? port = service.MqttPort;
-        var load = new NumberedLoad(() => port, Elevators, 5_000);
+        var load = new NumberedLoad(() => port, Elevators, 5_000, TestDatabase.Code);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var running = load.RunAsync(50_000, limit.Token);
         try
@@ -60,7 +60,7 @@ public sealed class InfluxCrash_Tests(ITestOutputHelper output) : IDisposable
         await using var assets = await TestDatabase.CreateAsync(_folder.Path, Elevators);
         var random = Seeded();
         using var service = await ServiceProcess.StartAsync(_folder.Path, Settings(influx));
-        var load = new NumberedLoad(() => service.MqttPort, Elevators, 5_000);
+        var load = new NumberedLoad(() => service.MqttPort, Elevators, 5_000, TestDatabase.Code);
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var running = load.RunAsync(50_000, limit.Token);
         try
@@ -91,7 +91,7 @@ public sealed class InfluxCrash_Tests(ITestOutputHelper output) : IDisposable
         await using var influx = await InfluxServerProcess.StartAsync();
         await using var assets = await TestDatabase.CreateAsync(_folder.Path, Elevators);
         using var service = await ServiceProcess.StartAsync(_folder.Path, Settings(influx));
-        var load = new NumberedLoad(() => service.MqttPort, Elevators, perSecond);
+        var load = new NumberedLoad(() => service.MqttPort, Elevators, perSecond, TestDatabase.Code);
         using var limit = new CancellationTokenSource(outage + TimeSpan.FromMinutes(5));
         // A little before, and enough to be still sending when the server has been back for a while.
         var running = load.RunAsync((int)(perSecond * (outage.TotalSeconds + 15)), limit.Token);

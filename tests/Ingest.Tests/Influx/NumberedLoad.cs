@@ -10,7 +10,9 @@ namespace Facilities.Ingest.Tests.Influx;
 /// Elevators' gateways that send numbered messages at a steady rate over a real connection, remember which were acknowledged, and send the others again when the connection
 /// breaks. Every message of an elevator has a time of its own, so that each can be found in the store and none can hide another.
 /// </summary>
-internal sealed class NumberedLoad(Func<int?> port, int elevators, int perSecond)
+/// <param name="port">Where to connect; null while nobody listens.</param>
+/// <param name="codeOf">Code of the elevator with this number, at site <c>yulan</c>.</param>
+internal sealed class NumberedLoad(Func<int?> port, int elevators, int perSecond, Func<int, string> codeOf)
 {
     private readonly ConcurrentDictionary<int, byte> _open = new();
     private readonly ConcurrentDictionary<int, byte> _acknowledged = new();
@@ -71,7 +73,7 @@ internal sealed class NumberedLoad(Func<int?> port, int elevators, int perSecond
             var payload = string.Create(
                 CultureInfo.InvariantCulture,
                 $$$"""{"ts":{{{TimeOf(number)}}},"values":{"seq":{{{number / elevators}}},"car_speed":1.5,"in_door_zone":true,"door_state":"closed","lock_circuit":true,"occupied":true,"mode":"normal"}}""");
-            var answer = await client.PublishAsync($"fm/v1/yulan/{TestDatabase.Code(number % elevators)}/telemetry", Encoding.UTF8.GetBytes(payload));
+            var answer = await client.PublishAsync($"fm/v1/yulan/{codeOf(number % elevators)}/telemetry", Encoding.UTF8.GetBytes(payload));
             if (answer != MqttReasonCode.Success) return;
             _acknowledged[number] = 0;
             _open.TryRemove(number, out _);
