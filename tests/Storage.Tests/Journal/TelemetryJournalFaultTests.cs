@@ -213,6 +213,8 @@ public sealed class TelemetryJournalFaultTests : IDisposable
         }
 
         await stop.CancelAsync();
+        // It may be waiting for room.
+        journal.Release(journal.DurableThrough);
         await appending;
     }
 
