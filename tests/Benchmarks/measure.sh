@@ -62,7 +62,7 @@ await_ready
 note "as many as are acknowledged, 10 s"
 load --rate max --seconds 10
 note "20,000 messages/s, 20 s: published until queryable"
-load --rate 20000 --seconds 20
+load --rate 20000 --seconds 20 --queryable
 note "75,000 messages/s, 10 s: acknowledgement latency and memory at half the rate asked for"
 load --rate 75000 --seconds 10
 

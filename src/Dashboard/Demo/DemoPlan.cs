@@ -7,7 +7,7 @@ using Facilities.Simulator.Plans;
 namespace Facilities.Dashboard.Demo;
 
 /// <summary>
-/// What the demo's sites do: every registered asset that has a physical model runs; one lift holds people since 29 minutes before the first
+/// What the demo's sites do: every asset of theirs that has a physical model runs; one lift holds people since 29 minutes before the first
 /// start, so that the ladder's first step is passed in the second minute; another stops with people within two minutes; a pump's bearing fails.
 /// </summary>
 internal static class DemoPlan
@@ -31,7 +31,9 @@ internal static class DemoPlan
     /// <param name="now">Site clock.</param>
     public static SimulationPlan Build(IReadOnlyList<AssetEntry> assets, DemoScene scene, bool isNew, DateTimeOffset now)
     {
-        var simulated = assets.Where(asset => AssetTypes.Simulated.Contains(asset.TypeKey)).OrderBy(asset => asset.Id.Value).ToList();
+        // Not those that a load run left or that somebody registered for devices of his own.
+        var theirs = DemoSites.All.SelectMany(site => site.Assets.Select(asset => (site.Code, asset.Code))).ToHashSet();
+        var simulated = assets.Where(asset => theirs.Contains((asset.SiteCode, asset.Code)) && AssetTypes.Simulated.Contains(asset.TypeKey)).OrderBy(asset => asset.Id.Value).ToList();
         var from = isNew ? now - Past : now - LongestCatchUp;
         return new SimulationPlan
         {

@@ -24,6 +24,7 @@ internal sealed class LoadCommand
     private readonly Option<string> _site = new("--site") { Description = "Site code.", DefaultValueFactory = _ => "load" };
     private readonly Option<string> _prefix = new("--prefix") { Description = "What the elevators' codes begin with.", DefaultValueFactory = _ => "e" };
     private readonly Option<bool> _bare = new("--no-provision") { Description = "Create and remove nothing: for an MQTT server that is not ours." };
+    private readonly Option<bool> _queryable = new("--queryable") { Description = "Follow single readings until a query returns them; costs the service some requests." };
     private readonly Option<bool> _keep = new("--keep") { Description = "Leave the elevators and their data." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON only." };
 
@@ -32,7 +33,7 @@ internal sealed class LoadCommand
     private Command Build()
     {
         var command = new Command("load", "Load the service with elevators at a rate and compare what was acknowledged with what is stored.");
-        foreach (var option in new Option[] { _assets, _rate, _seconds, _connections, _window, _qos, _site, _prefix, _bare, _keep, _json }) command.Options.Add(option);
+        foreach (var option in new Option[] { _assets, _rate, _seconds, _connections, _window, _qos, _site, _prefix, _bare, _queryable, _keep, _json }) command.Options.Add(option);
         _service.AddTo(command);
         command.SetAction((parsed, ct) => CommandGuard.RunAsync(() => RunAsync(parsed, ct)));
         return command;
@@ -53,11 +54,12 @@ internal sealed class LoadCommand
         {
             if (!quiet) Say.Line($"Creating {options.Assets} elevators in site '{options.Site}' …");
             var reply = await api.ProvisionAsync(new ProvisionRequest(options.Site, AssetTypes.Elevator, options.Assets, options.Prefix), ct);
-            var probe = new QueryProbe(api, options, clock);
-            await probe.PrepareAsync(ct);
+            var probe = parsed.GetValue(_queryable) ? new QueryProbe(api, options, clock) : null;
+            if (probe is not null) await probe.PrepareAsync(ct);
             var before = await api.StatusAsync(ct);
             var start = clock.GetUtcNow();
-            var report = await ProbedAsync(probe, MeasureAsync(new LoadRun(options, reply.Codes, clock), options, quiet, ct), ct);
+            var load = MeasureAsync(new LoadRun(options, reply.Codes, clock), options, quiet, ct);
+            var report = probe is null ? await load : await ProbedAsync(probe, load, ct);
             return Show(await CompareAsync(api, before, report, options, start, ct), quiet);
         }
         finally

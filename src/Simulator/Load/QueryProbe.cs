@@ -14,6 +14,9 @@ internal sealed class QueryProbe(ServiceApi api, LoadOptions options, TimeProvid
     private const string Point = "car_floor";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Between two questions; the resolution of what is measured.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(2);
+
     /// <summary>What its asset's code begins with: the load's prefix, so that it is removed with the rest.</summary>
     public const string Suffix = "-probe";
 
@@ -41,11 +44,7 @@ internal sealed class QueryProbe(ServiceApi api, LoadOptions options, TimeProvid
             if (await client.PublishAsync(topic, Encoding.UTF8.GetBytes(payload), ct: ct) is not MqttReasonCode.Success and var refused)
                 throw new LoadException($"The probe's reading was refused: {refused}.");
             var until = siteClock.GetUtcNow().AddDays(1).ToUnixTimeMilliseconds();
-            while (await api.StoredAsync(options.Site, _asset, Point, begin, until, ct) < sent)
-            {
-                // Asked again at once: the request's own time is the resolution.
-            }
-
+            while (await api.StoredAsync(options.Site, _asset, Point, begin, until, ct) < sent) await Task.Delay(Again, ct);
             Latency.Record((long)Stopwatch.GetElapsedTime(published).TotalMicroseconds);
             await Task.Delay(Pause, ct);
         }
