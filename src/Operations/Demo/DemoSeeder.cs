@@ -36,6 +36,10 @@ public sealed class DemoSeeder(
         var time = new ScriptedTime(now - Past);
         var past = new DemoPast(databases, writer, series, templates, directory, new FaultOptions(), new InspectionOptions(), new LiveFeed(), time);
         await past.LiveAsync(now, cancellationToken).ConfigureAwait(false);
+        // Nobody is told today of what happened then.
+        await writer.WriteAsync(
+            (unit, token) => unit.Db.Notices.Where(notice => notice.HandledAt == null).ExecuteUpdateAsync(set => set.SetProperty(notice => notice.HandledAt, now), token), cancellationToken)
+            .ConfigureAwait(false);
         return true;
     }
 }

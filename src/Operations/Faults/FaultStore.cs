@@ -3,13 +3,14 @@ using Facilities.Domain.Faults;
 using Facilities.Operations.Claims;
 using Facilities.Operations.Evidence;
 using Facilities.Operations.Live;
+using Facilities.Operations.Notifications;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Faults;
 
-/// <summary>Loads whole faults and saves them with everything that must stand beside them: timers, pinned telemetry, outbox, live feed, claims. Thread-safe.</summary>
+/// <summary>Loads whole faults and saves them with everything that must stand beside them: timers, pinned telemetry, outbox, notices, live feed, claims. Thread-safe.</summary>
 internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
 {
     /// <summary>Faults with all their parts, as the domain's methods need them.</summary>
@@ -21,6 +22,7 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
     /// <summary>Saves what was done to a fault. Call it once per use case and fault, after the last domain call.</summary>
     public async Task SaveAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var fresh = fault.History.Where(line => line.Id == 0).ToList();
         // A new fault gets its id here; timers and messages need it.
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await FaultTimers.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
@@ -28,6 +30,7 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
         if (fault.IsEntrapment) await claims.ConsiderAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
         var (site, asset) = await CodesAsync(unit.Db, fault.AssetId, cancellationToken).ConfigureAwait(false);
         unit.Tell(OutboxKinds.Mqtt, FaultMessage.Topic(site, asset, fault.Id.Value), FaultMessage.Of(fault).ToJson());
+        await FaultNotices.WriteAsync(unit, fault, fresh, now, cancellationToken).ConfigureAwait(false);
         var id = fault.Id.Value;
         unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Fault, id)));
     }

@@ -12,6 +12,7 @@ using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Notifications;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

@@ -1,6 +1,7 @@
 using Facilities.Domain.Audit;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Notifications;
 using Facilities.Storage.Relational.Signals;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,6 +30,13 @@ public sealed class WriteUnit
         // Delivery is a machine's matter and goes by the system clock.
         var now = TimeProvider.System.GetUtcNow();
         Db.Outbox.Add(new OutboxMessage { Kind = kind, Key = key, Payload = payload, CreatedAt = now, NotBefore = now });
+        FilledOutbox = true;
+    }
+
+    /// <summary>Has people told of something; the sender is woken once the transaction has committed.</summary>
+    public void Tell(Notice notice)
+    {
+        Db.Notices.Add(notice);
         FilledOutbox = true;
     }
 

@@ -1,0 +1,45 @@
+using Facilities.Domain.Faults;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using static Facilities.Storage.Relational.Notifications.NoticeAudience;
+
+namespace Facilities.Operations.Notifications;
+
+/// <summary>Which steps of the loop people are told of, so that no use case can forget to.</summary>
+internal static class FaultNotices
+{
+    /// <summary>Tells of the new lines of a fault's history.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="fault">Saved by now.</param>
+    /// <param name="fresh">Its new lines, in their order.</param>
+    /// <param name="now">Site clock.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    public static async Task WriteAsync(WriteUnit unit, Fault fault, IReadOnlyList<FaultEvent> fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        // Opened and dispatched in one breath is one message.
+        var opens = fresh.Any(line => line.Action is FaultAction.Open or FaultAction.Reopen);
+        foreach (var line in fresh)
+        {
+            if (Of(line, opens) is not { } told) continue;
+            await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, step: told.Kind == NoticeKind.Escalated ? fault.EscalationLevel : 0, line: line)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static (NoticeKind Kind, NoticeAudience Audience)? Of(FaultEvent line, bool opens) => line.Action switch
+    {
+        FaultAction.Open => (NoticeKind.Opened, Assigned | OnShift | Group),
+        FaultAction.Reopen => (NoticeKind.Reopened, Assigned | OnShift | Group),
+        FaultAction.Dispatch when !opens => (NoticeKind.Dispatched, Assigned | Group),
+        FaultAction.Return => (NoticeKind.Returned, OnShift),
+        FaultAction.NoteOverdue => (NoticeKind.Overdue, Assigned | OnShift | Group),
+        FaultAction.Escalate => (NoticeKind.Escalated, OnShift | Group),
+        FaultAction.ChangeSeverity when IsRaised(line) && !opens => (NoticeKind.SeverityRaised, Assigned | OnShift | Group),
+        FaultAction.Close or FaultAction.Reject or FaultAction.Merge => (NoticeKind.Closed, Told | Group),
+        _ => null,
+    };
+
+    private static bool IsRaised(FaultEvent line) =>
+        Enum.TryParse<Severity>(line.Reason.Parameters.GetValueOrDefault("from"), out var from)
+        && Enum.TryParse<Severity>(line.Reason.Parameters.GetValueOrDefault("to"), out var to) && to < from;
+}

@@ -1,0 +1,20 @@
+namespace Facilities.Storage.Relational.Notifications;
+
+/// <summary>Who is told besides the people named. Who that is on the day is found out when the notice is handled. Numbers are stored.</summary>
+[Flags]
+public enum NoticeAudience
+{
+    None = 0,
+
+    /// <summary>The person to whom the fault is given; the crew of the firm when no person is named.</summary>
+    Assigned = 1,
+
+    /// <summary>Who is on call for the community.</summary>
+    OnShift = 2,
+
+    /// <summary>The channels of the community: its chat groups and webhooks.</summary>
+    Group = 4,
+
+    /// <summary>Whoever was told of the fault before.</summary>
+    Told = 8,
+}

@@ -1,0 +1,29 @@
+namespace Facilities.Storage.Relational.Notifications;
+
+/// <summary>Why people are told. Numbers are stored; add at the end only.</summary>
+public enum NoticeKind
+{
+    Opened = 1,
+
+    /// <summary>Given to a firm or a person, also to another one.</summary>
+    Dispatched = 2,
+
+    /// <summary>A step of the ladder, or somebody asked for more hands; <see cref="Notice.Step"/> is the level.</summary>
+    Escalated = 3,
+
+    /// <summary>A limit has passed.</summary>
+    Overdue = 4,
+    Reopened = 5,
+
+    /// <summary>Over: closed, rejected or merged. Answers the opening to whoever was told of it.</summary>
+    Closed = 6,
+
+    /// <summary>Judged worse than before.</summary>
+    SeverityRaised = 7,
+
+    /// <summary>The crew gave it back to the dispatcher.</summary>
+    Returned = 8,
+
+    /// <summary>One message for many new faults of a community.</summary>
+    StormSummary = 9,
+}
