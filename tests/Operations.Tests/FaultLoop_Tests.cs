@@ -114,6 +114,7 @@ public sealed class FaultLoop_Tests
         outcomes.Count(won => won).ShouldBe(1);
     }
 
+    /// <summary>grafana #13364, #18193: nobody sees who has it; here the firm, the crew and every step with its author.</summary>
     [Fact]
     public async Task A_fault_goes_only_to_a_firm_under_contract_and_a_stranger_doesnt_see_it()
     {
@@ -129,6 +130,7 @@ public sealed class FaultLoop_Tests
         (await Should.ThrowAsync<RuleViolation>(() => site.ActAsync(site.Stranger, id, FaultAction.Reject))).Code.ShouldBe(OperationCodes.NotFound);
         (await site.ActAsync(site.Dispatcher, id, FaultAction.Dispatch, command => command with { Crew = site.Crew2.User })).State.ShouldBe(FaultState.Dispatched);
         (await site.OnlyFaultAsync()).Crew?.En.ShouldBe("crew2");
+        (await site.Get<FaultDetailQuery>().GetAsync(site.Dispatcher, id, default))!.History.Count(line => line.Person?.En == "dispatcher").ShouldBe(2);
     }
 
     /// <summary>home-assistant/core #56642 and others: timers die on restart.</summary>
@@ -153,6 +155,7 @@ public sealed class FaultLoop_Tests
         (await site.Get<FaultDetailQuery>().GetAsync(site.Dispatcher, fault.Id, default))!.History.Count(line => line.Action == FaultAction.NoteOverdue).ShouldBe(2);
     }
 
+    /// <summary>cityofaustin/atd-data-tech #16026: several tickets for one cause.</summary>
     [Fact]
     public async Task A_person_reports_and_a_second_report_joins_the_open_fault()
     {

@@ -50,6 +50,24 @@ public sealed class FindingIntake_Tests
         await RaceAsync(site);
     }
 
+    /// <summary>grafana #7886 (60 mails and messages in four hours), jetlinks-community #8: a value that comes and goes floods people.</summary>
+    [Fact]
+    public async Task A_value_that_comes_and_goes_for_four_hours_is_one_fault()
+    {
+        await using var site = await TestSite.StartAsync();
+        for (var time = 0; time < 60; time++)
+        {
+            var raised = site.Raise(site.Lift, "door-slow", "door-wear", "door_close_s");
+            await site.ApplyAsync(raised);
+            site.Time.Advance(TimeSpan.FromMinutes(2));
+            await site.ApplyAsync(site.Clear(raised));
+            site.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        (await site.OnlyFaultAsync()).RuleClear.ShouldBeTrue();
+        (await site.ReadAsync(db => db.Findings.CountAsync())).ShouldBe(60);
+    }
+
     [FactNeeding(Need.PostgreSql)]
     public async Task The_same_fault_from_many_threads_is_one_and_clears_on_PostgreSQL()
     {
@@ -57,6 +75,7 @@ public sealed class FindingIntake_Tests
         await RaceAsync(site);
     }
 
+    /// <summary>thingsboard #10590, #14301: how long it lasted is counted wrong or shown as 0; both instants are the device's and stored.</summary>
     [Fact]
     public async Task A_finding_that_is_over_pages_nobody_and_is_kept_as_a_summary()
     {

@@ -46,6 +46,7 @@ public sealed class Queries_Tests
         page.Items[0].Overdue.ShouldBeTrue();
     }
 
+    /// <summary>home-assistant/frontend #6415, #3899: everybody sees everything.</summary>
     [Fact]
     public async Task Every_query_shows_a_caller_only_what_is_in_his_scope()
     {

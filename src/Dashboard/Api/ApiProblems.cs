@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Facilities.Domain;
 using Facilities.Operations;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Facilities.Dashboard.Api;
 /// The one place where a refusal becomes a response: ProblemDetails with the stable code and its parameters, so that a program can act on it
 /// and a page can word it in its reader's language.
 /// </summary>
-internal static class ApiProblems
+internal static partial class ApiProblems
 {
     public static ProblemDetails Of(CodedText reason, string? detail = null)
     {
@@ -38,8 +39,14 @@ internal static class ApiProblems
     /// <summary>For what binding or the server refused about the request itself.</summary>
     public static Task WriteAsync(HttpContext context, BadHttpRequestException bad) =>
         bad.StatusCode != StatusCodes.Status400BadRequest ? WriteAsync(context, bad.StatusCode)
-        : bad.InnerException is JsonException json ? WriteAsync(context, ApiCodes.Malformed, json.Message, ("path", json.Path))
+        : bad.InnerException is JsonException json ? WriteAsync(context, ApiCodes.Malformed, Told(json), ("path", json.Path))
         : WriteAsync(context, ApiCodes.Malformed, bad.Message);
+
+    /// <summary>The serializer's words without the names of our types, which mean nothing to who called.</summary>
+    private static string Told(JsonException json) => TypeName().Replace(json.Message, "");
+
+    [GeneratedRegex(" (?:on|for|to) (?:type )?'?Facilities\\.[^ ']*'?")]
+    private static partial Regex TypeName();
 
     /// <summary>404 what isn't there (or not for him), 403 what his role may not, 409 what the state forbids, 422 the rest; then the API's own.</summary>
     private static int StatusOf(string code) => code switch

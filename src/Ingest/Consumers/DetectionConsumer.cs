@@ -94,6 +94,7 @@ internal sealed class DetectionConsumer(
             var saved = stateFile.Read(out var damaged);
             if (damaged) Log.StateUnreadable(Logger, "damaged");
             if (saved is null) return JournalPosition.Start;
+            late.Load(saved.Late.Span);
             var loaded = engine.Load(saved.State.Span);
             Log.StateLoaded(Logger, loaded.Sources, loaded.ChangedParts, loaded.UnknownSources);
             return saved.Position;
@@ -171,12 +172,13 @@ internal sealed class DetectionConsumer(
         if (!_saving.IsCompleted || _found.Count > 0) return;
         var took = Stopwatch.StartNew();
         var state = engine.Save();
+        var lateDeliveries = late.Save();
         _savedAt = TimeProvider.System.GetTimestamp();
         _saving = Task.Run(() =>
         {
             try
             {
-                stateFile.Write(position, state.Span);
+                stateFile.Write(position, lateDeliveries, state.Span);
                 Volatile.Write(ref _persisted, position.Offset);
                 _saveEvery = TimeSpan.FromTicks(Math.Max(settings.Detection.SaveEvery.Ticks, took.Elapsed.Ticks * SavePauseFactor));
             }

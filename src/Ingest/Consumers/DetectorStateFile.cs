@@ -8,17 +8,17 @@ namespace Facilities.Ingest.Consumers;
 /// The detectors' memory on disk, replaced as a whole: written beside, synced, renamed, the folder synced, so that a crash at any moment
 /// leaves the old or the new one. Little-endian:
 /// <code>
-///   0       4         8          16       24        56
-///   | magic | version | position | length | SHA-256 | state …
+///   0       4         8          16            24             32        64
+///   | magic | version | position | late length | state length | SHA-256 | late deliveries … | state …
 /// </code>
-/// The digest covers position, length and state. A file that doesn't check out is treated as missing: the detectors learn anew.
+/// The digest covers everything after the version but itself. A file that doesn't check out is treated as missing: the detectors learn anew.
 /// </summary>
 internal sealed class DetectorStateFile(string path)
 {
     private const uint Magic = 0x5453_4446; // "FDST"
-    private const uint Version = 1;
-    private const int HeaderLength = 56;
-    private const int DigestOffset = 24;
+    private const uint Version = 2;
+    private const int HeaderLength = 64;
+    private const int DigestOffset = 32;
 
     private readonly string _folder = Path.GetDirectoryName(path)!;
 
@@ -32,26 +32,32 @@ internal sealed class DetectorStateFile(string path)
         if (bytes.Length < HeaderLength) return null;
         if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic || BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4)) != Version) return null;
         var position = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8));
-        if (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)) != bytes.Length - HeaderLength) return null;
-        if (!Digest(bytes.AsSpan(8, 16), bytes.AsSpan(HeaderLength)).AsSpan().SequenceEqual(bytes.AsSpan(DigestOffset, 32))) return null;
+        var lateLength = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16));
+        if (lateLength < 0 || lateLength > bytes.Length - HeaderLength) return null;
+        var late = bytes.AsMemory(HeaderLength, (int)lateLength);
+        var state = bytes.AsMemory(HeaderLength + (int)lateLength);
+        if (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24)) != state.Length) return null;
+        if (!Digest(bytes.AsSpan(8, 24), late.Span, state.Span).AsSpan().SequenceEqual(bytes.AsSpan(DigestOffset, 32))) return null;
         damaged = false;
-        return new DetectorSnapshot(new JournalPosition(position), bytes.AsMemory(HeaderLength));
+        return new DetectorSnapshot(new JournalPosition(position), late, state);
     }
 
     /// <exception cref="IOException">The disk refused; the previous state is still there.</exception>
-    public void Write(JournalPosition position, ReadOnlySpan<byte> state)
+    public void Write(JournalPosition position, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], position.Offset);
-        BinaryPrimitives.WriteInt64LittleEndian(header[16..], state.Length);
-        Digest(header.Slice(8, 16), state).CopyTo(header[DigestOffset..]);
+        BinaryPrimitives.WriteInt64LittleEndian(header[16..], late.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(header[24..], state.Length);
+        Digest(header.Slice(8, 24), late, state).CopyTo(header[DigestOffset..]);
 
         var beside = path + ".new";
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             file.Write(header);
+            file.Write(late);
             file.Write(state);
             file.Flush(flushToDisk: true);
         }
@@ -60,10 +66,11 @@ internal sealed class DetectorStateFile(string path)
         FolderSync.Sync(_folder);
     }
 
-    private static byte[] Digest(ReadOnlySpan<byte> head, ReadOnlySpan<byte> state)
+    private static byte[] Digest(ReadOnlySpan<byte> head, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(head);
+        hash.AppendData(late);
         hash.AppendData(state);
         return hash.GetHashAndReset();
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Facilities.Telemetry;
 
@@ -5,7 +6,7 @@ namespace Facilities.Ingest.Consumers;
 
 /// <summary>
 /// Remembers which sources delivered readings long after their event time, and how far back: live judgement may have gone over these
-/// stretches with holes, so the hourly scan looks at them again. Bounded: it remembers at most <see cref="Capacity"/> sources. Thread-safe.
+/// stretches with holes, so the hourly scan looks at them again. Saved with the detectors' state. Bounded: it remembers at most <see cref="Capacity"/> sources. Thread-safe.
 /// </summary>
 internal sealed class LateReadings
 {
@@ -13,6 +14,8 @@ internal sealed class LateReadings
 
     /// <summary>Below this a delay is the network's, and live judgement has seen the reading in its order.</summary>
     public const long LateMs = 60_000;
+
+    private const int RowLength = 20;
 
     private readonly ConcurrentDictionary<int, Delivery> _late = new();
 
@@ -24,22 +27,40 @@ internal sealed class LateReadings
     }
 
     /// <summary>
-    /// Takes the sources whose last late reading came before an instant: what is still arriving waits, since a stretch that is judged half
-    /// would be judged wrong. Source → its late delivery.
+    /// The sources whose last late reading came before an instant: what is still arriving waits, since a stretch that is judged half
+    /// would be judged wrong. Source → its late delivery, which is remembered until <see cref="Forget"/>.
     /// </summary>
-    public IReadOnlyDictionary<int, Delivery> TakeQuietSince(long unixMs)
+    public IReadOnlyDictionary<int, Delivery> QuietSince(long unixMs) =>
+        _late.Where(pair => pair.Value.LastReceivedUnixMs <= unixMs).ToDictionary();
+
+    /// <summary>It was looked at; if more of it has come meanwhile it is remembered on.</summary>
+    public void Forget(int source, Delivery delivery) => _late.TryRemove(KeyValuePair.Create(source, delivery));
+
+    /// <summary>Rows of <c>i32 source, i64 oldest event time, i64 last receive time</c>, little-endian, for <see cref="Load"/>.</summary>
+    public byte[] Save()
     {
-        var taken = new Dictionary<int, Delivery>();
-        foreach (var (source, delivery) in _late)
+        var late = _late.ToArray();
+        var rows = new byte[late.Length * RowLength];
+        for (var i = 0; i < late.Length; i++)
         {
-            if (delivery.LastReceivedUnixMs <= unixMs && _late.TryRemove(KeyValuePair.Create(source, delivery))) taken[source] = delivery;
+            var row = rows.AsSpan(i * RowLength, RowLength);
+            BinaryPrimitives.WriteInt32LittleEndian(row, late[i].Key);
+            BinaryPrimitives.WriteInt64LittleEndian(row[4..], late[i].Value.OldestEventUnixMs);
+            BinaryPrimitives.WriteInt64LittleEndian(row[12..], late[i].Value.LastReceivedUnixMs);
         }
 
-        return taken;
+        return rows;
     }
 
-    /// <summary>Gives back what couldn't be looked at, for the next time.</summary>
-    public void GiveBack(int source, Delivery delivery) => Add(source, delivery);
+    /// <summary>Adds what <see cref="Save"/> gave.</summary>
+    public void Load(ReadOnlySpan<byte> rows)
+    {
+        for (; rows.Length >= RowLength; rows = rows[RowLength..])
+        {
+            var delivery = new Delivery(BinaryPrimitives.ReadInt64LittleEndian(rows[4..]), BinaryPrimitives.ReadInt64LittleEndian(rows[12..]));
+            Add(BinaryPrimitives.ReadInt32LittleEndian(rows), delivery);
+        }
+    }
 
     private void Add(int source, Delivery delivery)
     {

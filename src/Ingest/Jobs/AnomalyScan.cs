@@ -28,18 +28,12 @@ internal sealed class AnomalyScan(
     /// <param name="quiet">Only assets that delivered nothing late for this long, in site time; <see cref="Quiet"/> but in tests.</param>
     public async Task<int> RunAsync(TimeSpan quiet, CancellationToken cancellationToken)
     {
-        var waiting = new Queue<KeyValuePair<int, LateReadings.Delivery>>(late.TakeQuietSince(clock.NowUnixMs - (long)quiet.TotalMilliseconds));
-        var looked = waiting.Count;
-        try
+        var looked = 0;
+        foreach (var (source, delivery) in late.QuietSince(clock.NowUnixMs - (long)quiet.TotalMilliseconds))
         {
-            for (; waiting.TryPeek(out var next); waiting.Dequeue())
-            {
-                if (directory.TryGet(new SourceId(next.Key), out var asset)) await ScanAsync(asset, next.Value.OldestEventUnixMs, cancellationToken).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            foreach (var (source, delivery) in waiting) late.GiveBack(source, delivery);
+            if (directory.TryGet(new SourceId(source), out var asset)) await ScanAsync(asset, delivery.OldestEventUnixMs, cancellationToken).ConfigureAwait(false);
+            late.Forget(source, delivery);
+            looked++;
         }
 
         return looked;

@@ -26,9 +26,13 @@ public sealed class Requests_Tests(ApiHost host)
     [InlineData("{\"family\":null,\"severity\":\"P3\"}")]
     [InlineData("null")]
     [InlineData("")]
-    public async Task A_field_that_is_missing_or_null_is_refused_before_a_use_case_sees_it(string body) =>
-        (await (await host.AsAsync("dispatcher")).SendTextAsync(HttpMethod.Post, $"api/assets/{host.LiftAsset}/faults", body))
-            .ShouldBeRefused(HttpStatusCode.BadRequest, "request.malformed");
+    public async Task A_field_that_is_missing_or_null_is_refused_before_a_use_case_sees_it(string body)
+    {
+        var answer = await (await host.AsAsync("dispatcher")).SendTextAsync(HttpMethod.Post, $"api/assets/{host.LiftAsset}/faults", body);
+
+        answer.ShouldBeRefused(HttpStatusCode.BadRequest, "request.malformed");
+        answer.Text.ShouldNotContain("Facilities.");
+    }
 
     [Fact]
     public async Task Only_JSON_is_taken_so_that_no_form_of_another_site_fits()

@@ -15,19 +15,20 @@ public sealed class DetectorStateFileTests : IDisposable
     {
         _file.Read(out var damaged).ShouldBeNull();
         damaged.ShouldBeFalse();
-        _file.Write(new JournalPosition(7), [1, 2, 3]);
-        _file.Write(new JournalPosition(9), [4, 5]);
+        _file.Write(new JournalPosition(7), [], [1, 2, 3]);
+        _file.Write(new JournalPosition(9), [8], [4, 5]);
 
         var saved = _file.Read(out damaged).ShouldNotBeNull();
         damaged.ShouldBeFalse();
         saved.Position.ShouldBe(new JournalPosition(9));
+        saved.Late.ToArray().ShouldBe([8]);
         saved.State.ToArray().ShouldBe([4, 5]);
     }
 
     [Fact]
     public void No_flipped_byte_and_no_cut_passes_for_whole()
     {
-        _file.Write(new JournalPosition(7), [1, 2, 3, 4]);
+        _file.Write(new JournalPosition(7), [5, 6], [1, 2, 3, 4]);
         var path = Path.Combine(_folder, "detector.state");
         var good = File.ReadAllBytes(path);
         for (var i = 0; i < good.Length; i++)
