@@ -19,6 +19,7 @@ public static class ReasonCodes
     public const string FaultHoldApproved = "fault.hold_approved";
     public const string FaultHoldRefused = "fault.hold_refused";
     public const string FaultHoldRequested = "fault.hold_requested";
+    public const string FaultFolded = "fault.folded";
     public const string FaultMerged = "fault.merged";
     public const string FaultMode = "fault.mode";
     public const string FaultOpened = "fault.opened";
@@ -31,7 +32,12 @@ public static class ReasonCodes
     public const string FaultSeverityChanged = "fault.severity_changed";
     public const string FaultSoakStarted = "fault.soak_started";
     public const string FaultTrappedAgain = "fault.trapped_again";
+    public const string FaultUnstable = "fault.unstable";
     public const string FaultVerified = "fault.verified";
+
+    // Many at once.
+    public const string StormBegun = "storm.begun";
+    public const string StormOver = "storm.over";
 
     // Why it was rejected.
     public const string RejectDuplicate = "reject.duplicate";

@@ -48,7 +48,8 @@ public static class OperationsServices
         services.AddSingleton(s => new FindingIntake(Writer(s), Store(s), Templates(s), s.GetRequiredService<FaultOptions>(), Clock(s)));
         services.AddSingleton(s => new FaultActions(Writer(s), Store(s), Clock(s)));
         services.AddSingleton(s => new SoakChecks(Databases(s), Writer(s), Store(s), Series(s), Templates(s), Clock(s)));
-        services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), Clock(s)));
+        services.AddSingleton<OutlastedCauses>();
+        services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), s.GetRequiredService<OutlastedCauses>(), Clock(s)));
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
 

@@ -116,6 +116,44 @@ internal sealed class TestSite : IAsyncDisposable
     public Finding Clear(Finding raised, DateTimeOffset? at = null) =>
         raised with { Kind = FindingKind.Cleared, ClearedUnixMs = (at ?? Now).ToUnixTimeMilliseconds(), DetectedUnixMs = Now.ToUnixTimeMilliseconds() };
 
+    /// <summary>More assets in the home community, with the codes <c>{type}-100</c>, <c>{type}-101</c>, …</summary>
+    public async Task<IReadOnlyList<AssetId>> AddAssetsAsync(string type, int count, string? gateway = null, string? building = null)
+    {
+        var added = new List<Asset>();
+        await Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var home = await unit.Db.Assets.Where(asset => asset.Id == Lift).Select(asset => asset.CommunityId).FirstAsync(token);
+            var house = building is null ? null
+                : await unit.Db.Buildings.FirstOrDefaultAsync(item => item.CommunityId == home && item.Name == building, token) ?? unit.Db.Buildings.Add(new Building(home, building, building)).Entity;
+            await unit.Db.SaveChangesAsync(token);
+            for (var n = 0; n < count; n++)
+            {
+                var asset = new Asset(home, house?.Id, type, $"{type}-{100 + n}", $"{type} {n}");
+                if (gateway is not null) asset.SetAttributes([new(Asset.GatewayKey, gateway)]);
+                added.Add(asset);
+            }
+
+            unit.Db.Assets.AddRange(added);
+            await unit.Db.SaveChangesAsync(token);
+        }, default);
+        await Get<Assets.AssetDirectory>().RefreshAsync(default);
+        return [.. added.Select(asset => asset.Id)];
+    }
+
+    /// <summary>A crew member of a dispatcher's own firm.</summary>
+    public async Task<Caller> AddCrewAsync(Caller dispatcher)
+    {
+        await Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            unit.Db.Users.Add(User("site-crew", Role.Crew, dispatcher.Actor.Organisation));
+            await unit.Db.SaveChangesAsync(token);
+        }, default);
+        return await CallerAsync("site-crew");
+    }
+
+    public async Task<IReadOnlyList<FaultRow>> FaultsAsync(bool openOnly = true) =>
+        (await Get<FaultQueries>().ListAsync(Scope.Everything, new FaultFilter { OpenOnly = openOnly, Paging = new Paging(0, Paging.Maximum) }, default)).Items;
+
     public Task ApplyAsync(params Finding[] findings) => Get<FindingIntake>().ApplyAsync(findings, default);
 
     public Task<FaultOutcome> ActAsync(Caller caller, FaultId fault, Domain.Faults.FaultAction action, Func<FaultCommand, FaultCommand>? with = null)

@@ -15,6 +15,12 @@ public sealed class Asset
     /// <summary>Attribute: rated load in kg.</summary>
     public const string RatedLoadKey = "rated_load_kg";
 
+    /// <summary>Type of the assets that others report through.</summary>
+    public const string GatewayType = "gateway";
+
+    /// <summary>Attribute: code of the gateway asset in the same community through which it reports.</summary>
+    public const string GatewayKey = "gateway";
+
     private readonly List<ThresholdOverride> _thresholdOverrides = [];
 
     private Asset()
@@ -69,6 +75,9 @@ public sealed class Asset
         Attributes.TryGetValue(RatedPersonsKey, out var persons) && int.TryParse(persons, NumberStyles.None, CultureInfo.InvariantCulture, out var stated) && stated > 0 ? stated
         : Attributes.TryGetValue(RatedLoadKey, out var load) && int.TryParse(load, NumberStyles.None, CultureInfo.InvariantCulture, out var kg) && kg >= 75 ? kg / 75
         : null;
+
+    /// <summary>Code of the gateway through which it reports; null when it has a line of its own or none is stated.</summary>
+    public string? GatewayCode => Attributes.TryGetValue(GatewayKey, out var code) && code.Length > 0 ? code : null;
 
     public void SetAttributes(IEnumerable<KeyValuePair<string, string>> attributes) =>
         Attributes = new Dictionary<string, string>(attributes, StringComparer.Ordinal).AsReadOnly();

@@ -95,6 +95,26 @@ public sealed partial class Fault
         return passed;
     }
 
+    /// <summary>It comes and goes; said once, until it is verified.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultP1Single"/>.</exception>
+    public void MarkUnstable(int changes, DateTimeOffset now)
+    {
+        var to = Require(FaultAction.MarkUnstable, Actor.System);
+        if (!FaultIntake.MayFold(Severity)) throw new RuleViolation(RuleCodes.FaultP1Single);
+        if (UnstableSince is not null) return;
+        UnstableSince = now;
+        Enter(FaultAction.MarkUnstable, to, Actor.System, now, null,
+            CodedText.Of(ReasonCodes.FaultUnstable, ("changes", changes), ("minutes", (int)FlappingPolicy.Window.TotalMinutes)));
+    }
+
+    /// <summary>It is one of many that came at once; people are told of them together.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.FaultP1Single"/>.</exception>
+    public void JoinStorm(DateTimeOffset startedAt)
+    {
+        if (!FaultIntake.MayFold(Severity)) throw new RuleViolation(RuleCodes.FaultP1Single);
+        StormAt = startedAt;
+    }
+
     /// <summary>Up the ladder; a level that was reached already writes nothing.</summary>
     public void Escalate(int level, CodedText reason, Actor actor, DateTimeOffset now)
     {

@@ -134,6 +134,7 @@ public sealed partial class Fault
     {
         var to = Require(action, actor);
         FollowUpSince = now;
+        UnstableSince = null;
         CurrentRound.VerifiedAt = Attachments.Moment(attachments, now);
         Enter(action, to, actor, now, attachments, reason);
     }

@@ -33,6 +33,18 @@ public sealed partial class Fault
         Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultMerged, ("number", other.Number)));
     }
 
+    /// <summary>The service finds that it is only a consequence of <paramref name="parent"/>.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultP1Single"/>, <see cref="RuleCodes.FaultMergeTarget"/>.</exception>
+    public void FoldUnder(Fault parent, CommonCause cause, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        var to = Require(FaultAction.Merge, Actor.System);
+        if (ReferenceEquals(parent, this) || !parent.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", parent.Number));
+        MergedIntoId = parent.Id;
+        IsFolded = true;
+        Enter(FaultAction.Merge, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultFolded, ("number", parent.Number), ("cause", cause)));
+    }
+
     /// <summary>Gives it to a firm, and to a person there when one is named. Again while in work: another firm or person takes over.</summary>
     public void Dispatch(OrganisationId firm, UserId? user, Actor actor, DateTimeOffset now, Attachments? attachments = null)
     {

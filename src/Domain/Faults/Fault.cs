@@ -129,6 +129,18 @@ public sealed partial class Fault
 
     public FaultId? MergedIntoId { get; private set; }
 
+    /// <summary>What its rule says takes several assets down at once; null for most.</summary>
+    public CommonCause? Cause { get; private set; }
+
+    /// <summary>Merged by the service as a consequence of <see cref="MergedIntoId"/>; if it outlasts its cause a fault of its own is opened.</summary>
+    public bool IsFolded { get; private set; }
+
+    /// <summary>Since when it comes and goes, see <see cref="FlappingPolicy"/>; null while it doesn't.</summary>
+    public DateTimeOffset? UnstableSince { get; private set; }
+
+    /// <summary>Start of the storm it is part of, which people are told of as a whole, see <see cref="StormPolicy"/>.</summary>
+    public DateTimeOffset? StormAt { get; private set; }
+
     /// <summary>When it left the open ones, last.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
@@ -186,6 +198,7 @@ public sealed partial class Fault
             OnsetAt = opening.OnsetAt,
             DetectedAt = opening.DetectedAt,
             ReceivedAt = opening.ReceivedAt,
+            Cause = opening.Cause,
         };
         fault._rounds.Add(new FaultRound(1, opening.DetectedAt, opening.ReceivedAt));
         if (opening.Finding is { } finding) fault.Take(finding);

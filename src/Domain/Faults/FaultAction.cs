@@ -58,4 +58,7 @@ public enum FaultAction
     RecordPersons = 30,
     NoteOverdue = 31,
     Escalate = 32,
+
+    /// <summary>It comes and goes.</summary>
+    MarkUnstable = 34,
 }

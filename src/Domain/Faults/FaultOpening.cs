@@ -15,6 +15,7 @@ namespace Facilities.Domain.Faults;
 /// <param name="Finding">For <see cref="FaultSource.Sensor"/>.</param>
 /// <param name="HasReporter">A person waits for an answer.</param>
 /// <param name="Entrapment">Trapped people, or the suspicion.</param>
+/// <param name="Cause">What takes several assets down at once, when its rule tells of that.</param>
 public sealed record FaultOpening(
     string Number,
     AssetId AssetId,
@@ -29,4 +30,5 @@ public sealed record FaultOpening(
     CodedText? Title = null,
     FindingFacts? Finding = null,
     bool HasReporter = false,
-    EntrapmentStart? Entrapment = null);
+    EntrapmentStart? Entrapment = null,
+    CommonCause? Cause = null);

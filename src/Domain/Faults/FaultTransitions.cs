@@ -43,7 +43,7 @@ public static class FaultTransitions
         // What leaves the state alone.
         (Dispatched or Acknowledged or OnSite or Fixing or OnHold or Fixed, MarkSafe) => state,
         (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue) => state,
-        (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate) => state,
+        (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable) => state,
         (not (Merged or Rejected), Comment or RecordRelease or RecordPersons) => state,
 
         _ => null,

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Operations.Deadlines;
 
 /// <summary>
-/// Does what is due by the site clock: notes passed limits, ends holds, decides soaks, closes what silence may close. Timers live in the
+/// Does what is due by the site clock: notes passed limits, ends holds, decides soaks, closes what silence may close, lets stand for itself what outlasted its cause, ends storms. Timers live in the
 /// database, so a restart loses none; each fires in the transaction that does what was due, so none fires twice. Thread-safe.
 /// </summary>
 public sealed class DueTimers
@@ -21,14 +21,17 @@ public sealed class DueTimers
     private readonly FacilitiesWriter _writer;
     private readonly FaultStore _store;
     private readonly SoakChecks _soak;
+    private readonly OutlastedCauses _outlasted;
     private readonly SiteClock _clock;
 
-    internal DueTimers(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FaultStore store, SoakChecks soak, SiteClock clock) =>
-        (_databases, _writer, _store, _soak, _clock) = (databases, writer, store, soak, clock);
+    internal DueTimers(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FaultStore store, SoakChecks soak, OutlastedCauses outlasted, SiteClock clock) =>
+        (_databases, _writer, _store, _soak, _outlasted, _clock) = (databases, writer, store, soak, outlasted, clock);
 
     /// <summary>Fires everything that is due now; returns how many timers fired.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        await _outlasted.UnfoldAsync(cancellationToken).ConfigureAwait(false);
+        await Storms.EndAsync(_databases, _writer, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var fired = 0;
         while (true)
         {

@@ -39,7 +39,8 @@ internal sealed class DemoPast
         Claims = new ClaimActions(writer, live, clock);
         _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock);
         Inspections = new InspectionActions(writer, store, _planning, live, clock);
-        _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock), clock);
+        _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
+            new OutlastedCauses(databases, writer, store, faultOptions, clock), clock);
         _callers = new Callers(databases, clock);
     }
 

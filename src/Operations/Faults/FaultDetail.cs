@@ -7,6 +7,9 @@ namespace Facilities.Operations.Faults;
 /// <summary>A fault with all that a person needs to believe it and to decide.</summary>
 public sealed record FaultDetail
 {
+    /// <summary>A lost gateway has hundreds of consequences; nobody reads more of them on a page.</summary>
+    public const int MaximumMerged = 50;
+
     public required FaultRow Row { get; init; }
 
     public required LocalizedName ModeName { get; init; }
@@ -43,7 +46,14 @@ public sealed record FaultDetail
 
     public required IReadOnlyList<ClaimId> Claims { get; init; }
 
-    public FaultId? MergedInto { get; init; }
+    /// <summary>The fault that goes on for this one; null while it goes on itself.</summary>
+    public LinkedFault? MergedInto { get; init; }
+
+    /// <summary>Faults that ended in this one: duplicates, and what is only its consequence; newest first, at most <see cref="MaximumMerged"/>.</summary>
+    public required IReadOnlyList<LinkedFault> Merged { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public required int MergedCount { get; init; }
 
     /// <summary>Stars of the reporter; null: none given.</summary>
     public int? Stars { get; init; }

@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
+using Facilities.Operations.Assets;
 using Facilities.Operations.Soak;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -60,7 +61,11 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                     .Select(action => (Action: action, Reason: FaultRights.Refusal(fault, action, caller.Actor)))
                     .Where(pair => pair.Reason is not null).Select(pair => new FaultRefusal(pair.Action, pair.Reason!))],
                 Claims = claims,
-                MergedInto = fault.MergedIntoId,
+                MergedInto = fault.MergedIntoId is { } into
+                    ? (await LinkedAsync(db, db.Faults.Where(item => item.Id == into), 1, cancellationToken).ConfigureAwait(false))[0] : null,
+                Merged = await LinkedAsync(db, db.FaultsIn(caller.Scope).Where(item => item.MergedIntoId == id).OrderByDescending(item => item.Id), FaultDetail.MaximumMerged, cancellationToken)
+                    .ConfigureAwait(false),
+                MergedCount = await db.FaultsIn(caller.Scope).CountAsync(item => item.MergedIntoId == id, cancellationToken).ConfigureAwait(false),
                 Stars = fault.Stars,
                 HasReporter = fault.HasReporter,
                 AuditNumber = audit?.Number,
@@ -87,6 +92,28 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 firm, parties.Organisation(firm)!, firm != propertyFirm,
                 [.. crews.Where(user => user.OrganisationId == firm).Select(user => (user.UserId, Names.Of(user.NameZh, user.NameEn)))]))];
         }
+    }
+
+    /// <summary>Into which open faults of the community this one could be merged: its own asset's first, then the newest; at most 50.</summary>
+    public async Task<IReadOnlyList<LinkedFault>> MergeChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var fault = await db.FaultsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            if (fault is null) return [];
+            var others = db.FaultsIn(scope).Where(item => item.CommunityId == fault.CommunityId && item.OpenFamily != null && item.Id != id)
+                .OrderByDescending(item => item.AssetId == fault.AssetId).ThenByDescending(item => item.Id);
+            return await LinkedAsync(db, others, MaximumFindings, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<IReadOnlyList<LinkedFault>> LinkedAsync(FacilitiesDb db, IQueryable<Fault> faults, int most, CancellationToken cancellationToken)
+    {
+        var found = await faults.AsNoTracking().Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0) return [];
+        var places = await PlaceLookup.PlacesAsync(db, found.Select(fault => fault.AssetId), cancellationToken).ConfigureAwait(false);
+        return [.. found.Select(fault => new LinkedFault(fault.Id, fault.Number, fault.Severity, places[fault.AssetId], fault.ModeKey, fault.Title, fault.IsFolded))];
     }
 
     private async Task<SoakRow?> SoakAsync(Fault fault, CancellationToken cancellationToken) =>

@@ -58,6 +58,9 @@ public sealed record FaultRow
 
     public LocalizedName? Crew { get; init; }
 
+    /// <summary>Since when it comes and goes; null: it doesn't.</summary>
+    public DateTimeOffset? UnstableSince { get; init; }
+
     /// <summary>How often it was reopened.</summary>
     public required int Reopened { get; init; }
 }

@@ -53,6 +53,7 @@ internal static class FaultRows
             Overdue = fault.NextDueAt < now,
             Firm = parties.Organisation(fault.AssignedFirmId),
             Crew = parties.Person(fault.AssignedUserId),
+            UnstableSince = fault.UnstableSince,
             Reopened = fault.ReopenCount,
         };
     }

@@ -68,17 +68,33 @@ public sealed class FindingIntake
         stored = StoredFindings.Create(finding, mode);
         unit.Db.Findings.Add(stored);
         var fault = await DecideAsync(unit, asset, finding, mode, cancellationToken).ConfigureAwait(false);
-        if (fault is null)
+        // What is folded under its cause stays as it is; it only gets one more finding.
+        if (fault is null or { IsFolded: true, State: FaultState.Merged, Id.Value: > 0 })
         {
+            stored.FaultId = fault?.Id;
             // The next finding of the chunk may be the same event.
             await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
+        await StoreAsync(unit, asset, stored, fault, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task StoreAsync(WriteUnit unit, Domain.Assets.Asset asset, StoredFinding stored, Fault fault, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var opened = fault.Id.Value == 0;
         if (stored.ClearedAt is { } over) await CloseRuleAsync(unit, fault, stored, over, cancellationToken).ConfigureAwait(false);
-        await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await Flapping.ConsiderAsync(unit.Db, fault, stored.ClearedAt ?? stored.OnsetAt, stored.ClearedAt is null ? 1 : 2, now, cancellationToken).ConfigureAwait(false);
+        await _store.SaveAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
         stored.FaultId = fault.Id;
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        if (!opened || !fault.IsOpen) return;
+        foreach (var child in await CommonCauses.ChildrenAsync(unit.Db, asset, fault, cancellationToken).ConfigureAwait(false))
+        {
+            child.FoldUnder(fault, fault.Cause!.Value, now);
+            await _store.SaveAsync(unit, child, now, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>
@@ -111,6 +127,8 @@ public sealed class FindingIntake
         var open = await FaultStore.Whole(ofFamily).FirstOrDefaultAsync(fault => fault.OpenFamily == mode.Family, cancellationToken).ConfigureAwait(false);
         var closed = open is not null ? null
             : await FaultStore.Whole(ofFamily.Where(fault => fault.State == FaultState.Closed)).OrderByDescending(fault => fault.EndedAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (open is null && FaultIntake.MayFold(mode.Severity)
+            && await CommonCauses.FoldedAsync(unit.Db, ofFamily, cancellationToken).ConfigureAwait(false) is { } folded) return folded;
         var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, cancellationToken).ConfigureAwait(false);
         var facts = FindingFactsOf(finding);
         var entrapment = EntrapmentFacts.StartOf(finding, mode);
@@ -130,16 +148,25 @@ public sealed class FindingIntake
             case IntakeStep.Reopen:
                 var back = open ?? closed!;
                 back.Reopen(CodedText.Of("reopen.recurred", ("rule", finding.RuleKey)), facts, detected, Actor.System, site, now, mode.Severity, entrapment, onsetAt: onset);
-                await HelpOnAsync(unit, back, site, now, cancellationToken).ConfigureAwait(false);
+                await SystemDispatch.HelpOnAsync(unit.Db, back, _options, site, now, cancellationToken).ConfigureAwait(false);
                 return back;
 
             default:
                 var opening = new FaultOpening(
                     await FaultStore.NextNumberAsync(unit.Db, site, now, cancellationToken).ConfigureAwait(false), asset.Id, asset.CommunityId, mode.Family,
-                    mode.Key, mode.Severity, FaultSource.Sensor, onset, detected, detected, Finding: facts, Entrapment: entrapment);
+                    mode.Key, mode.Severity, FaultSource.Sensor, onset, detected, detected, Finding: facts, Entrapment: entrapment, Cause: mode.Cause);
                 var fault = Fault.Open(opening, Actor.System, site, now);
+                if (mode.Cause is { } cause && FaultIntake.MayFold(fault.Severity)
+                    && await CommonCauses.ParentAsync(unit.Db, asset, cause, onset, cancellationToken).ConfigureAwait(false) is { } parent)
+                {
+                    fault.FoldUnder(parent, cause, now);
+                    unit.Db.Faults.Add(fault);
+                    return fault;
+                }
+
+                await Storms.JoinAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
                 unit.Db.Faults.Add(fault);
-                await HelpOnAsync(unit, fault, site, now, cancellationToken).ConfigureAwait(false);
+                await SystemDispatch.HelpOnAsync(unit.Db, fault, _options, site, now, cancellationToken).ConfigureAwait(false);
                 return fault;
         }
     }
@@ -150,16 +177,6 @@ public sealed class FindingIntake
         if (mode.Severity < fault.Severity && FaultTransitions.Next(fault.State, FaultAction.ChangeSeverity) is not null)
             fault.ChangeSeverity(mode.Severity, CodedText.Of("severity.worse_finding", ("mode", mode.Key)), Actor.System, site, now);
         if (entrapment is not null) fault.RecordTrapped(entrapment, Actor.System, now);
-    }
-
-    /// <summary>Accepts and dispatches what nobody should have to be awake for.</summary>
-    private async Task HelpOnAsync(WriteUnit unit, Fault fault, SiteRules site, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (_options.DispatchBySystem is not { } least || fault.Severity > least) return;
-        var firms = await DispatchTargets.FirmsAsync(unit.Db, fault.AssetId, fault.CommunityId, site.Calendar.LocalDate(now), cancellationToken).ConfigureAwait(false);
-        if (firms.Count == 0) return;
-        if (fault.State == FaultState.Found) fault.Accept(Actor.System, now);
-        fault.Dispatch(firms[0], null, Actor.System, now);
     }
 
     private async Task UpdateAsync(WriteUnit unit, StoredFinding stored, Finding finding, CancellationToken cancellationToken)
@@ -180,7 +197,8 @@ public sealed class FindingIntake
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         if (stored.FaultId is not { } faultId) return;
         var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false);
-        if (await CloseRuleAsync(unit, fault, stored, stored.ClearedAt.Value, cancellationToken).ConfigureAwait(false))
+        var closed = await CloseRuleAsync(unit, fault, stored, stored.ClearedAt.Value, cancellationToken).ConfigureAwait(false);
+        if (await Flapping.ConsiderAsync(unit.Db, fault, stored.ClearedAt.Value, 0, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) || closed)
             await _store.SaveAsync(unit, fault, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 

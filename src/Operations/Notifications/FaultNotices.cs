@@ -16,11 +16,14 @@ internal static class FaultNotices
     /// <param name="cancellationToken">Ends the wait for the database.</param>
     public static async Task WriteAsync(WriteUnit unit, Fault fault, IReadOnlyList<FaultEvent> fresh, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var opened = fresh.Any(line => line.Action == FaultAction.Open);
+        // A consequence of a fault that is known already is told of with that one.
+        if (opened && fault.IsFolded) return;
         // Opened and dispatched in one breath is one message.
         var opens = fresh.Any(line => line.Action is FaultAction.Open or FaultAction.Reopen);
         foreach (var line in fresh)
         {
-            if (Of(line, opens) is not { } told) continue;
+            if (Of(line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(told.Kind))) continue;
             await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, step: told.Kind == NoticeKind.Escalated ? fault.EscalationLevel : 0, line: line)
                 .ConfigureAwait(false);
         }
@@ -38,6 +41,9 @@ internal static class FaultNotices
         FaultAction.Close or FaultAction.Reject or FaultAction.Merge => (NoticeKind.Closed, Told | Group),
         _ => null,
     };
+
+    /// <summary>What the storm's summary tells of instead.</summary>
+    private static bool IsOfTheStorm(NoticeKind kind) => kind is NoticeKind.Opened or NoticeKind.Dispatched;
 
     private static bool IsRaised(FaultEvent line) =>
         Enum.TryParse<Severity>(line.Reason.Parameters.GetValueOrDefault("from"), out var from)

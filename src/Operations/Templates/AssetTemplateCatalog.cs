@@ -7,7 +7,7 @@ namespace Facilities.Operations.Templates;
 /// <summary>All asset types. Immutable, thread-safe; load once and share.</summary>
 public sealed class AssetTemplateCatalog
 {
-    /// <summary>Name of the file with the families and modes that every type has.</summary>
+    /// <summary>Name of the file with what every type has.</summary>
     public const string CommonFile = "common.json";
 
     private readonly Dictionary<string, AssetTemplate> _byType;
@@ -38,13 +38,13 @@ public sealed class AssetTemplateCatalog
     {
         var errors = new List<string>();
         var all = files.OrderBy(f => f.File, StringComparer.Ordinal).ToArray();
-        var common = all.FirstOrDefault(f => f.File == CommonFile);
-        var (families, modes) = common.Json is null ? ([], []) : AssetTemplateReader.ReadCommon(common.File, common.Json, errors);
+        var commonFile = all.FirstOrDefault(f => f.File == CommonFile);
+        var common = commonFile.Json is null ? CommonTemplate.Empty : AssetTemplateReader.ReadCommon(commonFile.File, commonFile.Json, errors);
         var templates = new List<AssetTemplate>();
         foreach (var (file, json) in all)
         {
             if (file == CommonFile) continue;
-            if (new AssetTemplateReader(file, errors, families, modes).Read(json) is not { } template) continue;
+            if (new AssetTemplateReader(file, errors, common).Read(json) is not { } template) continue;
             if (templates.Any(t => t.Type == template.Type)) errors.Add($"{file}: $.type: '{template.Type}' stands in another file too");
             else templates.Add(template);
             CheckProfile(file, template, errors);

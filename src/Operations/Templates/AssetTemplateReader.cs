@@ -1,26 +1,26 @@
 using System.Text.Json;
 using Facilities.Detection;
+using Facilities.Domain.Faults;
 using Facilities.Telemetry;
 
 namespace Facilities.Operations.Templates;
 
 /// <summary>Reads one template file and notes every error it finds.</summary>
-internal sealed class AssetTemplateReader(string file, List<string> errors, IReadOnlyList<FaultFamily> commonFamilies, IReadOnlyList<FaultMode> commonModes)
+internal sealed class AssetTemplateReader(string file, List<string> errors, CommonTemplate common)
 {
     private readonly Dictionary<string, TemplatePoint> _points = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TemplateAttribute> _attributes = new(StringComparer.Ordinal);
     private List<FaultFamily> _families = [];
     private List<FaultMode> _modes = [];
 
-    /// <summary>Reads the families and modes that every type has.</summary>
-    public static (IReadOnlyList<FaultFamily> Families, IReadOnlyList<FaultMode> Modes) ReadCommon(string file, string json, List<string> errors)
+    /// <summary>Reads what every type has.</summary>
+    public static CommonTemplate ReadCommon(string file, string json, List<string> errors)
     {
-        var reader = new AssetTemplateReader(file, errors, [], []);
-        if (Parse(file, json, errors) is not { } root) return ([], []);
-        root.Only("families", "modes");
+        var reader = new AssetTemplateReader(file, errors, CommonTemplate.Empty);
+        if (Parse(file, json, errors) is not { } root) return CommonTemplate.Empty;
+        root.Only("attributes", "families", "modes");
         reader._families = [.. root.List("families").Select(ReadFamily)];
-        reader._modes = [.. root.List("modes").Select(reader.ReadMode)];
-        return (reader._families, reader._modes);
+        return new CommonTemplate([.. root.List("attributes").Select(ReadAttribute)], reader._families, [.. root.List("modes").Select(reader.ReadMode)]);
     }
 
     /// <summary><c>null</c> if the file has errors.</summary>
@@ -32,13 +32,14 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
         var type = root.RequiredText("type");
         var heartbeat = root.Required("heartbeat")?.Duration() ?? TimeSpan.FromMinutes(1);
         Distinct(root.List("attributes"), "key", node => _attributes.TryAdd(node.RequiredText("key"), ReadAttribute(node)));
+        foreach (var attribute in common.Attributes) _attributes.TryAdd(attribute.Key, attribute);
         _families = [.. root.List("families").Select(ReadFamily)];
         Distinct(root.List("families"), "key");
-        _families.AddRange(commonFamilies.Where(c => _families.All(f => f.Key != c.Key)));
+        _families.AddRange(common.Families.Where(c => _families.All(f => f.Key != c.Key)));
         var points = ReadPoints(root);
         _modes = [.. root.List("modes").Select(ReadMode)];
         Distinct(root.List("modes"), "key");
-        _modes.AddRange(commonModes.Where(c => _modes.All(m => m.Key != c.Key)));
+        _modes.AddRange(common.Modes.Where(c => _modes.All(m => m.Key != c.Key)));
         Distinct(root.List("rules"), "key");
         TemplateRule[] rules = [.. root.List("rules").Select(ReadRule).OfType<TemplateRule>()];
         CheckUnlessRaised(root, rules);
@@ -211,7 +212,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
 
     private TemplateRule? ReadRule(TemplateNode node)
     {
-        node.Only("key", "mode", "kind", "zh", "en", "for", "clearFor", "origin", "source", "signal", "confidence", "limit", "when", "clearWhen", "confirm", "anchor", "unlessRaised");
+        node.Only("key", "mode", "kind", "zh", "en", "for", "clearFor", "origin", "source", "signal", "confidence", "limit", "when", "clearWhen", "confirm", "anchor", "unlessRaised", "cause");
         if (node.Required("when") is not { } when) return null;
         if (!node.Has("origin")) node.Error("'origin' is missing");
         var mode = node.RequiredText("mode");
@@ -254,6 +255,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, IRea
             Key = node.RequiredText("key"),
             Mode = mode,
             Name = node.Name(),
+            Cause = node.Has("cause") ? node.Choice("cause", CommonCause.Power, ("power", CommonCause.Power), ("comms", CommonCause.Comms)) : null,
             Limit = limit,
             For = duration,
             Origin = ReadOrigin(node),

@@ -1,4 +1,5 @@
 using Facilities.Detection;
+using Facilities.Domain.Faults;
 
 namespace Facilities.Operations.Templates;
 
@@ -14,6 +15,9 @@ public sealed class TemplateRule
     public required string Mode { get; init; }
 
     public required LocalizedName Name { get; init; }
+
+    /// <summary>What takes several assets down at once, if the rule tells of that.</summary>
+    public CommonCause? Cause { get; init; }
 
     /// <summary>The main limit, if the rule has one; the condition refers to it as <c>$limit</c>.</summary>
     public RuleLimit? Limit { get; init; }

@@ -131,6 +131,7 @@ internal sealed class Loop
             case FaultAction.RecordPersons: Fault.RecordPersons(2, 13, who, Now); break;
             case FaultAction.NoteOverdue: Fault.NoteOverdue(Now.AddDays(90)); break;
             case FaultAction.Escalate: Fault.Escalate(Fault.EscalationLevel + 1, Why, who, Now); break;
+            case FaultAction.MarkUnstable: Fault.MarkUnstable(4, Now); break;
             default: throw new ArgumentOutOfRangeException(nameof(action), action, "Unknown.");
         }
 

@@ -10,7 +10,7 @@ public sealed class AssetTemplateCatalogTests
     [Fact]
     public void All_built_in_types_load() =>
         Catalog.All.Select(t => t.Type).ShouldBe(
-            ["booster-pump", "elevator", "emergency-light", "fire-alarm", "fire-pump", "lighting-circuit", "smoke-detector", "test-rig-pump"]);
+            ["booster-pump", "elevator", "emergency-light", "fire-alarm", "fire-pump", "gateway", "lighting-circuit", "smoke-detector", "test-rig-pump"]);
 
     [Theory]
     [InlineData("elevator", "car_floor direction car_speed door_state door_open_s door_close_s door_reopen in_door_zone leveling_mm load_pct occupied mode safety_chain lock_circuit alarm_button intercom_ok mains_ok backup_v motor_current_a motor_temp_c machine_room_temp_c brake_release_ms stop_distance_mm vib_z vib_xy trips door_cycles run_h seq")]

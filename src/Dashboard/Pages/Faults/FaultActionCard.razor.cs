@@ -27,6 +27,13 @@ public sealed partial class FaultActionCard
     [Parameter]
     public IReadOnlyList<DispatchChoice> Choices { get; set; } = [];
 
+    /// <summary>Into which it may be merged; only read for who may merge.</summary>
+    [Parameter]
+    public IReadOnlyList<LinkedFault> MergeChoices { get; set; } = [];
+
+    [Inject]
+    private AssetWords Words { get; set; } = default!;
+
     [Inject]
     private FaultActions Actions { get; set; } = default!;
 
@@ -36,8 +43,8 @@ public sealed partial class FaultActionCard
     [Inject]
     private SiteZone Zone { get; set; } = default!;
 
-    /// <summary>Merging needs the list of the other faults and is done from there.</summary>
-    private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => action != FaultAction.Merge)];
+    /// <summary>Nothing is merged where there is nothing to merge it into.</summary>
+    private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => action != FaultAction.Merge || MergeChoices.Count > 0)];
 
     private FaultAction? Primary =>
         MainLine.Where(Allowed.Contains).Where(action => action != FaultAction.Dispatch || Detail.Row.State == FaultState.Accepted)
@@ -52,7 +59,7 @@ public sealed partial class FaultActionCard
     private void Choose(FaultAction action)
     {
         Refusal = null;
-        _form = new FaultActionForm(action, Zone.ToLocal(Format.Now)) { Severity = Detail.Row.Severity };
+        _form = new FaultActionForm(action, Zone.ToLocal(Format.Now)) { Severity = Detail.Row.Severity, Into = MergeChoices.Count > 0 ? MergeChoices[0].Id.Value : 0 };
     }
 
     private void Cancel() => _form = null;

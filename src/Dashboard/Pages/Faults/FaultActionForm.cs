@@ -20,6 +20,9 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
 
     public int Crew { get; set; }
 
+    /// <summary>Merge: the fault that goes on.</summary>
+    public int Into { get; set; }
+
     public int Persons { get; set; } = 1;
 
     public Severity Severity { get; set; } = Severity.P3;
@@ -53,6 +56,7 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
         Reason = ReasonsFor(Action).Count > 0 ? Reason ?? ReasonsFor(Action)[0] : null,
         Firm = Action == FaultAction.Dispatch && Firm > 0 ? new OrganisationId(Firm) : null,
         Crew = Action == FaultAction.Dispatch && Crew > 0 ? new UserId(Crew) : null,
+        Into = Action == FaultAction.Merge && Into > 0 ? new FaultId(Into) : null,
         Severity = Action == FaultAction.ChangeSeverity ? Severity : null,
         Persons = Action == FaultAction.RecordPersons ? Persons : null,
         HoldReason = Action == FaultAction.RequestHold ? HoldReason : null,

@@ -26,6 +26,7 @@ public sealed partial class FaultPage
     private DateTimeOffset _from;
     private DateTimeOffset _to;
     private IReadOnlyList<DispatchChoice> _choices = [];
+    private IReadOnlyList<LinkedFault> _mergeChoices = [];
     private string? _claimLink;
     private string _limitOrigin = "";
 
@@ -67,6 +68,7 @@ public sealed partial class FaultPage
         _steps = LoopStep.From(detail);
         await ReadChartsAsync(detail, cancellationToken);
         _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) : [];
+        _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
         _claimLink = detail.Claims.Count > 0 && RoleRights.Has(caller.Role, Right.ViewClaims) ? $"/claims/{detail.Claims[^1]}" : null;
         var first = _detail is null;
         _detail = detail;

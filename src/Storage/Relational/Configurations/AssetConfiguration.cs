@@ -44,6 +44,7 @@ internal sealed class AssetConfiguration
         builder.Property(asset => asset.NameEn).HasMaxLength(200);
         builder.Property(asset => asset.Attributes).AsJson();
         builder.Ignore(asset => asset.RatedPersons);
+        builder.Ignore(asset => asset.GatewayCode);
         builder.HasIndex(asset => new { asset.CommunityId, asset.Code }).IsUnique();
         builder.HasIndex(asset => asset.TypeKey);
         builder.HasOne<Community>().WithMany().HasForeignKey(asset => asset.CommunityId).OnDelete(DeleteBehavior.Restrict);

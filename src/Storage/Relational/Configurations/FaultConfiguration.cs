@@ -27,6 +27,7 @@ internal sealed class FaultConfiguration
         builder.HasIndex(fault => new { fault.AssetId, fault.OpenFamily }).IsUnique().HasFilter("open_family IS NOT NULL").HasDatabaseName("ux_faults_open");
         builder.HasIndex(fault => new { fault.AssetId, fault.Family });
         builder.HasIndex(fault => new { fault.CommunityId, fault.State });
+        builder.HasIndex(fault => new { fault.CommunityId, fault.ReceivedAt });
         builder.HasIndex(fault => fault.DetectedAt);
         builder.HasOne<Asset>().WithMany().HasForeignKey(fault => fault.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Community>().WithMany().HasForeignKey(fault => fault.CommunityId).OnDelete(DeleteBehavior.Restrict);

@@ -1,0 +1,7 @@
+namespace Facilities.Operations.Templates;
+
+/// <summary>What every asset type has besides its own.</summary>
+internal sealed record CommonTemplate(IReadOnlyList<TemplateAttribute> Attributes, IReadOnlyList<FaultFamily> Families, IReadOnlyList<FaultMode> Modes)
+{
+    public static CommonTemplate Empty { get; } = new([], [], []);
+}
