@@ -9,7 +9,7 @@ return await DashboardCommandLine.RunAsync(args, async () =>
     var builder = FacilitiesHost.CreateBuilder(args);
     var settings = builder.AddFacilities();
     builder.AddPages();
-    builder.AddAccounts(settings.Data.Path);
+    builder.AddAccounts();
     builder.AddApi();
     builder.AddDemo(settings);
     builder.AddStartupMessages();

@@ -60,6 +60,12 @@ internal static partial class Log
     [LoggerMessage(3031, LogLevel.Information, "The outbox is being emptied again")]
     public static partial void OutboxRecovered(ILogger logger);
 
+    [LoggerMessage(3034, LogLevel.Warning, "Messages to people can't be sent; it is tried again")]
+    public static partial void NotificationsFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(3035, LogLevel.Information, "Messages to people are being sent again")]
+    public static partial void NotificationsRecovered(ILogger logger);
+
     [LoggerMessage(3032, LogLevel.Error, "The asset directory can't be read again; it is tried again, and stays as it was until then")]
     public static partial void DirectoryNotRead(ILogger logger, Exception exception);
 

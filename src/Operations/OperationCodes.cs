@@ -12,6 +12,15 @@ public static class OperationCodes
     /// <summary>An action lacks a field that it needs. Parameter <c>field</c>.</summary>
     public const string FieldMissing = "command.field_missing";
 
+    /// <summary>A field holds what can't be. Parameter <c>field</c>.</summary>
+    public const string FieldInvalid = "command.field_invalid";
+
+    /// <summary>Messages may not be sent there. Parameters <c>reason</c> (<c>host_not_listed</c>, <c>https_needed</c>, <c>address_invalid</c>), <c>host</c>.</summary>
+    public const string NotifyAddress = "notify.address";
+
+    /// <summary>A community has as many channels as it may. Parameter <c>maximum</c>.</summary>
+    public const string NotifyTooManyChannels = "notify.too_many_channels";
+
     /// <summary>A person may not take this action by command. Parameter <c>action</c>.</summary>
     public const string NotACommand = "command.unknown";
 

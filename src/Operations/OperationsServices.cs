@@ -9,6 +9,7 @@ using Facilities.Operations.Faults;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
+using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Soak;
@@ -52,6 +53,8 @@ public static class OperationsServices
         services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), s.GetRequiredService<OutlastedCauses>(), Clock(s)));
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
+
+        services.AddFacilitiesNotifications();
 
         services.AddSingleton(inspections ?? new InspectionOptions());
         services.AddSingleton<InspectionPlanning>();

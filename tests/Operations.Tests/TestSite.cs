@@ -6,11 +6,13 @@ using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Notifications;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Facilities.Telemetry;
 using Facilities.Testing;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,7 +25,7 @@ internal sealed class TestSite : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _keys;
 
-    private TestSite(string? connectionString, FaultOptions? faults, FakeTime? time = null)
+    private TestSite(string? connectionString, FaultOptions? faults, FakeTime? time = null, NotificationSettings? notify = null)
     {
         Time = time ?? new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
@@ -31,6 +33,8 @@ internal sealed class TestSite : IAsyncDisposable
         services.AddSingleton(new SiteClock(Time));
         services.AddSingleton<ITimeSeriesStore>(Series);
         services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = _folder.File("facilities.db"), ConnectionString = connectionString ?? "" });
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        if (notify is not null) services.AddSingleton(notify);
         services.AddFacilitiesOperations(faults);
         _services = services.BuildServiceProvider();
     }
@@ -68,9 +72,9 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Dispatcher of the firm that runs the other community.</summary>
     public Caller Stranger { get; private set; } = null!;
 
-    public static async Task<TestSite> StartAsync(string? connectionString = null, FaultOptions? faults = null)
+    public static async Task<TestSite> StartAsync(string? connectionString = null, FaultOptions? faults = null, NotificationSettings? notify = null)
     {
-        var site = new TestSite(connectionString, faults);
+        var site = new TestSite(connectionString, faults, notify: notify);
         await site.Get<DatabaseMigrator>().MigrateAsync(default);
         await site.SeedAsync();
         await site.Get<Assets.AssetDirectory>().RefreshAsync(default);

@@ -4,7 +4,6 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 
 namespace Facilities.Dashboard.Hosting;
@@ -12,7 +11,7 @@ namespace Facilities.Dashboard.Hosting;
 /// <summary>Sign-in by cookie. Everything asks for it, except what says <c>AllowAnonymous</c>: sign-in itself, health, static files.</summary>
 internal static class AccountHosting
 {
-    public static void AddAccounts(this WebApplicationBuilder builder, string dataPath)
+    public static void AddAccounts(this WebApplicationBuilder builder)
     {
         builder.Services.AddIdentity<AppUser, IdentityRole<int>>(options =>
             {
@@ -37,12 +36,10 @@ internal static class AccountHosting
             options.Events.OnRedirectToAccessDenied = context => RedirectOrStatus(
                 context.HttpContext, StatusCodes.Status403Forbidden, context.Request.Path == Landing.Overview ? Landing.Of(context.HttpContext.User) : context.RedirectUri);
         });
-        // A cookie outlives a restart only if its key does.
-        var keys = Directory.CreateDirectory(Path.Combine(dataPath, "keys"));
-        builder.Services.AddDataProtection().SetApplicationName("facilities").PersistKeysToFileSystem(keys);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<FirstRun>();
+        builder.Services.AddSingleton<LinkRate>();
         builder.Services.AddSingleton<DemoAccountList>();
         builder.Services.AddScoped<CurrentCaller>();
         builder.Services.AddScoped<ShellStatus>();

@@ -22,4 +22,7 @@ public enum Right
 
     /// <summary>What the service itself is doing: rates, lags, refusals.</summary>
     ViewOperations,
+
+    /// <summary>To which groups and webhooks a community's messages go.</summary>
+    ManageNotifications,
 }

@@ -25,6 +25,7 @@ public static class RoleRights
         VerifyAudit => role is Regulator or Admin,
         ErasePersonalFields => role is Admin,
         ViewOperations => role is Admin,
+        ManageNotifications => role is Firm or Admin,
         _ => false,
     };
 

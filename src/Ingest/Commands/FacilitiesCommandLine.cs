@@ -13,6 +13,7 @@ internal static class FacilitiesCommandLine
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
         root.Subcommands.Add(ServeCommand.Create(args));
         root.Subcommands.Add(AuditCommand.Create(args));
+        root.Subcommands.Add(NotifyCommand.Create(args));
         root.Subcommands.Add(StoreCommand.Create(args));
         root.Subcommands.Add(BackupCommand.CreateBackup(args));
         root.Subcommands.Add(BackupCommand.CreateRestore(args));

@@ -2,6 +2,7 @@ using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Ingest.Consumers;
 using Facilities.Ingest.Jobs;
+using Facilities.Ingest.Notifications;
 using Facilities.Ingest.Observability;
 using Facilities.Ingest.Outbox;
 using Facilities.Ingest.Pipeline;
@@ -69,6 +70,7 @@ public static class FacilitiesIngest
         services.AddFacilitiesPipeline();
         services.AddFacilitiesConsumers(settings);
         services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<NotificationSender>();
         services.AddFacilitiesJobs(settings);
         services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
         if (settings.ConnectionString is not null) services.AddHostedService<IngestReports>();
@@ -113,6 +115,8 @@ public static class FacilitiesIngest
             SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
         });
         services.AddSingleton<DatabaseStart>();
+        services.AddSingleton(settings.Notify);
+        services.AddFacilitiesKeys(settings);
         if (settings.Influx is { } influx) services.AddInfluxStore(influx);
         else services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddFacilitiesOperations();

@@ -1,3 +1,4 @@
+using Facilities.Operations.Notifications;
 using Facilities.Storage.TimeSeries.Influx;
 
 namespace Facilities.Ingest.Hosting;
@@ -35,4 +36,7 @@ public sealed record FacilitiesSettings
     public string? AdminPassword { get; init; }
 
     public IngestSettings Ingest { get; init; } = new();
+
+    /// <summary>Everything under <c>Notify:</c>.</summary>
+    public NotificationSettings Notify { get; init; } = new();
 }

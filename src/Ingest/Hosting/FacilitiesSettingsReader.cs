@@ -60,6 +60,7 @@ public sealed partial class FacilitiesSettingsReader
             },
             Data = new DataSettings { Path = dataPath },
             Influx = influx,
+            Notify = Notify(),
             Journal = new JournalSettings
             {
                 LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50),

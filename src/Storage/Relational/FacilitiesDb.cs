@@ -13,6 +13,7 @@ using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
 using Facilities.Storage.Relational.Notifications;
+using Facilities.Storage.Relational.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -66,6 +67,18 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<NotificationChannel> NotificationChannels => Set<NotificationChannel>();
+
+    public DbSet<ContactCard> ContactCards => Set<ContactCard>();
+
+    public DbSet<AcknowledgeLink> AcknowledgeLinks => Set<AcknowledgeLink>();
+
+    public DbSet<ServiceSecret> ServiceSecrets => Set<ServiceSecret>();
+
+    internal DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 

@@ -16,29 +16,7 @@ public sealed class OutboxReader(IDbContextFactory<FacilitiesDb> databases, Faci
     /// back; messages with one key stay in order, which locking them row by row would not give. With SQLite there is nobody to take turns with.
     /// </summary>
     /// <returns>False when another process has the turn: it sends what there is.</returns>
-    public async Task<bool> InTurnAsync(Func<CancellationToken, Task> round, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(round);
-        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-        {
-            if (!db.Database.IsNpgsql())
-            {
-                await round(cancellationToken).ConfigureAwait(false);
-                return true;
-            }
-
-            db.IsInTransaction = true;
-            var turn = await db.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using (turn.ConfigureAwait(false))
-            {
-                if (!(await db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_xact_lock({TurnLock}) AS \"Value\"").ToListAsync(cancellationToken).ConfigureAwait(false))[0])
-                    return false;
-                await round(cancellationToken).ConfigureAwait(false);
-                return true;
-            }
-        }
-    }
+    public Task<bool> InTurnAsync(Func<CancellationToken, Task> round, CancellationToken cancellationToken) => DatabaseTurn.TryAsync(databases, TurnLock, round, cancellationToken);
 
     /// <summary>
     /// The oldest waiting messages, at most <paramref name="limit"/>, in order. A message that is backing off holds back those with its key,

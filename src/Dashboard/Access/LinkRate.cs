@@ -1,0 +1,32 @@
+using System.Net;
+using System.Threading.RateLimiting;
+using Facilities.Dashboard.Api;
+
+namespace Facilities.Dashboard.Access;
+
+/// <summary>How often somebody without an account may open links. Thread-safe; addresses that fell silent are forgotten.</summary>
+internal sealed class LinkRate : IDisposable
+{
+    /// <summary>A crew behind one address opens a link each, its phones' previews once more.</summary>
+    public const int TriesPerAddress = 30;
+
+    /// <summary>Of all addresses together; a signature of 96 bits can't be tried out at this rate.</summary>
+    public const int TriesTogether = 600;
+
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.CreateChained(
+        PartitionedRateLimiter.Create<IPAddress?, IPAddress>(address => RateLimitPartition.GetFixedWindowLimiter(SignInRate.NetworkOf(address), _ => Limit(TriesPerAddress))),
+        PartitionedRateLimiter.Create<IPAddress?, int>(_ => RateLimitPartition.GetFixedWindowLimiter(0, _ => Limit(TriesTogether))));
+
+    /// <summary>Counts a try; false when there were too many in this window.</summary>
+    public bool TryEnter(IPAddress? address)
+    {
+        using var lease = _limiter.AttemptAcquire(address);
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter.Dispose();
+
+    private static FixedWindowRateLimiterOptions Limit(int tries) => new() { PermitLimit = tries, Window = Window, QueueLimit = 0 };
+}

@@ -1,0 +1,114 @@
+using Facilities.Domain;
+using Facilities.Operations.Live;
+using Facilities.Operations.Notifications.Planning;
+using Facilities.Operations.Notifications.Sending;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Notifications.Delivering;
+
+/// <summary>Keeps the record of every delivery: before a try that there is one, after it what became of it. Thread-safe.</summary>
+internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSettings settings, ILiveFeed live, SiteClock clock)
+{
+    /// <summary>A receiver that asks for more is tried after this long all the same.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    /// <summary>When a receiver says "too much" and not for how long: the span over which robots count.</summary>
+    private static readonly TimeSpan RobotPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Notes that these go out as one message now; returns its id and those that still wait. Written first, so that a crash in between can be told from no try.</summary>
+    public Task<(Guid Message, List<Delivery> Going)> BeginAsync(IReadOnlyCollection<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var ids = batch.Select(static delivery => delivery.Id).ToList();
+        return writer.WriteAsync(async (unit, token) =>
+        {
+            var going = await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Queued).OrderBy(delivery => delivery.Id)
+                .ToListAsync(token).ConfigureAwait(false);
+            var message = going.Select(static delivery => delivery.MessageId).FirstOrDefault(static id => id is not null) ?? Guid.NewGuid();
+            foreach (var delivery in going)
+            {
+                delivery.MessageId = message;
+                delivery.Merged = going.Count;
+                delivery.Attempts++;
+            }
+
+            return (message, going);
+        }, cancellationToken);
+    }
+
+    /// <summary>Notes what became of it; after a failure for good a person's next way begins.</summary>
+    public Task EndAsync(IReadOnlyCollection<Delivery> batch, SendResult result, CancellationToken cancellationToken)
+    {
+        var ids = batch.Select(static delivery => delivery.Id).ToList();
+        var faults = batch.Select(static delivery => delivery.FaultId).OfType<FaultId>().Distinct().ToList();
+        return writer.WriteAsync(async (unit, token) =>
+        {
+            var now = clock.GetUtcNow();
+            foreach (var delivery in await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id)).ToListAsync(token).ConfigureAwait(false))
+            {
+                delivery.Code = result.Code;
+                delivery.Detail = result.Detail;
+                if (result.IsSent)
+                {
+                    delivery.State = DeliveryState.Sent;
+                    delivery.SentAt = now;
+                }
+                else if (result.Outcome == SendOutcome.Never || delivery.Attempts >= (delivery.UserId is null ? settings.TriesPerGroup : settings.TriesPerPerson))
+                {
+                    delivery.State = DeliveryState.Failed;
+                    await NextWayAsync(unit.Db, delivery, token).ConfigureAwait(false);
+                }
+                else
+                {
+                    delivery.NotBefore = TimeProvider.System.GetUtcNow() + Pause(result, delivery.Attempts);
+                }
+            }
+
+            foreach (var fault in faults) unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Fault, fault.Value)));
+        }, cancellationToken);
+    }
+
+    /// <summary>Puts off what can't go now; no try is counted.</summary>
+    public Task DeferAsync(IReadOnlyCollection<Delivery> waiting, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        var ids = waiting.Select(static delivery => delivery.Id).ToList();
+        var until = TimeProvider.System.GetUtcNow() + pause;
+        return writer.WriteAsync(
+            (unit, token) => unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id)).ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.NotBefore, until), token),
+            cancellationToken);
+    }
+
+    /// <summary>1, 3, 9, … times the first pause, and between half and all of that, so that many don't come back at once.</summary>
+    internal TimeSpan Pause(SendResult result, int attempts)
+    {
+        var pause = settings.FirstPause * Math.Pow(3, Math.Min(attempts - 1, 10)) * (0.5 + (Random.Shared.NextDouble() / 2));
+        if (result.Outcome == SendOutcome.TooMany && pause < (result.RetryAfter ?? RobotPause)) pause = result.RetryAfter ?? RobotPause;
+        if (result.RetryAfter is { } asked && asked > pause) pause = asked;
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private async Task NextWayAsync(FacilitiesDb db, Delivery failed, CancellationToken cancellationToken)
+    {
+        if (failed.UserId is not { } user) return;
+        var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
+        var taken = await db.Deliveries.Where(delivery => delivery.NoticeId == failed.NoticeId && delivery.Target == failed.Target).Select(delivery => delivery.Kind)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        var next = PersonalWays.For(card, failed.Severity, settings).FirstOrDefault(way => !taken.Contains(way));
+        if (next == default) return;
+        var now = clock.GetUtcNow();
+        db.Deliveries.Add(new Delivery
+        {
+            NoticeId = failed.NoticeId,
+            FaultId = failed.FaultId,
+            CommunityId = failed.CommunityId,
+            Target = failed.Target,
+            UserId = user,
+            Kind = next,
+            Severity = failed.Severity,
+            DueAt = now,
+            NotBefore = DateTimeOffset.UnixEpoch,
+            CreatedAt = now,
+        });
+    }
+}

@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using Facilities.Domain;
+using Facilities.Operations.Notifications.Links;
+using Facilities.Operations.Notifications.Sending;
+using Facilities.Operations.Notifications.Wording;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Facilities.Operations.Notifications.Delivering;
+
+/// <summary>Sends what waits in one lane, one message after the other. Several lanes at once; never one lane twice at once.</summary>
+internal sealed class LaneSender(
+    IDbContextFactory<FacilitiesDb> databases, MessageBuilder messages, MessageGate gate, DeliveryRecords records, AcknowledgeLinks links, NotificationSettings settings,
+    NotificationMetrics metrics, SiteClock clock, ILogger<LaneSender> logger)
+{
+    /// <summary>Robots take any number of mentions; a line of more than this is noise.</summary>
+    private const int MostMentions = 10;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Target, ChannelKind Kind), RateWindow> _windows = new();
+    private readonly ConcurrentDictionary<(string Target, ChannelKind Kind), int> _failures = new();
+
+    public async Task SendAsync(Lane lane, IReadOnlyList<Delivery> waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var window = _windows.GetOrAdd((lane.Target, lane.Kind), key => ChannelLimits.Window(key.Kind));
+            int free;
+            TimeSpan wait;
+            lock (window)
+            {
+                var at = TimeProvider.System.GetTimestamp();
+                (free, wait) = (window.Free(lane.IsUrgent, at), window.Wait(lane.IsUrgent, at));
+            }
+
+            var batches = DeliveryBatches.Of(waiting, free, ChannelLimits.Merges(lane.Kind));
+            var left = waiting.Except(batches.SelectMany(static batch => batch)).ToList();
+            if (left.Count > 0) await records.DeferAsync(left, wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            foreach (var batch in batches)
+            {
+                if (await SendBatchAsync(lane, window, batch, cancellationToken).ConfigureAwait(false)) continue;
+                // What the receiver didn't take it won't take a moment later either; the rest comes with the next try.
+                var after = batches.SkipWhile(other => !ReferenceEquals(other, batch)).Skip(1).SelectMany(static rest => rest).ToList();
+                if (after.Count > 0) await records.DeferAsync(after, settings.FirstPause, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+#pragma warning disable CA1031 // The top of a lane: logged, put off, and no other lane is held up by it.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            NotificationLog.LaneFailed(logger, e, lane.Kind.ToString(), lane.Target);
+            await records.DeferAsync(waiting, AfterFailure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>False when the receiver is in trouble.</summary>
+    private async Task<bool> SendBatchAsync(Lane lane, RateWindow window, IReadOnlyList<Delivery> batch, CancellationToken cancellationToken)
+    {
+        var (id, going) = await records.BeginAsync(batch, cancellationToken).ConfigureAwait(false);
+        if (going.Count == 0) return true;
+        lock (window) window.Take(TimeProvider.System.GetTimestamp());
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        SendResult result;
+        await using (db.ConfigureAwait(false))
+        {
+            var message = await MessageAsync(db, going, id, cancellationToken).ConfigureAwait(false);
+            result = await gate.SendAsync(db, going[0], message, cancellationToken).ConfigureAwait(false);
+        }
+
+        await records.EndAsync(going, result, cancellationToken).ConfigureAwait(false);
+        Note(lane, going, result);
+        if (result.Outcome != SendOutcome.TooMany) return result.Outcome != SendOutcome.Again;
+        lock (window) window.Close(records.Pause(result, 1), TimeProvider.System.GetTimestamp());
+        return false;
+    }
+
+    private async Task<OutgoingMessage> MessageAsync(FacilitiesDb db, List<Delivery> going, Guid id, CancellationToken cancellationToken)
+    {
+        var culture = MessageText.CultureOf(await LocaleAsync(db, going[0], cancellationToken).ConfigureAwait(false));
+        var noticeIds = going.Select(static delivery => delivery.NoticeId).ToList();
+        var notices = await db.Notices.AsNoTracking().Where(notice => noticeIds.Contains(notice.Id)).OrderBy(notice => notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (notices.Count > 1)
+        {
+            var parts = new List<OutgoingMessage>(notices.Count);
+            foreach (var notice in notices) parts.Add(await messages.BuildAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false));
+            return SummaryWriter.Together(parts, DeliveryBatches.IsDigest(going[0]), culture, id, settings.PublicUrl, clock.GetUtcNow());
+        }
+
+        var message = await messages.BuildAsync(db, notices[0], culture, id, cancellationToken).ConfigureAwait(false);
+        if (notices[0].Kind == NoticeKind.Closed) return message with { Answers = await OpeningAsync(db, going[0], cancellationToken).ConfigureAwait(false) };
+        return going[0].UserId is { } user
+            ? message with { PersonalLink = await PersonalLinkAsync(going[0], user, cancellationToken).ConfigureAwait(false) }
+            : message with { Mentions = await MentionsAsync(db, going[0].NoticeId, cancellationToken).ConfigureAwait(false) };
+    }
+
+    private static async Task<string> LocaleAsync(FacilitiesDb db, Delivery delivery, CancellationToken cancellationToken) =>
+        (delivery.ChannelId is { } channel
+            ? await db.NotificationChannels.Where(item => item.Id == channel).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            : await db.Users.Where(item => item.Id == (delivery.UserId ?? default).Value).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)) ?? "zh-CN";
+
+    private async Task<Uri?> PersonalLinkAsync(Delivery delivery, UserId user, CancellationToken cancellationToken) =>
+        settings.PublicUrl is null || delivery.FaultId is not { } fault || await links.GiveAsync(fault, user, cancellationToken).ConfigureAwait(false) is not { } token
+            ? null
+            : FaultMessageWriter.Link(settings.PublicUrl, AcknowledgeLinks.Path + token);
+
+    /// <summary>Phone numbers of the people who are told of the same.</summary>
+    private static async Task<IReadOnlyList<string>> MentionsAsync(FacilitiesDb db, long notice, CancellationToken cancellationToken)
+    {
+        var told = await db.Deliveries.Where(delivery => delivery.NoticeId == notice && delivery.Kind == ChannelKind.InApp && delivery.UserId != null).OrderBy(delivery => delivery.Id)
+            .Select(delivery => delivery.UserId!.Value).Take(MostMentions).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var ids = told.Select(static user => user.Value).ToList();
+        return await db.ContactCards.Where(card => ids.Contains(card.UserId) && card.Phone != "").OrderBy(card => card.UserId).Select(card => card.Phone).ToListAsync(cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>The first message about the fault to the same receiver.</summary>
+    private static Task<Guid?> OpeningAsync(FacilitiesDb db, Delivery closing, CancellationToken cancellationToken) =>
+        db.Deliveries.Where(other => other.FaultId == closing.FaultId && other.Target == closing.Target && other.Kind == closing.Kind && other.Id < closing.Id && other.State == DeliveryState.Sent)
+            .OrderBy(other => other.Id).Select(other => other.MessageId).FirstOrDefaultAsync(cancellationToken);
+
+    private void Note(Lane lane, List<Delivery> going, SendResult result)
+    {
+        metrics.Attempt(lane.Kind, result.Outcome.ToString().ToLowerInvariant());
+        var key = (lane.Target, lane.Kind);
+        if (result.IsSent)
+        {
+            foreach (var delivery in going.Where(static delivery => !DeliveryBatches.IsDigest(delivery))) metrics.Delay(lane.Kind, clock.GetUtcNow() - delivery.CreatedAt);
+            if (_failures.TryRemove(key, out var failed)) NotificationLog.ReceiverRecovered(logger, lane.Kind.ToString(), lane.Target, failed);
+            return;
+        }
+
+        // An outage is said once, when it begins.
+        if (_failures.AddOrUpdate(key, 1, static (_, count) => count + 1) == 1) NotificationLog.ReceiverFails(logger, lane.Kind.ToString(), lane.Target, result.Code, result.Detail);
+    }
+}

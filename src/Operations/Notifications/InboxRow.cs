@@ -1,0 +1,14 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+
+namespace Facilities.Operations.Notifications;
+
+/// <summary>One line of the list behind the bell.</summary>
+/// <param name="Id">Number.</param>
+/// <param name="At">When.</param>
+/// <param name="IsRead">Seen before.</param>
+/// <param name="Severity">Of the fault then.</param>
+/// <param name="Text">Severity, place, what, deadline, as of now.</param>
+/// <param name="Why">What happened.</param>
+/// <param name="Fault">Where it leads; null: the list of faults.</param>
+public sealed record InboxRow(long Id, DateTimeOffset At, bool IsRead, Severity Severity, string Text, string Why, FaultId? Fault);

@@ -1,0 +1,45 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Notifications.Planning;
+
+/// <summary>Who the audiences of a notice are at this moment.</summary>
+internal static class AudienceLookup
+{
+    /// <summary>The people of a notice, without whoever caused it.</summary>
+    public static async Task<UserSet> PeopleAsync(FacilitiesDb db, Notice notice, Fault? fault, CancellationToken cancellationToken)
+    {
+        var people = notice.Recipients;
+        if (notice.Audience.HasFlag(NoticeAudience.Assigned) && fault is not null) people = With(people, await AssignedAsync(db, fault, cancellationToken).ConfigureAwait(false));
+        if (notice.Audience.HasFlag(NoticeAudience.OnShift)) people = With(people, await OnShiftAsync(db, notice.CommunityId, cancellationToken).ConfigureAwait(false));
+        return notice.CausedBy is { } self && people.Contains(self) ? With(UserSet.Empty, people.Where(user => user != self)) : people;
+    }
+
+    /// <summary>The person named, else the crew of the firm.</summary>
+    private static async Task<List<UserId>> AssignedAsync(FacilitiesDb db, Fault fault, CancellationToken cancellationToken)
+    {
+        if (fault.AssignedUserId is { } named) return [named];
+        if (fault.AssignedFirmId is not { } firm) return [];
+        var crew = await db.Users.AsNoTracking().Where(user => user.OrganisationId == firm && user.Role == Role.Crew).Select(user => user.Id)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. crew.Select(id => new UserId(id))];
+    }
+
+    /// <summary>The dispatchers of the firm that runs the community.</summary>
+    private static async Task<List<UserId>> OnShiftAsync(FacilitiesDb db, CommunityId community, CancellationToken cancellationToken)
+    {
+        var dispatchers = await (
+            from site in db.Communities
+            where site.Id == community && site.PropertyFirmId != null
+            from user in db.Users
+            where user.OrganisationId == site.PropertyFirmId && user.Role == Role.Dispatcher
+            select user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. dispatchers.Select(id => new UserId(id))];
+    }
+
+    private static UserSet With(UserSet people, IEnumerable<UserId> more) => more.Aggregate(people, static (all, user) => all.With(user));
+}

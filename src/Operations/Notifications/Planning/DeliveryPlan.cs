@@ -1,0 +1,101 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Notifications.Planning;
+
+/// <summary>The deliveries of one notice in the making. Adds each (target, way) once. Not thread-safe.</summary>
+internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault, TimeZoneInfo zone, DateTimeOffset now, NotificationSettings settings)
+{
+    /// <summary>The fault's; a storm doesn't wait.</summary>
+    public Severity Severity => fault?.Severity ?? StormNotice.Severity;
+
+    /// <summary>Each person in the app, and by the ways he chose: all of them for P1, else the first, with the others behind it.</summary>
+    public async Task AddPeopleAsync(IReadOnlyCollection<UserId> people, bool inAppOnly, CancellationToken cancellationToken)
+    {
+        if (people.Count == 0) return;
+        var ids = people.Select(user => user.Value).ToList();
+        var known = await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var cards = await db.ContactCards.AsNoTracking().Where(card => ids.Contains(card.UserId)).ToDictionaryAsync(card => card.UserId, cancellationToken).ConfigureAwait(false);
+        foreach (var id in known)
+        {
+            var user = new UserId(id);
+            var card = cards.GetValueOrDefault(id);
+            Add(user, ChannelKind.InApp, now);
+            if (inAppOnly) continue;
+            var ways = PersonalWays.For(card, Severity, settings);
+            var due = card is null ? now : QuietTime.DueAt(Severity, now, zone, card.QuietFrom, card.QuietUntil);
+            foreach (var way in Severity == Severity.P1 ? ways : ways.Take(1)) Add(user, way, due);
+        }
+    }
+
+    /// <summary>The community's channels that want this severity.</summary>
+    public async Task AddGroupsAsync(CancellationToken cancellationToken)
+    {
+        var severity = Severity;
+        var channels = await db.NotificationChannels.AsNoTracking()
+            .Where(channel => channel.CommunityId == notice.CommunityId && channel.IsEnabled && channel.LeastSeverity >= severity).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var channel in channels) AddGroup(channel.Id, channel.Kind);
+    }
+
+    /// <summary>
+    /// The closing message goes where the opening one went. Who never got that, because it still waits for the morning or failed, isn't told of an end
+    /// without a beginning: what waits is dropped.
+    /// </summary>
+    public async Task AnswerToldAsync(bool inAppOnly, CancellationToken cancellationToken)
+    {
+        var earlier = await db.Deliveries.Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var told in earlier.GroupBy(delivery => (delivery.Target, delivery.Kind)))
+        {
+            var sample = told.First();
+            if (sample.UserId is { } self && self == notice.CausedBy && sample.Kind == ChannelKind.InApp) continue;
+            foreach (var waiting in told.Where(delivery => delivery.State == DeliveryState.Queued && delivery.Attempts == 0))
+            {
+                waiting.State = DeliveryState.Dropped;
+                waiting.Code = "over";
+            }
+
+            if (told.All(delivery => delivery.State is DeliveryState.Dropped or DeliveryState.Failed) || (inAppOnly && sample.Kind != ChannelKind.InApp)) continue;
+            if (sample.UserId is { } user)
+            {
+                var card = sample.Kind == ChannelKind.InApp ? null : await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
+                Add(user, sample.Kind, card is null ? now : QuietTime.DueAt(Severity, now, zone, card.QuietFrom, card.QuietUntil));
+            }
+            else if (sample.ChannelId is { } channel)
+            {
+                AddGroup(channel, sample.Kind);
+            }
+        }
+    }
+
+    /// <summary>One more delivery to a person, unless he has it.</summary>
+    public void Add(UserId user, ChannelKind kind, DateTimeOffset due) => Add(Delivery.TargetOf(user), kind, due, user, null);
+
+    private void AddGroup(int channel, ChannelKind kind) =>
+        // Programs don't sleep.
+        Add(Delivery.TargetOfChannel(channel), kind, kind == ChannelKind.Webhook ? now : QuietTime.DueAt(Severity, now, zone), null, channel);
+
+    private void Add(string target, ChannelKind kind, DateTimeOffset due, UserId? user, int? channel)
+    {
+        if (db.Deliveries.Local.Any(known => known.NoticeId == notice.Id && known.Target == target && known.Kind == kind)) return;
+        var inApp = kind == ChannelKind.InApp;
+        db.Deliveries.Add(new Delivery
+        {
+            NoticeId = notice.Id,
+            FaultId = notice.FaultId,
+            CommunityId = notice.CommunityId,
+            Target = target,
+            UserId = user,
+            ChannelId = channel,
+            Kind = kind,
+            Severity = Severity,
+            State = inApp ? DeliveryState.Sent : DeliveryState.Queued,
+            DueAt = due,
+            NotBefore = DateTimeOffset.UnixEpoch,
+            CreatedAt = now,
+            SentAt = inApp ? now : null,
+        });
+    }
+}

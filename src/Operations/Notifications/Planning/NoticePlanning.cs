@@ -1,0 +1,64 @@
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Live;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Notifications.Planning;
+
+/// <summary>
+/// Turns notices into deliveries, one per person or group and way, each notice in one transaction: after a crash what was handled is handled, and what
+/// wasn't is planned once. Thread-safe.
+/// </summary>
+internal sealed class NoticePlanning(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, NotificationSettings settings, ILiveFeed live, SiteClock clock)
+{
+    /// <summary>Notices looked at in one round of reading.</summary>
+    private const int Batch = 100;
+
+    /// <summary>After a standstill nobody is called about what has grown old; the list behind the bell has it.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(12);
+
+    /// <summary>Plans all that waits; returns how many notices.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var planned = 0;
+        while (true)
+        {
+            List<long> waiting;
+            var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using (db.ConfigureAwait(false))
+            {
+                waiting = await db.Notices.Where(notice => notice.HandledAt == null).OrderBy(notice => notice.Id).Select(notice => notice.Id).Take(Batch)
+                    .ToListAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            if (waiting.Count == 0) return planned;
+            foreach (var id in waiting) await writer.WriteAsync((unit, token) => PlanAsync(unit, id, token), cancellationToken).ConfigureAwait(false);
+            planned += waiting.Count;
+        }
+    }
+
+    private async Task PlanAsync(WriteUnit unit, long id, CancellationToken cancellationToken)
+    {
+        var db = unit.Db;
+        var notice = await db.Notices.FirstOrDefaultAsync(item => item.Id == id && item.HandledAt == null, cancellationToken).ConfigureAwait(false);
+        if (notice is null) return;
+        var now = clock.GetUtcNow();
+        notice.HandledAt = now;
+        var fault = notice.FaultId is { } faultId
+            ? await db.Faults.AsNoTracking().Include(item => item.Rounds).FirstOrDefaultAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false)
+            : null;
+        if (notice.FaultId is not null && fault is null) return;
+        var site = await FaultStore.SiteRulesAsync(db, notice.CommunityId, cancellationToken).ConfigureAwait(false);
+        var plan = new DeliveryPlan(db, notice, fault, site.Calendar.Zone, now, settings);
+        var people = await AudienceLookup.PeopleAsync(db, notice, fault, cancellationToken).ConfigureAwait(false);
+        var isStale = now - notice.CreatedAt > Stale && fault is not { Severity: Severity.P1, IsOpen: true };
+        await plan.AddPeopleAsync(people, inAppOnly: isStale, cancellationToken).ConfigureAwait(false);
+        if (notice.Audience.HasFlag(NoticeAudience.Told)) await plan.AnswerToldAsync(inAppOnly: isStale, cancellationToken).ConfigureAwait(false);
+        else if (notice.Audience.HasFlag(NoticeAudience.Group) && !isStale) await plan.AddGroupsAsync(cancellationToken).ConfigureAwait(false);
+        // Whoever has the list open sees it grow.
+        unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Fault, fault?.Id.Value ?? 0)));
+    }
+}

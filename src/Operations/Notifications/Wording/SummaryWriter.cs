@@ -1,0 +1,57 @@
+using System.Globalization;
+using Facilities.Operations.Notifications.Sending;
+using Facilities.Operations.Templates;
+
+namespace Facilities.Operations.Notifications.Wording;
+
+/// <summary>Words the messages that stand for many: a storm, a night, a minute with more than a robot takes. Pure.</summary>
+internal static class SummaryWriter
+{
+    /// <summary>More nobody reads on a phone; the rest is a number.</summary>
+    private const int MostLines = 20;
+
+    /// <summary>Many new faults in one community.</summary>
+    public static OutgoingMessage Storm(LocalizedName community, bool isOver, int count, DateTimeOffset since, DateTimeOffset now, TimeZoneInfo zone, CultureInfo culture, Guid id, Uri? publicUrl) => new()
+    {
+        Id = id,
+        FirstLine = MessageText.Say(culture, isOver ? "storm.over" : "storm.first", community.For(culture), FaultMessageWriter.Moment(since, now, zone, culture), count),
+        Lines = [MessageText.Say(culture, "storm.line")],
+        Link = FaultMessageWriter.Link(publicUrl, "faults"),
+        LinkText = MessageText.Say(culture, "link.list"),
+        Fields = new MessageFields("storm_summary", now.ToUnixTimeMilliseconds(), Place: community.For(culture), What: MessageText.Say(culture, "storm.line"), Count: count),
+    };
+
+    /// <summary>Several messages as one: their first lines, the most urgent first.</summary>
+    /// <param name="messages">At least two.</param>
+    /// <param name="isDigest">They waited for the morning; else they came too fast.</param>
+    /// <param name="culture">The reader's.</param>
+    /// <param name="id">Of the message.</param>
+    /// <param name="publicUrl">How people reach the pages.</param>
+    /// <param name="now">Site clock.</param>
+    public static OutgoingMessage Together(IReadOnlyList<OutgoingMessage> messages, bool isDigest, CultureInfo culture, Guid id, Uri? publicUrl, DateTimeOffset now)
+    {
+        var lines = messages.OrderBy(static message => message.Fields.Severity ?? 9).Select(static message => message.FirstLine).Take(MostLines).ToList();
+        if (messages.Count > lines.Count) lines.Add(MessageText.Say(culture, "summary.more", messages.Count - lines.Count));
+        var first = MessageText.Say(culture, isDigest ? "digest.first" : "summary.first", messages.Count);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = lines,
+            Link = FaultMessageWriter.Link(publicUrl, "faults"),
+            LinkText = MessageText.Say(culture, "link.list"),
+            Fields = new MessageFields(isDigest ? "digest" : "summary", now.ToUnixTimeMilliseconds(), Place: "", What: first, Count: messages.Count),
+        };
+    }
+
+    /// <summary>Shows that a channel works.</summary>
+    public static OutgoingMessage Test(string name, CultureInfo culture, Guid id, Uri? publicUrl, DateTimeOffset now) => new()
+    {
+        Id = id,
+        FirstLine = MessageText.Say(culture, "test.first", name),
+        Lines = [MessageText.Say(culture, "test.line")],
+        Link = FaultMessageWriter.Link(publicUrl, "settings"),
+        LinkText = MessageText.Say(culture, "link.settings"),
+        Fields = new MessageFields("test", now.ToUnixTimeMilliseconds()),
+    };
+}
