@@ -46,6 +46,7 @@ internal static class ApiHosting
         api.MapInspections();
         api.MapClaims();
         api.MapIntake();
+        api.MapNotifications();
         api.MapMe();
         calls.MapSession();
         calls.MapStatus();

@@ -20,6 +20,7 @@ internal static class NavItems
         [
             new("/intake", "router", "nav.intake", NavLinkMatch.Prefix, Right.ViewIntake),
             new("/operations", "monitoring", "nav.operations", NavLinkMatch.Prefix, Right.ViewOperations),
+            new("/deliveries", "send", "nav.deliveries", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/settings", "settings", "nav.settings", NavLinkMatch.Prefix, null),
         ]),
     ];

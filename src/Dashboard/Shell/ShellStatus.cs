@@ -1,5 +1,6 @@
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Live;
+using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 
 namespace Facilities.Dashboard.Shell;
@@ -8,7 +9,7 @@ namespace Facilities.Dashboard.Shell;
 /// What the frame around every page shows: how much is visible, and how much waits. Read every few seconds, not with every change, and only
 /// while somebody looks. One per circuit.
 /// </summary>
-internal sealed class ShellStatus(CurrentCaller callers, OverviewQuery overview, PageTicker ticker, ILogger<ShellStatus> logger) : IDisposable
+internal sealed class ShellStatus(CurrentCaller callers, OverviewQuery overview, Inbox inbox, PageTicker ticker, ILogger<ShellStatus> logger) : IDisposable
 {
     private const int SecondsBetween = 10;
 
@@ -18,6 +19,9 @@ internal sealed class ShellStatus(CurrentCaller callers, OverviewQuery overview,
 
     /// <summary>Null until the first answer.</summary>
     public OverviewResult? Newest { get; private set; }
+
+    /// <summary>What the person was told and hasn't seen.</summary>
+    public int Unread { get; private set; }
 
     /// <summary>Raised after <see cref="Newest"/> changed, on any thread.</summary>
     public event Action? Changed;
@@ -30,6 +34,9 @@ internal sealed class ShellStatus(CurrentCaller callers, OverviewQuery overview,
         _ = ReadAsync();
     }
 
+    /// <summary>Reads now: the page knows that something changed.</summary>
+    public Task RefreshAsync() => ReadAsync();
+
     public void Dispose() => _ticking?.Dispose();
 
     private async Task ReadAsync()
@@ -40,6 +47,7 @@ internal sealed class ShellStatus(CurrentCaller callers, OverviewQuery overview,
         {
             var caller = await callers.GetAsync(CancellationToken.None);
             Newest = await overview.GetAsync(caller.Scope, CancellationToken.None);
+            Unread = await inbox.UnreadAsync(caller, CancellationToken.None);
             Changed?.Invoke();
         }
 #pragma warning disable CA1031 // The frame goes on with what it had; the page says what fails.

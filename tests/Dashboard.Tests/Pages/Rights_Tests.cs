@@ -24,13 +24,15 @@ public sealed class Rights_Tests(ApiHost host)
         /intake                  .DF.A.
         /operations              ....A.
         /settings                CDFRAI
+        /notifications           CDFRAI
+        /deliveries              CDFRA.
         /search                  CDFRAI
         /denied                  CDFRAI
         /not-found               CDFRAI
         """;
 
     /// <summary>Open to who isn't signed in.</summary>
-    private static readonly string[] Open = ["/login", "/setup", "/error"];
+    private static readonly string[] Open = ["/login", "/setup", "/error", "/a/*"];
 
     private static readonly (Role Role, string User)[] People =
     [

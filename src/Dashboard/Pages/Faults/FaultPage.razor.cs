@@ -9,6 +9,7 @@ using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
+using Facilities.Operations.Notifications;
 using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Pages.Faults;
@@ -19,6 +20,9 @@ public sealed partial class FaultPage
     /// <summary>Lead and up to three that contributed.</summary>
     private const int MostCharts = 4;
 
+    /// <summary>The newest; all are under deliveries.</summary>
+    private const int MostTold = 30;
+
     private FaultDetail? _detail;
     private IReadOnlyList<LoopStep> _steps = [];
     private IReadOnlyList<EvidenceChart> _charts = [];
@@ -27,6 +31,7 @@ public sealed partial class FaultPage
     private DateTimeOffset _to;
     private IReadOnlyList<DispatchChoice> _choices = [];
     private IReadOnlyList<LinkedFault> _mergeChoices = [];
+    private IReadOnlyList<DeliveryRow> _told = [];
     private string? _claimLink;
     private string _limitOrigin = "";
 
@@ -41,6 +46,9 @@ public sealed partial class FaultPage
 
     [Inject]
     private FaultDetailQuery Details { get; set; } = default!;
+
+    [Inject]
+    private DeliveryQueries Deliveries { get; set; } = default!;
 
     [Inject]
     private PointCharts Charts { get; set; } = default!;
@@ -69,6 +77,7 @@ public sealed partial class FaultPage
         await ReadChartsAsync(detail, cancellationToken);
         _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) : [];
         _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
+        _told = (await Deliveries.ListAsync(caller, id, null, new Paging(0, MostTold), cancellationToken)).Items;
         _claimLink = detail.Claims.Count > 0 && RoleRights.Has(caller.Role, Right.ViewClaims) ? $"/claims/{detail.Claims[^1]}" : null;
         var first = _detail is null;
         _detail = detail;
