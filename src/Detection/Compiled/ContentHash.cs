@@ -5,7 +5,9 @@ namespace Facilities.Detection;
 /// <summary>FNV-1a, 64 bit, over UTF-16 bytes of texts and over eight bytes at a time of buffers: small, stable across runs and machines. It names definitions and finds damage; it is no defence.</summary>
 internal static class ContentHash
 {
-    private const ulong Offset = 14695981039346656037;
+    /// <summary>What hashing in pieces begins with.</summary>
+    public const ulong Offset = 14695981039346656037;
+
     private const ulong Prime = 1099511628211;
 
     public static ulong Of(string text)
@@ -20,9 +22,11 @@ internal static class ContentHash
         return hash;
     }
 
-    public static ulong Of(ReadOnlySpan<byte> bytes)
+    public static ulong Of(ReadOnlySpan<byte> bytes) => Append(Offset, bytes);
+
+    /// <summary>Hashes on; every piece but the last has a length that eight divides.</summary>
+    public static ulong Append(ulong hash, ReadOnlySpan<byte> bytes)
     {
-        var hash = Offset;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Prime;

@@ -9,40 +9,45 @@ public sealed partial class DetectionEngine
 
     private const ushort FormatVersion = 2;
 
+    private const int PieceBytes = 64 << 10;
+
     private readonly StateWriter _saved = new();
 
-    /// <summary>Writes the state of all sources; readings observed afterwards give the same findings on an engine that loaded it.</summary>
+    /// <summary>
+    /// Writes the state of all sources, in pieces of some 64 KiB; readings observed afterwards give the same findings on an engine that loaded it.
+    /// </summary>
     public void Save(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.Write(Save().Span);
-    }
-
-    /// <summary>The same without a copy: what is returned is valid until the next save, also while readings are observed. A city's state is tens of megabytes.</summary>
-    public ReadOnlyMemory<byte> Save()
-    {
         var state = _saved;
         state.Clear();
         state.Int32(Magic);
         state.UInt16(FormatVersion);
         state.Int64(NowUnixMs);
         state.Int64(_listenFromMs);
-        var countAt = state.Length;
-        state.Int32(0);
-        var count = 0;
+        state.Int32(_sources.Count);
+        var hash = ContentHash.Offset;
         foreach (var source in _sources.Values)
         {
-            count++;
             state.Int32(source.Source.Value);
             var lengthAt = state.Length;
             state.Int32(0);
             SourceStateFormat.Write(source, state);
             state.PatchInt32(lengthAt, state.Length - lengthAt - 4);
+            if (state.Length >= PieceBytes) Pass(state.Length & ~7);
         }
 
-        state.PatchInt32(countAt, count);
-        state.UInt64(ContentHash.Of(state.Written));
-        return state.WrittenMemory;
+        Pass(state.Length);
+        state.UInt64(hash);
+        writer.Write(state.Written);
+
+        void Pass(int length)
+        {
+            var piece = state.Written[..length];
+            hash = ContentHash.Append(hash, piece);
+            writer.Write(piece);
+            state.Drop(length);
+        }
     }
 
     /// <summary>Takes up saved state for the sources that were added before; unknown sources and changed rules are left out and counted.</summary>

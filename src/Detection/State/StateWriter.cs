@@ -3,19 +3,26 @@ using System.Runtime.InteropServices;
 
 namespace Facilities.Detection;
 
-/// <summary>Writes saved state: little-endian, floating point by its bits, into a buffer of its own that grows and is kept for the next
-/// time (a city's state is tens of megabytes; it must not be garbage every few seconds).</summary>
+/// <summary>
+/// Writes saved state: little-endian, floating point by its bits, into a buffer of its own that grows. What is finished can be passed on piece by
+/// piece, so that a city's state, tens of megabytes, never stands in memory as a whole.
+/// </summary>
 internal sealed class StateWriter
 {
     private byte[] _buffer = new byte[4096];
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
-    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, Length);
-
     public int Length { get; private set; }
 
     public void Clear() => Length = 0;
+
+    /// <summary>Takes bytes off the front.</summary>
+    public void Drop(int count)
+    {
+        _buffer.AsSpan(count, Length - count).CopyTo(_buffer);
+        Length -= count;
+    }
 
     public void Byte(byte value) => Next(1)[0] = value;
 
@@ -51,8 +58,7 @@ internal sealed class StateWriter
     private Span<byte> Next(int count)
     {
         var at = Length;
-        // Doubling while it is small; a large one grows by a quarter, what lies idle behind its end is memory all the same.
-        if (_buffer.Length - at < count) Array.Resize(ref _buffer, Math.Max(at + count, _buffer.Length + (_buffer.Length < 4 << 20 ? _buffer.Length : _buffer.Length / 4)));
+        if (_buffer.Length - at < count) Array.Resize(ref _buffer, Math.Max(at + count, _buffer.Length * 2));
         Length = at + count;
         return _buffer.AsSpan(at, count);
     }

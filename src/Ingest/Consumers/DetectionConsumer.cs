@@ -166,25 +166,40 @@ internal sealed class DetectionConsumer(
         _found.Clear();
     }
 
-    /// <summary>Takes the state now, on this thread; writes it aside. One save at a time.</summary>
+    /// <summary>Writes the state as it is now, on this thread, into the file's cache; brings it to the disk aside. One save at a time.</summary>
     private void Save(JournalPosition position)
     {
         if (!_saving.IsCompleted || _found.Count > 0) return;
         var took = Stopwatch.StartNew();
-        var state = engine.Save();
-        var lateDeliveries = late.Save();
         _savedAt = TimeProvider.System.GetTimestamp();
+        DetectorStateWrite? file = null;
+        try
+        {
+            file = stateFile.Begin(position, late.Save());
+            engine.Save(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            Log.StateNotSaved(Logger, e);
+            return;
+        }
+
         _saving = Task.Run(() =>
         {
             try
             {
-                stateFile.Write(position, lateDeliveries, state.Span);
+                file.Commit();
                 Volatile.Write(ref _persisted, position.Offset);
                 _saveEvery = TimeSpan.FromTicks(Math.Max(settings.Detection.SaveEvery.Ticks, took.Elapsed.Ticks * SavePauseFactor));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 Log.StateNotSaved(Logger, e);
+            }
+            finally
+            {
+                file.Dispose();
             }
         });
     }

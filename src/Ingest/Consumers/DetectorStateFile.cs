@@ -11,16 +11,15 @@ namespace Facilities.Ingest.Consumers;
 ///   0       4         8          16            24             32        64
 ///   | magic | version | position | late length | state length | SHA-256 | late deliveries … | state …
 /// </code>
-/// The digest covers everything after the version but itself. A file that doesn't check out is treated as missing: the detectors learn anew.
+/// The digest covers what follows the header, then what stands between version and digest. A file that doesn't check out is treated as missing: the detectors learn anew.
 /// </summary>
 internal sealed class DetectorStateFile(string path)
 {
     private const uint Magic = 0x5453_4446; // "FDST"
-    private const uint Version = 2;
-    private const int HeaderLength = 64;
-    private const int DigestOffset = 32;
+    private const uint Version = 3;
 
-    private readonly string _folder = Path.GetDirectoryName(path)!;
+    internal const int HeaderLength = 64;
+    internal const int DigestOffset = 32;
 
     /// <summary>What was saved last, or <c>null</c> when there is nothing, or nothing whole.</summary>
     public DetectorSnapshot? Read(out bool damaged)
@@ -37,41 +36,32 @@ internal sealed class DetectorStateFile(string path)
         var late = bytes.AsMemory(HeaderLength, (int)lateLength);
         var state = bytes.AsMemory(HeaderLength + (int)lateLength);
         if (BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(24)) != state.Length) return null;
-        if (!Digest(bytes.AsSpan(8, 24), late.Span, state.Span).AsSpan().SequenceEqual(bytes.AsSpan(DigestOffset, 32))) return null;
+        if (!Digest(bytes.AsSpan(8, 24), bytes.AsSpan(HeaderLength)).AsSpan().SequenceEqual(bytes.AsSpan(DigestOffset, 32))) return null;
         damaged = false;
         return new DetectorSnapshot(new JournalPosition(position), late, state);
     }
 
-    /// <exception cref="IOException">The disk refused; the previous state is still there.</exception>
-    public void Write(JournalPosition position, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)
+    /// <summary>Begins to write the state of a position beside the previous one, which stays until the new one is committed.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    /// <exception cref="UnauthorizedAccessException">So did the file system.</exception>
+    public DetectorStateWrite Begin(JournalPosition position, ReadOnlySpan<byte> late) => new(path, position, late);
+
+    /// <summary>Everything of the header but the digest, and what of it the digest covers.</summary>
+    internal static ReadOnlySpan<byte> WriteHeader(Span<byte> header, JournalPosition position, long lateLength, long stateLength)
     {
-        Span<byte> header = stackalloc byte[HeaderLength];
         BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Version);
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], position.Offset);
-        BinaryPrimitives.WriteInt64LittleEndian(header[16..], late.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(header[24..], state.Length);
-        Digest(header.Slice(8, 24), late, state).CopyTo(header[DigestOffset..]);
-
-        var beside = path + ".new";
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            file.Write(header);
-            file.Write(late);
-            file.Write(state);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
-        FolderSync.Sync(_folder);
+        BinaryPrimitives.WriteInt64LittleEndian(header[16..], lateLength);
+        BinaryPrimitives.WriteInt64LittleEndian(header[24..], stateLength);
+        return header[8..DigestOffset];
     }
 
-    private static byte[] Digest(ReadOnlySpan<byte> head, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)
+    private static byte[] Digest(ReadOnlySpan<byte> head, ReadOnlySpan<byte> content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(content);
         hash.AppendData(head);
-        hash.AppendData(late);
-        hash.AppendData(state);
         return hash.GetHashAndReset();
     }
 }

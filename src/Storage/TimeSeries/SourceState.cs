@@ -1,4 +1,3 @@
-using System.Buffers;
 using Facilities.Storage.Compact;
 using Facilities.Telemetry;
 
@@ -9,13 +8,15 @@ namespace Facilities.Storage.TimeSeries;
 /// While a flush is under way its readings stay readable here until they are committed; a reader that looks here first and then into the
 /// database therefore misses nothing, and what it sees twice is the same. Thread-safe.
 /// </summary>
-internal sealed class SourceState(SourceId source)
+internal sealed class SourceState(SourceId source, HeadMemory memory)
 {
     private readonly Lock _gate = new();
-    private readonly List<HeadPart> _flushing = [];
     private LastTable _last = new();
-    private byte[] _active = [];
-    private int _length;
+
+    // Both chains in the order of writing.
+    private HeadPart? _flushing;
+    private HeadPart? _active;
+    private HeadPart? _tail;
     private int _count;
     private long _oldestMs = long.MaxValue;
     private long _newestMs = long.MinValue;
@@ -39,18 +40,19 @@ internal sealed class SourceState(SourceId source)
     /// <summary>Set by the writer when the head is full, cleared by the flusher.</summary>
     public bool IsQueued { get; set; }
 
-    public static SourceState Restore(SourceId source, long through, long maximumSpanMs, ReadOnlySpan<byte> last) =>
-        new(source) { Through = through, MaximumSpanMs = maximumSpanMs, _last = LastTable.Decode(last) };
+    public static SourceState Restore(SourceId source, HeadMemory memory, long through, long maximumSpanMs, ReadOnlySpan<byte> last) =>
+        new(source, memory) { Through = through, MaximumSpanMs = maximumSpanMs, _last = LastTable.Decode(last) };
 
     /// <summary>Takes a reading in. Returns the readings now waiting; <paramref name="grownBytes"/> is the memory it took.</summary>
     public int Add(in Reading reading, out int grownBytes)
     {
         lock (_gate)
         {
-            grownBytes = MakeRoom(ReadingCodec.MaximumLength(reading.Values.Length));
-            var writer = new SpanWriter(_active.AsSpan(_length));
+            var part = PartFor(ReadingCodec.MaximumLength(reading.Values.Length), out grownBytes);
+            var writer = new SpanWriter(part.Bytes.AsSpan(part.Length));
             ReadingCodec.Write(ref writer, reading);
-            _length += writer.Position;
+            part.Length += writer.Position;
+            part.Count++;
             _activeOldestMs = Math.Min(_activeOldestMs, reading.EventTimeUnixMs);
             _activeNewestMs = Math.Max(_activeNewestMs, reading.EventTimeUnixMs);
             for (var i = 0; i < reading.Values.Length; i++)
@@ -69,8 +71,8 @@ internal sealed class SourceState(SourceId source)
         lock (_gate)
         {
             if (Math.Min(_oldestMs, _activeOldestMs) >= toUnixMs || Math.Max(_newestMs, _activeNewestMs) < fromUnixMs) return;
-            foreach (var part in _flushing) Decode(part, into);
-            Decode(new HeadPart(_active, _length, _count), into);
+            Decode(_flushing, into);
+            Decode(_active, into);
         }
     }
 
@@ -87,7 +89,7 @@ internal sealed class SourceState(SourceId source)
     {
         get
         {
-            lock (_gate) return _count > 0 || _flushing.Count > 0;
+            lock (_gate) return _count > 0 || _flushing is not null;
         }
     }
 
@@ -106,14 +108,24 @@ internal sealed class SourceState(SourceId source)
         {
             if (_count > 0)
             {
-                _flushing.Add(new HeadPart(_active, _length, _count));
-                (_active, _length, _count) = ([], 0, 0);
+                if (_flushing is null)
+                {
+                    _flushing = _active;
+                }
+                else
+                {
+                    var last = _flushing;
+                    while (last.Next is { } next) last = next;
+                    last.Next = _active;
+                }
+
+                (_active, _tail, _count) = (null, null, 0);
                 _oldestMs = Math.Min(_oldestMs, _activeOldestMs);
                 _newestMs = Math.Max(_newestMs, _activeNewestMs);
                 (_activeOldestMs, _activeNewestMs) = (long.MaxValue, long.MinValue);
             }
 
-            foreach (var part in _flushing) Decode(part, into);
+            Decode(_flushing, into);
             return _last.Encode();
         }
     }
@@ -123,14 +135,8 @@ internal sealed class SourceState(SourceId source)
     {
         lock (_gate)
         {
-            var freed = 0L;
-            foreach (var part in _flushing)
-            {
-                freed += part.Bytes.Length;
-                ArrayPool<byte>.Shared.Return(part.Bytes);
-            }
-
-            _flushing.Clear();
+            var freed = memory.Return(_flushing);
+            _flushing = null;
             (_oldestMs, _newestMs) = (long.MaxValue, long.MinValue);
             return freed;
         }
@@ -141,29 +147,32 @@ internal sealed class SourceState(SourceId source)
     {
         lock (_gate)
         {
-            var freed = EndFlush() + _active.Length;
-            if (_active.Length > 0) ArrayPool<byte>.Shared.Return(_active);
-            (_active, _length, _count) = ([], 0, 0);
+            var freed = EndFlush() + memory.Return(_active);
+            (_active, _tail, _count) = (null, null, 0);
             (_activeOldestMs, _activeNewestMs) = (long.MaxValue, long.MinValue);
             _last = new LastTable();
             return freed;
         }
     }
 
-    private int MakeRoom(int length)
+    /// <summary>The part that takes the next reading, which is at most so long.</summary>
+    private HeadPart PartFor(int length, out int grownBytes)
     {
-        if (_active.Length - _length >= length) return 0;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(256, Math.Max(_length + length, _active.Length * 2)));
-        var grown = larger.Length - _active.Length;
-        _active.AsSpan(0, _length).CopyTo(larger);
-        if (_active.Length > 0) ArrayPool<byte>.Shared.Return(_active);
-        _active = larger;
-        return grown;
+        grownBytes = 0;
+        if (_tail is { } tail && tail.Bytes.Length - tail.Length >= length) return tail;
+        var part = memory.Rent(length, isFirst: _tail is null);
+        grownBytes = part.Bytes.Length;
+        if (_tail is null) _active = part;
+        else _tail.Next = part;
+        return _tail = part;
     }
 
-    private void Decode(in HeadPart part, ReadingBatch into)
+    private void Decode(HeadPart? chain, ReadingBatch into)
     {
-        var reader = new SpanReader(part.Bytes.AsSpan(0, part.Length));
-        for (var i = 0; i < part.Count; i++) ReadingCodec.Read(ref reader, Source, into);
+        for (var part = chain; part is not null; part = part.Next)
+        {
+            var reader = new SpanReader(part.Bytes.AsSpan(0, part.Length));
+            for (var i = 0; i < part.Count; i++) ReadingCodec.Read(ref reader, Source, into);
+        }
     }
 }

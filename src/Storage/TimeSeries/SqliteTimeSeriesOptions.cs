@@ -10,7 +10,7 @@ public sealed record SqliteTimeSeriesOptions
     public int BlockRows { get; init; } = 240;
 
     /// <summary>Readings held in memory, all sources together, bytes. At half of it they are all written out, at it writes wait.</summary>
-    public long HeadBytes { get; init; } = 192L << 20;
+    public long HeadBytes { get; init; } = 96L << 20;
 
     /// <summary>The longest that written data stays unapplied, that is, only in memory and in the journal.</summary>
     public TimeSpan CheckpointAge { get; init; } = TimeSpan.FromMinutes(2);

@@ -23,6 +23,7 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     private readonly SqliteConnection _connection;
     private readonly BlockWrites _writes;
     private readonly HeadFlusher _flusher;
+    private readonly HeadMemory _heads;
 
     // One write at a time; the database has one writer, too.
     private readonly SemaphoreSlim _writing = new(1);
@@ -44,6 +45,8 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         _connection = connection;
         _writes = new BlockWrites(connection);
         _flusher = new HeadFlusher(connection, _writes, options.BlockRows);
+        // Half of all heads are written out at once, so no more comes back at once.
+        _heads = new HeadMemory(options.HeadBytes / 2);
         _readerSlots = new SemaphoreSlim(options.Readers);
         Load();
         _background = Task.Run(WorkAsync);
@@ -128,7 +131,7 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     private SourceState StateOf(SourceId source)
     {
         if (_sources.TryGetValue(source.Value, out var state)) return state;
-        state = new SourceState(source);
+        state = new SourceState(source, _heads);
         _sources[source.Value] = state;
         return state;
     }
@@ -142,7 +145,7 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         while (reader.Read())
         {
             var source = new SourceId(reader.GetInt32(0));
-            _sources[source.Value] = SourceState.Restore(source, reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+            _sources[source.Value] = SourceState.Restore(source, _heads, reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
         }
 
         TimeSeriesLog.Opened(_logger, _sources.Count, _applied);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Facilities.Ingest.Consumers;
 using Facilities.Telemetry;
 
@@ -15,8 +16,8 @@ public sealed class DetectorStateFileTests : IDisposable
     {
         _file.Read(out var damaged).ShouldBeNull();
         damaged.ShouldBeFalse();
-        _file.Write(new JournalPosition(7), [], [1, 2, 3]);
-        _file.Write(new JournalPosition(9), [8], [4, 5]);
+        Write(new JournalPosition(7), [], [1, 2, 3]);
+        Write(new JournalPosition(9), [8], [4, 5]);
 
         var saved = _file.Read(out damaged).ShouldNotBeNull();
         damaged.ShouldBeFalse();
@@ -28,7 +29,7 @@ public sealed class DetectorStateFileTests : IDisposable
     [Fact]
     public void No_flipped_byte_and_no_cut_passes_for_whole()
     {
-        _file.Write(new JournalPosition(7), [5, 6], [1, 2, 3, 4]);
+        Write(new JournalPosition(7), [5, 6], [1, 2, 3, 4]);
         var path = Path.Combine(_folder, "detector.state");
         var good = File.ReadAllBytes(path);
         for (var i = 0; i < good.Length; i++)
@@ -44,5 +45,25 @@ public sealed class DetectorStateFileTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_state_larger_than_the_buffer_comes_back_whole_and_one_that_was_not_committed_changes_nothing()
+    {
+        var large = new byte[1_000_003];
+        new Random(1).NextBytes(large);
+        Write(new JournalPosition(7), [8], large);
+        using (var abandoned = _file.Begin(new JournalPosition(9), [])) abandoned.Write<byte>([1, 2, 3]);
+
+        var saved = _file.Read(out _).ShouldNotBeNull();
+        saved.Position.ShouldBe(new JournalPosition(7));
+        saved.State.Span.SequenceEqual(large).ShouldBeTrue();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private void Write(JournalPosition position, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)
+    {
+        using var write = _file.Begin(position, late);
+        write.Write(state);
+        write.Commit();
+    }
 }
