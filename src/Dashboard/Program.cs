@@ -1,6 +1,7 @@
 using Facilities.Dashboard.Api;
 using Facilities.Dashboard.Demo;
 using Facilities.Dashboard.Hosting;
+using Facilities.Dashboard.Phone;
 using Facilities.Dashboard.Shell;
 using Facilities.Ingest.Hosting;
 
@@ -26,6 +27,7 @@ return await DashboardCommandLine.RunAsync(args, async () =>
     app.MapLanguageSwitch();
     app.MapSignOut();
     app.MapApi();
+    app.MapPhone();
     app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     await app.RunAsync();
 });

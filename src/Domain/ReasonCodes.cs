@@ -10,6 +10,7 @@ public static class ReasonCodes
     public const string FaultAccepted = "fault.accepted";
     public const string FaultAcknowledged = "fault.acknowledged";
     public const string FaultArrived = "fault.arrived";
+    public const string FaultArrivedProven = "fault.arrived_proven";
     public const string FaultComment = "fault.comment";
     public const string FaultDispatched = "fault.dispatched";
     public const string FaultEntrapmentConfirmed = "fault.entrapment_confirmed";
@@ -24,6 +25,7 @@ public static class ReasonCodes
     public const string FaultMode = "fault.mode";
     public const string FaultOpened = "fault.opened";
     public const string FaultOverdue = "fault.overdue";
+    public const string FaultParts = "fault.parts";
     public const string FaultPersons = "fault.persons";
     public const string FaultRated = "fault.rated";
     public const string FaultReleased = "fault.released";
@@ -31,6 +33,7 @@ public static class ReasonCodes
     public const string FaultSafe = "fault.safe";
     public const string FaultSeverityChanged = "fault.severity_changed";
     public const string FaultSoakStarted = "fault.soak_started";
+    public const string FaultStep = "fault.step";
     public const string FaultTrappedAgain = "fault.trapped_again";
     public const string FaultUnstable = "fault.unstable";
     public const string FaultVerified = "fault.verified";

@@ -23,6 +23,7 @@ public static class RuleCodes
     public const string FaultSeverityLowered = "fault.severity_lowered_by_service";
     public const string FaultSoakStillRunning = "fault.soak_still_running";
     public const string FaultNoReporter = "fault.no_reporter";
+    public const string FaultParts = "fault.parts_refused";
     public const string FaultStars = "fault.stars_out_of_range";
     public const string FaultReporterSilent = "fault.reporter_not_answered";
     public const string FaultReopenTooLate = "fault.reopen_too_late";

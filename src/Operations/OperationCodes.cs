@@ -36,6 +36,15 @@ public static class OperationCodes
     /// <summary>No asset template has this key. Parameter <c>type</c>.</summary>
     public const string TypeUnknown = "asset.type_unknown";
 
+    /// <summary>The scanned code belongs to another asset. Parameter <c>expected</c>.</summary>
+    public const string CodeOfOtherAsset = "arrival.code_of_other_asset";
+
+    /// <summary>The bytes are neither a JPEG nor a PNG picture, or they are broken.</summary>
+    public const string NotAPicture = "file.not_a_picture";
+
+    /// <summary>A picture is larger than is taken. Parameter <c>maximum</c>, bytes.</summary>
+    public const string FileTooLarge = "file.too_large";
+
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";
 }

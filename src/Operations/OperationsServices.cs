@@ -3,6 +3,7 @@ using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Audit;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Crew;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
 using Facilities.Operations.Faults;
@@ -53,6 +54,8 @@ public static class OperationsServices
         services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), s.GetRequiredService<OutlastedCauses>(), Clock(s)));
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
+        services.AddSingleton<FaultFiles>();
+        services.AddSingleton<CrewTasks>();
 
         services.AddFacilitiesNotifications();
 

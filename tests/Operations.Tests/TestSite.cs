@@ -8,6 +8,7 @@ using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Templates;
+using Facilities.Storage.Files;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Facilities.Telemetry;
@@ -35,6 +36,7 @@ internal sealed class TestSite : IAsyncDisposable
         services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = _folder.File("facilities.db"), ConnectionString = connectionString ?? "" });
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (notify is not null) services.AddSingleton(notify);
+        services.AddSingleton(new FileStore(_folder.File("files")));
         services.AddFacilitiesOperations(faults);
         _services = services.BuildServiceProvider();
     }

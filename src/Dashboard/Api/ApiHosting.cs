@@ -47,6 +47,7 @@ internal static class ApiHosting
         api.MapClaims();
         api.MapIntake();
         api.MapNotifications();
+        api.MapCrew();
         api.MapMe();
         calls.MapSession();
         calls.MapStatus();

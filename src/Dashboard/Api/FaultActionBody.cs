@@ -1,5 +1,7 @@
 using Facilities.Domain;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Insurance;
 using Facilities.Operations.Faults;
 
 namespace Facilities.Dashboard.Api;
@@ -17,11 +19,18 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Persons">RecordPersons.</param>
 /// <param name="HoldReason">RequestHold.</param>
 /// <param name="HoldUntil">RequestHold.</param>
+/// <param name="Code">Arrive: what was read from the code on the asset.</param>
+/// <param name="Latitude">Arrive: where the phone was, degrees by WGS 84.</param>
+/// <param name="Longitude">Arrive.</param>
+/// <param name="Step">TickStep: key in the checklist.</param>
+/// <param name="Value">TickStep: what was measured or seen.</param>
+/// <param name="Parts">RecordParts.</param>
 /// <param name="Stars">Rate: 1–5.</param>
 /// <param name="Solved">Rate.</param>
 internal sealed record FaultActionBody(
     FaultAction Action, string? Reason = null, string? Note = null, DateTimeOffset? At = null, IReadOnlyList<string>? Files = null, OrganisationId? Firm = null, UserId? Crew = null,
-    Severity? Severity = null, FaultId? Into = null, int? Persons = null, HoldReason? HoldReason = null, DateTimeOffset? HoldUntil = null, int? Stars = null, bool? Solved = null)
+    Severity? Severity = null, FaultId? Into = null, int? Persons = null, HoldReason? HoldReason = null, DateTimeOffset? HoldUntil = null, string? Code = null, double? Latitude = null, double? Longitude = null, string? Step = null, string? Value = null,
+    IReadOnlyList<PartBody>? Parts = null, int? Stars = null, bool? Solved = null)
 {
     public FaultCommand ToCommand(string key) => new()
     {
@@ -38,6 +47,11 @@ internal sealed record FaultActionBody(
         Persons = Persons,
         HoldReason = HoldReason,
         HoldUntil = HoldUntil,
+        Code = Code,
+        Position = Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null,
+        Step = Step,
+        Value = Value,
+        Parts = [.. (Parts ?? []).Select(part => new PartUsed(part.Name, part.Quantity, Money.FromYuan(part.Yuan)))],
         Stars = Stars,
         Solved = Solved,
     };

@@ -26,7 +26,7 @@ internal static class SessionApi
         HttpContext context, SignInManager<AppUser> signIn, Callers callers, SignInRate rate, ILogger<SignInRate> logger, SignInBody body, CancellationToken cancellationToken)
     {
         if (!rate.TryEnter(context.Connection.RemoteIpAddress)) return Later(context, ApiCodes.SignInTooOften, SignInRate.Window);
-        var result = await signIn.PasswordSignInAsync(body.UserName, body.Password, isPersistent: false, lockoutOnFailure: true);
+        var result = await signIn.PasswordSignInAsync(body.UserName, body.Password, isPersistent: body.Remember, lockoutOnFailure: true);
         if (result.Succeeded && await signIn.UserManager.FindByNameAsync(body.UserName) is { } user
             && await callers.FindAsync(await signIn.UserManager.GetUserIdAsync(user), cancellationToken) is { } caller)
         {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Facilities.Dashboard.Format;
 
 /// <summary>Words of the field in the reader's language: states, severities, roles, and coded texts with their parameters.</summary>
-public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat format)
+public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat format, AssetTemplateCatalog templates)
 {
     /// <summary>人身安全; Life safety.</summary>
     public string Severity(Severity severity) => text["severity." + severity];
@@ -46,8 +46,11 @@ public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat
     }
 
     /// <summary>The name of a checklist's step, which is known only together with its template; null: it is something else.</summary>
-    private static string? Step(CodedText coded, string name, string key) =>
-        name == "step" && coded.Parameters.TryGetValue("template", out var template) && InspectionTemplates.Find(template)?.Steps.FirstOrDefault(step => step.Key == key) is { } step
+    private string? Step(CodedText coded, string name, string key) =>
+        name == "todo" && coded.Parameters.TryGetValue("type", out var type) && coded.Parameters.TryGetValue("mode", out var mode)
+            && templates.TryGet(type, out var asset) && asset.TryGetMode(mode, out var known) && known.Steps.FirstOrDefault(todo => todo.Key == key) is { } found
+            ? AssetWords.Name(found.Name)
+            : name == "step" && coded.Parameters.TryGetValue("template", out var template) && InspectionTemplates.Find(template)?.Steps.FirstOrDefault(step => step.Key == key) is { } step
             ? AssetWords.Name(new LocalizedName(step.Name, step.NameEn))
             : null;
 

@@ -53,6 +53,16 @@ public sealed class Community
 
     public int Households { get; set; }
 
+    /// <summary>Where it lies, degrees by WGS 84; null when nobody has said.</summary>
+    public double? Latitude { get; set; }
+
+    public double? Longitude { get; set; }
+
+    /// <summary>How far from there a phone still counts as at the site, metres.</summary>
+    public int FenceMetres { get; set; } = 300;
+
+    public GeoPoint? Place => Latitude is { } latitude && Longitude is { } longitude ? new GeoPoint(latitude, longitude) : null;
+
     /// <summary>When P3 and P4 clocks run.</summary>
     public WorkingHours WorkingHours { get; set; } = WorkingHours.Default;
 

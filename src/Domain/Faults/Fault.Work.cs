@@ -1,10 +1,14 @@
 using Facilities.Domain.Access;
+using Facilities.Domain.Insurance;
 
 namespace Facilities.Domain.Faults;
 
 /// <content>From found to fixed.</content>
 public sealed partial class Fault
 {
+    /// <summary>A measured value or a few words.</summary>
+    public const int MaximumStepValueLength = 100;
+
     /// <summary>Approved holds per fault.</summary>
     public const int MaximumHolds = 2;
 
@@ -77,12 +81,42 @@ public sealed partial class Fault
         Enter(FaultAction.Return, to, actor, now, attachments, reason);
     }
 
-    public void Arrive(Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    public void Arrive(Actor actor, DateTimeOffset now, Attachments? attachments = null, ArrivalProof? proof = null)
     {
         var to = Require(FaultAction.Arrive, actor);
         Remember(actor);
         CurrentRound.ArrivedAt ??= Attachments.Moment(attachments, now);
-        Enter(FaultAction.Arrive, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultArrived));
+        Enter(FaultAction.Arrive, to, actor, now, attachments, proof is null or { Kind: ArrivalProofKind.None }
+            ? CodedText.Of(ReasonCodes.FaultArrived)
+            : CodedText.Of(ReasonCodes.FaultArrivedProven, ("proof", proof.Kind), ("metres", proof.Metres)));
+    }
+
+    /// <summary>One step of the checklist is done; said again it counts again, the newest word stands.</summary>
+    /// <param name="type">Asset type, whose template words the step.</param>
+    /// <param name="step">Key in the checklist of the fault's mode.</param>
+    /// <param name="value">What was measured or seen there; null when nothing is asked.</param>
+    /// <param name="actor">Crew.</param>
+    /// <param name="now">Site clock.</param>
+    /// <param name="attachments">With the moment when it was done.</param>
+    public void TickStep(string type, string step, string? value, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(step);
+        var to = Require(FaultAction.TickStep, actor);
+        if (value?.Length > MaximumStepValueLength) throw new RuleViolation(RuleCodes.NoteTooLong, ("maximum", MaximumStepValueLength));
+        Remember(actor);
+        Enter(FaultAction.TickStep, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultStep, ("type", type), ("mode", ModeKey), ("todo", step), ("value", value)));
+    }
+
+    /// <summary>What the repair took. Said again, the newest list stands.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultParts"/>: none, too many, or one without a name or a number.</exception>
+    public void RecordParts(IReadOnlyList<PartUsed> parts, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var to = Require(FaultAction.RecordParts, actor);
+        if (parts.Count is 0 or > PartUsed.MostParts || !parts.All(part => part.IsPlausible)) throw new RuleViolation(RuleCodes.FaultParts, ("maximum", PartUsed.MostParts));
+        Remember(actor);
+        Enter(FaultAction.RecordParts, to, actor, now, attachments, CodedText.Of(
+            ReasonCodes.FaultParts, ("parts", string.Join("; ", parts.Select(part => part.ToString()))), ("cost", parts.Aggregate(Money.Zero, (sum, part) => sum + part.Cost).Yuan)));
     }
 
     public void StartFix(Actor actor, DateTimeOffset now, Attachments? attachments = null)

@@ -61,4 +61,10 @@ public enum FaultAction
 
     /// <summary>It comes and goes.</summary>
     MarkUnstable = 34,
+
+    /// <summary>One step of the checklist is done.</summary>
+    TickStep = 35,
+
+    /// <summary>What parts the repair took, and what they cost.</summary>
+    RecordParts = 36,
 }

@@ -19,7 +19,7 @@ public static class FaultRights
         Merge => role is Role.System or Dispatcher,
         Dispatch => role is Role.System or Dispatcher or Firm or Admin,
 
-        Acknowledge or Return or Arrive or StartFix or RequestHold or ReportFixed => role is Crew,
+        Acknowledge or Return or Arrive or StartFix or RequestHold or ReportFixed or TickStep or RecordParts => role is Crew,
         ApproveHold or RefuseHold => role is Firm,
         Resume => role is Role.System or Crew or Firm,
 
@@ -62,7 +62,7 @@ public static class FaultRights
 
     /// <summary>Work on the asset, for which the crew's firm must have been given the fault.</summary>
     private static bool IsWork(FaultAction action) =>
-        action is Acknowledge or Return or Arrive or StartFix or RequestHold or Resume or ReportFixed or MarkSafe or RecordPersons or ConfirmEntrapment or RecordRelease;
+        action is Acknowledge or Return or Arrive or StartFix or RequestHold or Resume or ReportFixed or MarkSafe or TickStep or RecordParts or RecordPersons or ConfirmEntrapment or RecordRelease;
 
     /// <summary>What needs a second pair of eyes.</summary>
     private static bool IsJudgement(FaultAction action) => action is Verify or Close or Rate;

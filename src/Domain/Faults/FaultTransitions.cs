@@ -41,6 +41,8 @@ public static class FaultTransitions
         (Fixed or Soaking or FollowUp or Closed, Reopen) => Accepted,
 
         // What leaves the state alone.
+        (Acknowledged or OnSite or Fixing or OnHold or Fixed, TickStep) => state,
+        (Fixing or OnHold or Fixed or Soaking or FollowUp, RecordParts) => state,
         (Dispatched or Acknowledged or OnSite or Fixing or OnHold or Fixed, MarkSafe) => state,
         (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue) => state,
         (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable) => state,

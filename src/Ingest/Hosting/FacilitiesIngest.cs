@@ -9,6 +9,7 @@ using Facilities.Ingest.Pipeline;
 using Facilities.Mqtt;
 using Facilities.Operations;
 using Facilities.Operations.Live;
+using Facilities.Storage.Files;
 using Facilities.Storage.Relational;
 using Facilities.Storage.TimeSeries;
 using Facilities.Telemetry;
@@ -114,6 +115,7 @@ public static class FacilitiesIngest
             ConnectionString = settings.ConnectionString ?? "",
             SqlitePath = Path.Combine(settings.Data.Path, "facilities.db"),
         });
+        services.AddSingleton(new FileStore(Path.Combine(settings.Data.Path, "files")));
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton(settings.Notify);
         services.AddFacilitiesKeys(settings);

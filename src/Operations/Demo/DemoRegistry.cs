@@ -24,6 +24,8 @@ internal static class DemoRegistry
             {
                 Address = site.Address,
                 Households = site.Households,
+                Latitude = site.Latitude,
+                Longitude = site.Longitude,
                 SubdistrictId = organisations[DemoAccounts.Subdistrict],
                 PropertyFirmId = organisations[DemoAccounts.PropertyFirm],
             };

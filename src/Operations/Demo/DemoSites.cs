@@ -20,7 +20,7 @@ public static class DemoSites
 
     public static IReadOnlyList<DemoSite> All { get; } =
     [
-        new(Wanghai, "望海公寓", "Wanghai Flats", "云山区滨海路18号", 412,
+        new(Wanghai, "望海公寓", "Wanghai Flats", "云山区滨海路18号", 412, 36.0602, 120.3805,
             [("1号楼", "Bldg 1", 18), ("2号楼", "Bldg 2", 18), ("地下室", "Basement", 0)],
             [
                 Lift("lift-1-1", "1号楼1单元1号梯", "Bldg 1 Unit 1 Lift 1", "1号楼", "370211-10101", "2019-06-12", "2027-06-12", 18),
@@ -38,7 +38,7 @@ public static class DemoSites
                 Emergency("emlight-2-12", "2号楼12层应急灯", "Emergency light, Bldg 2 floor 12", "2号楼"),
                 Light("light-garage-a", "车库A区照明", "Garage zone A lighting", "L-A1", 60, 18, "garage", "地下室"),
             ]),
-        new(Jinxiu, "锦绣花园", "Jinxiu Garden", "云山区汇泉路66号", 688,
+        new(Jinxiu, "锦绣花园", "Jinxiu Garden", "云山区汇泉路66号", 688, 36.0551, 120.3517,
             [("3号楼", "Bldg 3", 24), ("5号楼", "Bldg 5", 24), ("设备间", "Plant room", 0)],
             [
                 Lift("lift-3-1", "3号楼2单元1号梯", "Bldg 3 Unit 2 Lift 1", "3号楼", "370211-20301", "2017-03-20", "2027-03-20", 24),
@@ -63,7 +63,7 @@ public static class DemoSites
         new(code, "elevator", name, nameEn, building, Attributes(
             ("registration_no", registration), ("rescue_no", registration[^5..].PadLeft(6, '1')), ("maker", "海川电梯"), ("model", "HC-1750"), ("rated_load_kg", "1000"),
             ("rated_persons", "13"), ("rated_speed", "1.75"), ("stops", Text(stops)), ("supervisory_inspection", supervisory), ("next_inspection", next), ("use", "residential"),
-            ("firm", "恒升电梯"), ("safety_officer", "王芳")));
+            ("firm", "恒升电梯"), ("safety_officer", "王芳"), ("way_in", $"东门进，{building}；机房在 {stops} 层楼顶，钥匙在门岗 2 号柜。"), ("gate_phone", "0532-0000 0110")));
 
     private static DemoAsset Booster(string code, string name, string nameEn, string zone, double kw, string building = "地下室") =>
         new(code, "booster-pump", name, nameEn, building, Attributes(

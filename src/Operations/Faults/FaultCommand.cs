@@ -1,4 +1,5 @@
 using Facilities.Domain;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 
 namespace Facilities.Operations.Faults;
@@ -43,6 +44,21 @@ public sealed record FaultCommand
 
     /// <summary>RequestHold: planned end.</summary>
     public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>Arrive: what was read from the code on the asset.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Arrive: where the phone was.</summary>
+    public GeoPoint? Position { get; init; }
+
+    /// <summary>TickStep: key in the checklist of the fault's mode.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>TickStep: what was measured or seen.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>RecordParts.</summary>
+    public IReadOnlyList<PartUsed> Parts { get; init; } = [];
 
     /// <summary>Rate: 1–5.</summary>
     public int? Stars { get; init; }

@@ -27,7 +27,9 @@ internal static class FaultCommands
                 break;
             case Acknowledge: fault.Acknowledge(actor, now, with); break;
             case Return: fault.Return(Reason(command, "return.other"), actor, now, with); break;
-            case Arrive: fault.Arrive(actor, now, with); break;
+            case Arrive: fault.Arrive(actor, now, with, await Arrivals.ProofAsync(db, fault, command, cancellationToken).ConfigureAwait(false)); break;
+            case TickStep: fault.TickStep(await TypeAsync(db, fault, cancellationToken).ConfigureAwait(false), Required(command.Step, "step"), command.Value, actor, now, with); break;
+            case RecordParts: fault.RecordParts(command.Parts, actor, now, with); break;
             case StartFix: fault.StartFix(actor, now, with); break;
             case RequestHold:
                 fault.RequestHold(Required(command.HoldReason, "holdReason"), Required(command.HoldUntil, "holdUntil"), actor, now, with);
@@ -63,6 +65,12 @@ internal static class FaultCommands
     private static T Required<T>(T? value, string field)
         where T : struct =>
         value ?? throw new RuleViolation(OperationCodes.FieldMissing, ("field", field));
+
+    private static string Required(string? value, string field) =>
+        string.IsNullOrWhiteSpace(value) ? throw new RuleViolation(OperationCodes.FieldMissing, ("field", field)) : value.Trim();
+
+    private static Task<string> TypeAsync(FacilitiesDb db, Fault fault, CancellationToken cancellationToken) =>
+        db.Assets.Where(asset => asset.Id == fault.AssetId).Select(asset => asset.TypeKey).FirstAsync(cancellationToken);
 
     private static async Task<Fault> TargetAsync(FacilitiesDb db, Scope scope, FaultCommand command, CancellationToken cancellationToken)
     {

@@ -18,9 +18,11 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
     {
         var reader = new AssetTemplateReader(file, errors, CommonTemplate.Empty);
         if (Parse(file, json, errors) is not { } root) return CommonTemplate.Empty;
-        root.Only("attributes", "families", "modes");
+        root.Only("attributes", "families", "modes", "steps");
         reader._families = [.. root.List("families").Select(ReadFamily)];
-        return new CommonTemplate([.. root.List("attributes").Select(ReadAttribute)], reader._families, [.. root.List("modes").Select(reader.ReadMode)]);
+        var steps = ReadSteps(root);
+        return new CommonTemplate(
+            [.. root.List("attributes").Select(ReadAttribute)], reader._families, [.. root.List("modes").Select(node => reader.ReadMode(node) with { Steps = steps })], steps);
     }
 
     /// <summary><c>null</c> if the file has errors.</summary>
@@ -191,7 +193,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
 
     private FaultMode ReadMode(TemplateNode node)
     {
-        node.Only("key", "family", "severity", "zh", "en", "advice", "lead");
+        node.Only("key", "family", "severity", "zh", "en", "advice", "lead", "steps");
         if (!node.Has("severity")) node.Error("'severity' is missing");
         if (!node.Has("family")) node.Error("'family' is missing");
         var advice = node.Required("advice");
@@ -205,9 +207,16 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
             Severity = node.Choice("severity", 3, ("P1", 1), ("P2", 2), ("P3", 3), ("P4", 4)),
             Name = node.Name(),
             Advice = advice?.Name() ?? new LocalizedName("", ""),
+            Steps = node.Has("steps") ? ReadSteps(node) : common.Steps,
             LeadMin = lead.Length == 2 ? lead[0] : null,
             LeadMax = lead.Length == 2 ? lead[1] : null,
         };
+    }
+
+    private static IReadOnlyList<ModeStep> ReadSteps(TemplateNode node)
+    {
+        Distinct(node.List("steps"), "key", static step => step.Only("key", "zh", "en", "asks"));
+        return [.. node.List("steps").Select(step => new ModeStep(step.RequiredText("key"), step.Name(), step.Optional("asks")?.Name()))];
     }
 
     private TemplateRule? ReadRule(TemplateNode node)

@@ -15,6 +15,9 @@ public sealed record FaultMode
     /// <summary>What the crew should do.</summary>
     public required LocalizedName Advice { get; init; }
 
+    /// <summary>The crew's checklist; a mode without one of its own has the common one.</summary>
+    public IReadOnlyList<ModeStep> Steps { get; init; } = [];
+
     /// <summary>Usual warning time before the failure; <c>null</c>: none.</summary>
     public TimeSpan? LeadMin { get; init; }
 

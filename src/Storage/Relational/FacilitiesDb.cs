@@ -50,6 +50,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<FaultTimer> FaultTimers => Set<FaultTimer>();
 
+    public DbSet<FaultFile> FaultFiles => Set<FaultFile>();
+
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
 
     public DbSet<InspectionSchedule> InspectionSchedules => Set<InspectionSchedule>();

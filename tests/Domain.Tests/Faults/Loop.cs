@@ -1,5 +1,6 @@
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Insurance;
 using static Facilities.Domain.Tests.Sites;
 
 namespace Facilities.Domain.Tests.Faults;
@@ -131,6 +132,8 @@ internal sealed class Loop
             case FaultAction.RecordPersons: Fault.RecordPersons(2, 13, who, Now); break;
             case FaultAction.NoteOverdue: Fault.NoteOverdue(Now.AddDays(90)); break;
             case FaultAction.Escalate: Fault.Escalate(Fault.EscalationLevel + 1, Why, who, Now); break;
+            case FaultAction.TickStep: Fault.TickStep("elevator", "cause", "worn belt", who, Now); break;
+            case FaultAction.RecordParts: Fault.RecordParts([new PartUsed("belt", 1, Money.FromYuan(80))], who, Now); break;
             case FaultAction.MarkUnstable: Fault.MarkUnstable(4, Now); break;
             default: throw new ArgumentOutOfRangeException(nameof(action), action, "Unknown.");
         }
@@ -142,7 +145,7 @@ internal sealed class Loop
     {
         FaultAction.Accept or FaultAction.Reject or FaultAction.Merge or FaultAction.Dispatch or FaultAction.ChangeSeverity or FaultAction.Reopen or FaultAction.Comment => Dispatcher,
         FaultAction.Acknowledge or FaultAction.Return or FaultAction.Arrive or FaultAction.StartFix or FaultAction.RequestHold or FaultAction.Resume or FaultAction.ReportFixed
-            or FaultAction.MarkSafe or FaultAction.RecordPersons or FaultAction.ConfirmEntrapment or FaultAction.RecordRelease => Crew,
+            or FaultAction.MarkSafe or FaultAction.TickStep or FaultAction.RecordParts or FaultAction.RecordPersons or FaultAction.ConfirmEntrapment or FaultAction.RecordRelease => Crew,
         FaultAction.ApproveHold or FaultAction.RefuseHold or FaultAction.Verify or FaultAction.Close => Manager,
         FaultAction.Rate => Actor.Resident,
         _ => Actor.System,

@@ -7,6 +7,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations;
 using Facilities.Operations.Access;
+using Facilities.Operations.Crew;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
 using Facilities.Operations.Notifications;
@@ -32,6 +33,7 @@ public sealed partial class FaultPage
     private IReadOnlyList<DispatchChoice> _choices = [];
     private IReadOnlyList<LinkedFault> _mergeChoices = [];
     private IReadOnlyList<DeliveryRow> _told = [];
+    private IReadOnlyList<FaultFileRow> _files = [];
     private string? _claimLink;
     private string _limitOrigin = "";
 
@@ -49,6 +51,9 @@ public sealed partial class FaultPage
 
     [Inject]
     private DeliveryQueries Deliveries { get; set; } = default!;
+
+    [Inject]
+    private FaultFiles Files { get; set; } = default!;
 
     [Inject]
     private PointCharts Charts { get; set; } = default!;
@@ -78,6 +83,7 @@ public sealed partial class FaultPage
         _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) : [];
         _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
         _told = (await Deliveries.ListAsync(caller, id, null, new Paging(0, MostTold), cancellationToken)).Items;
+        _files = await Files.ListAsync(caller.Scope, id, cancellationToken);
         _claimLink = detail.Claims.Count > 0 && RoleRights.Has(caller.Role, Right.ViewClaims) ? $"/claims/{detail.Claims[^1]}" : null;
         var first = _detail is null;
         _detail = detail;

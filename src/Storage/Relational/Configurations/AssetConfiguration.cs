@@ -12,6 +12,7 @@ internal sealed class AssetConfiguration
 {
     public void Configure(EntityTypeBuilder<Community> builder)
     {
+        builder.Ignore(site => site.Place);
         builder.ToTable("communities");
         builder.Property(community => community.SiteCode).HasMaxLength(Codes.MaximumLength);
         builder.Property(community => community.Name).HasMaxLength(200);

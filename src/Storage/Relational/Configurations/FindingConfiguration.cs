@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class FindingConfiguration
-    : IEntityTypeConfiguration<StoredFinding>, IEntityTypeConfiguration<FaultTimer>, IEntityTypeConfiguration<HandledCommand>, IEntityTypeConfiguration<NumberSeries>
+    : IEntityTypeConfiguration<StoredFinding>, IEntityTypeConfiguration<FaultTimer>, IEntityTypeConfiguration<FaultFile>, IEntityTypeConfiguration<HandledCommand>,
+        IEntityTypeConfiguration<NumberSeries>
 {
     public void Configure(EntityTypeBuilder<StoredFinding> builder)
     {
@@ -31,6 +32,16 @@ internal sealed class FindingConfiguration
         builder.HasIndex(timer => new { timer.FaultId, timer.Kind }).IsUnique();
         builder.HasIndex(timer => timer.DueAt).HasFilter("fired_at IS NULL").HasDatabaseName("ix_fault_timers_waiting");
         builder.HasOne<Fault>().WithMany().HasForeignKey(timer => timer.FaultId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<FaultFile> builder)
+    {
+        builder.ToTable("fault_files");
+        builder.HasKey(file => new { file.FaultId, file.Sha256 });
+        builder.Property(file => file.Sha256).HasMaxLength(64);
+        builder.Property(file => file.MediaType).HasMaxLength(64);
+        builder.Property(file => file.Label).HasMaxLength(60);
+        builder.HasOne<Fault>().WithMany().HasForeignKey(file => file.FaultId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<HandledCommand> builder)

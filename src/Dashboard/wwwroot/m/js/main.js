@@ -1,0 +1,117 @@
+// The crew's phone page. Data comes from the last answer plus what was done here since; every change draws the current view anew.
+import { call, get, Offline, Refused } from './api.js';
+import { startClock, syncClock } from './clock.js';
+import { forget, keep, kept } from './db.js';
+import { h } from './dom.js';
+import { due, span } from './format.js';
+import { now } from './clock.js';
+import { onQueue, send } from './queue.js';
+import { loadTasks, refreshTasks } from './tasks.js';
+import { loadWords, t } from './words.js';
+import { signIn } from './views/signin.js';
+import { taskView } from './views/task.js';
+import { tasksView } from './views/tasks.js';
+import { unsentView } from './views/unsent.js';
+
+const REFRESH = 30_000;
+const root = document.getElementById('app');
+const app = { me: null, go, redraw, signOut };
+
+async function start() {
+  document.documentElement.dataset.theme = (document.cookie.match(/f-theme=(\w+)/) ?? [])[1] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/m/sw.js').catch(() => {});
+  await Promise.all([loadWords(), startClock(), loadTasks()]);
+  document.title = t('title');
+  app.me = await whoAmI();
+  onQueue(what => what === 'sent' ? refresh() : redraw());
+  addEventListener('hashchange', redraw);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
+  setInterval(refresh, REFRESH);
+  setInterval(tick, 1000);
+  if (app.me) {
+    send(app.me.user);
+    redraw();
+    await refresh();
+  }
+
+  await redraw();
+}
+
+/** Who is signed in; without a network who was last. */
+async function whoAmI() {
+  try {
+    const me = await get('/api/me');
+    await keep('me', me);
+    return me;
+  } catch (error) {
+    if (error instanceof Offline) return await kept('me') ?? null;
+    return null;
+  }
+}
+
+async function refresh() {
+  if (!app.me || document.visibilityState !== 'visible') return;
+  try {
+    await syncClock();
+    await refreshTasks();
+    send(app.me.user);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (error.status === 401) app.me = null;
+  }
+
+  await redraw();
+}
+
+async function signOut() {
+  await call('DELETE', '/api/session').catch(() => {});
+  await forget('me');
+  app.me = null;
+  redraw();
+}
+
+function go(hash) {
+  location.hash = hash;
+}
+
+let drawing = Promise.resolve();
+
+/** Draws the view of the address. Never under the hands of someone who is filling something in. */
+function redraw() {
+  drawing = drawing.then(draw, draw);
+  return drawing;
+}
+
+async function draw() {
+  if (root.querySelector('form.m-open, dialog[open]') && location.hash === root.dataset.hash) return;
+  const [, view, number] = location.hash.split('/');
+  const drawn = !app.me ? signIn(app, async me => {
+    app.me = me;
+    await keep('me', me);
+    send(me.user);
+    await refresh();
+    await redraw();
+  }) : view === 'task' ? await taskView(app, decodeURIComponent(number ?? ''))
+    : view === 'unsent' ? await unsentView(app)
+      : await tasksView(app);
+  const top = location.hash === root.dataset.hash ? scrollY : 0;
+  root.dataset.hash = location.hash;
+  root.replaceChildren(...[drawn].flat());
+  scrollTo(0, top);
+  tick();
+}
+
+/** Countdowns and ages, without drawing anything else. */
+function tick() {
+  for (const element of root.querySelectorAll('[data-due]')) {
+    const left = due(element.dataset.from, element.dataset.due);
+    element.querySelector('.v').textContent = left.text;
+    element.querySelector('.bar i').style.width = `${Math.round(left.used * 100)}%`;
+    element.classList.toggle('soon', left.mood === 'soon');
+    element.classList.toggle('over', left.mood === 'over');
+  }
+
+  for (const element of root.querySelectorAll('[data-since]')) element.textContent = span(now() - Date.parse(element.dataset.since));
+}
+
+start().catch(error => root.replaceChildren(h('p.m-empty', {}, String(error))));

@@ -1,0 +1,71 @@
+// The work as it was last seen, and as it stands with what was done here since.
+import { get, Offline } from './api.js';
+import { keep, kept } from './db.js';
+import { setOnline, unsent } from './queue.js';
+
+let tasks = { items: [], total: 0 };
+let readAt = null;
+
+export async function loadTasks() {
+  tasks = await kept('tasks') ?? tasks;
+  readAt = await kept('tasks-at') ?? null;
+}
+
+/** Asks the server; false where there is no network. Other refusals are thrown. */
+export async function refreshTasks() {
+  try {
+    tasks = await get('/api/crew/tasks');
+    readAt = Date.now();
+    await keep('tasks', tasks);
+    await keep('tasks-at', readAt);
+    setOnline(true);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Offline)) throw error;
+    setOnline(false);
+    return false;
+  }
+}
+
+export const lastRead = () => readAt;
+export const total = () => tasks.total;
+
+const AFTER = { Acknowledge: 'Acknowledged', Arrive: 'OnSite', StartFix: 'Fixing', ReportFixed: 'Fixed', Return: 'Accepted' };
+const NEXT = {
+  Dispatched: ['Acknowledge', 'Return'],
+  Acknowledged: ['Arrive', 'TickStep', 'Return'],
+  OnSite: ['StartFix', 'TickStep'],
+  Fixing: ['ReportFixed', 'TickStep', 'RecordParts', 'RequestHold'],
+  Fixed: [],
+  Accepted: [],
+};
+const MET = { Acknowledge: 'Acknowledge', Arrive: 'Arrive', ReportFixed: 'Fix' };
+
+/** Tasks with their unsent actions applied, so that the next step can be taken without a network. */
+export async function currentTasks() {
+  const waiting = await unsent();
+  return tasks.items.map(task => applied(task, waiting.filter(item => item.fault === task.row.id)));
+}
+
+function applied(task, items) {
+  const actions = items.filter(item => item.kind === 'action');
+  if (items.length === 0) return { ...task, pending: [], photos: [] };
+  const copy = structuredClone(task);
+  for (const { body, doneAt } of actions) {
+    const at = new Date(doneAt).toISOString();
+    if (body.action === 'TickStep') {
+      const step = copy.steps.find(candidate => candidate.key === body.step);
+      if (step) Object.assign(step, { doneAt: at, value: body.value ?? null, waits: true });
+    }
+    if (body.action === 'RecordParts') copy.parts = body.parts.map(part => `${part.name} × ${part.quantity}`).join('; ');
+    if (!AFTER[body.action]) continue;
+    copy.row.state = AFTER[body.action];
+    copy.allowed = NEXT[copy.row.state];
+    const met = copy.deadlines.find(deadline => deadline.limit === MET[body.action]);
+    if (met) met.metAt = at;
+  }
+  return { ...copy, pending: items, photos: items.filter(item => item.kind === 'file') };
+}
+
+/** The limit that runs now; null when all are met. */
+export const nextDeadline = task => task.deadlines.filter(deadline => !deadline.metAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? null;

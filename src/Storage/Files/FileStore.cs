@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace Facilities.Storage.Files;
+
+/// <summary>
+/// Photos and packs under <c>files/</c> of the data folder, each named by the SHA-256 of its bytes, so that one file is kept once and a change shows.
+/// A file is there whole or not at all: written beside, synced, renamed. Thread-safe.
+/// </summary>
+public sealed class FileStore(string folder)
+{
+    private const int DigestLength = 64;
+
+    /// <summary>Stores bytes; the same again changes nothing.</summary>
+    /// <returns>Their digest, lower case hex.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public string Save(ReadOnlySpan<byte> bytes)
+    {
+        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        var path = PathOf(digest);
+        if (File.Exists(path)) return digest;
+        Directory.CreateDirectory(folder);
+        var beside = Path.Combine(folder, $".{digest}.{Guid.NewGuid():N}");
+        using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path, overwrite: true);
+        return digest;
+    }
+
+    /// <summary>Opens a file; null if there is none of that digest, or it is no digest.</summary>
+    public Stream? Open(string digest) =>
+        IsDigest(digest) && File.Exists(PathOf(digest)) ? new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
+
+    /// <summary>64 characters 0–9 and a–f: nothing that could lead out of the folder.</summary>
+    public static bool IsDigest(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower);
+    }
+
+    private string PathOf(string digest) => Path.Combine(folder, digest);
+}
