@@ -4,6 +4,7 @@ using Facilities.Operations.Assets;
 using Facilities.Operations.Audit;
 using Facilities.Operations.Claims;
 using Facilities.Operations.Crew;
+using Facilities.Operations.Effect;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
 using Facilities.Operations.Faults;
@@ -56,6 +57,7 @@ public static class OperationsServices
         services.AddSingleton<FaultDetailQuery>();
         services.AddSingleton<FaultFiles>();
         services.AddSingleton<CrewTasks>();
+        services.AddSingleton<EffectQuery>();
 
         services.AddFacilitiesNotifications();
 

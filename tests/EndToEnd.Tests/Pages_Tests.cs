@@ -96,6 +96,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("inspection-done", "/inspections/" + Text(done[0], "id"), true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
+            ("effect", "/effect?by=FaultMode", true),
             ("intake", "/intake", true),
             ("operations", "/operations", true),
             ("settings", "/settings", false),

@@ -48,6 +48,7 @@ internal static class ApiHosting
         api.MapIntake();
         api.MapNotifications();
         api.MapCrew();
+        api.MapEffect();
         api.MapMe();
         calls.MapSession();
         calls.MapStatus();

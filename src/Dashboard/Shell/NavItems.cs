@@ -15,7 +15,11 @@ internal static class NavItems
             new("/inspections", "fact_check", "nav.inspections", NavLinkMatch.Prefix, Right.ViewInspections),
         ]),
         new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets)]),
-        new("nav.section.accountability", [new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims)]),
+        new("nav.section.accountability",
+        [
+            new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
+            new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
+        ]),
         new("nav.section.system",
         [
             new("/intake", "router", "nav.intake", NavLinkMatch.Prefix, Right.ViewIntake),

@@ -21,6 +21,7 @@ public sealed class Rights_Tests(ApiHost host)
         /inspections/1           CDFRAI
         /claims                  .DFRAI
         /claims/1                .DFRAI
+        /effect                  CDFRA.
         /intake                  .DF.A.
         /operations              ....A.
         /settings                CDFRAI
