@@ -75,6 +75,20 @@ public static class ReasonCodes
 
     // Why it went up the ladder.
     public const string EscalateByHand = "escalate.by_hand";
+    public const string EscalateNobody = "escalate.nobody";
+    public const string EscalateRescue = "escalate.rescue";
+    public const string EscalateStep = "escalate.step";
+
+    // Why a permit was granted.
+    public const string PermitDrill = "permit.drill";
+    public const string PermitInspection = "permit.inspection";
+    public const string PermitMaintenance = "permit.maintenance";
+    public const string PermitOther = "permit.other";
+    public const string PermitRenovation = "permit.renovation";
+    public const string PermitUnused = "permit.unused";
+
+    // Why its deadlines moved.
+    public const string DeadlineCalendarChanged = "deadline.calendar_changed";
 
     // How a deadline came about.
     public const string DeadlineAcknowledge = "deadline.acknowledge";

@@ -31,10 +31,24 @@ public static class RuleCodes
     public const string HoldNonePending = "hold.none_requested";
     public const string HoldTooMany = "hold.too_many";
     public const string HoldEndPast = "hold.end_in_the_past";
+    public const string HoldNotLonger = "hold.not_longer";
     public const string HoldReasonUnknown = "hold.reason_unknown";
     public const string EntrapmentNotOpen = "entrapment.not_open";
     public const string EntrapmentReleaseBeforeStart = "entrapment.release_before_start";
     public const string EntrapmentPersons = "entrapment.persons_out_of_range";
+
+    public const string DutyLevelUnknown = "duty.level_unknown";
+    public const string DutyShiftTooLong = "duty.shift_too_long";
+    public const string DutySubstituteSame = "duty.substitute_same";
+    public const string DutyWeekdays = "duty.weekdays_missing";
+    public const string DutyWeeks = "duty.weeks_out_of_range";
+
+    public const string LadderMalformed = "escalate.ladder_malformed";
+    public const string PermitFamilies = "permit.families_refused";
+    public const string PermitKindUnknown = "permit.kind_unknown";
+    public const string PermitPast = "permit.end_in_the_past";
+    public const string PermitTooLong = "permit.too_long";
+    public const string CalendarDateOutOfRange = "calendar.date_out_of_range";
 
     public const string InspectionTransition = "inspection.transition_refused";
     public const string InspectionPeriod = "inspection.period_refused";

@@ -45,6 +45,21 @@ public static class OperationCodes
     /// <summary>A picture is larger than is taken. Parameter <c>maximum</c>, bytes.</summary>
     public const string FileTooLarge = "file.too_large";
 
+    /// <summary>The person named doesn't work for the site, or not for the caller's firm. Parameter <c>user</c>.</summary>
+    public const string NotOfSite = "duty.person_not_of_site";
+
+    /// <summary>A line of an import isn't a day. Parameters <c>line</c> (from 1), <c>text</c>.</summary>
+    public const string CsvLine = "calendar.csv_line";
+
+    /// <summary>Working hours aren't of the form <c>12345 08:30-12:00 13:30-17:30</c>. Parameter <c>hours</c>.</summary>
+    public const string HoursMalformed = "calendar.hours_malformed";
+
+    /// <summary>The notice of that year isn't known here. Parameter <c>year</c>.</summary>
+    public const string YearNotOffered = "calendar.year_not_offered";
+
+    /// <summary>The asset's type has no such fault family. Parameter <c>family</c>.</summary>
+    public const string FamilyUnknown = "asset.family_unknown";
+
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";
 }

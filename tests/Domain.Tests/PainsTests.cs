@@ -34,6 +34,65 @@ public sealed class PainsTests
         loop.Fault.FixBy.ShouldBe(MondayMorning.AddHours(24 + 6));
     }
 
+    /// <summary>On hold for days, then another level of service was applied, and the days on hold were forgotten; glpi #15605.</summary>
+    [Fact]
+    public void Glpi_15605_another_severity_during_a_hold_keeps_the_time_on_hold()
+    {
+        var loop = new Loop(Severity.P1).To(FaultState.Fixing);
+        loop.Fault.RequestHold(HoldReason.Part, loop.Now.AddDays(3), Loop.Crew, loop.Now);
+        loop.Fault.ApproveHold(Loop.Manager, loop.Site, loop.Now);
+        loop.Fault.ChangeSeverity(Severity.P2, Loop.Why, Loop.Dispatcher, loop.Site, loop.Now.AddDays(2));
+        loop.Fault.Resume(Loop.Crew, loop.Site, loop.Now.AddDays(3));
+        loop.Fault.FixBy.ShouldBe(MondayMorning.AddHours(48 + 72));
+    }
+
+    /// <summary>Shown as paused while the clock ran on behind it; frappe/helpdesk #1554.</summary>
+    [Fact]
+    public void Frappe_helpdesk_1554_what_is_shown_as_held_is_held()
+    {
+        var loop = new Loop(Severity.P2).To(FaultState.Fixing).Do(FaultAction.MarkSafe);
+        loop.Fault.RequestHold(HoldReason.Part, loop.Now.AddDays(5), Loop.Crew, loop.Now);
+        loop.Fault.ApproveHold(Loop.Manager, loop.Site, loop.Now);
+        loop.Fault.State.ShouldBe(FaultState.OnHold);
+        // Long after the first deadline nothing is overdue: the deadline has moved with the hold.
+        loop.Fault.NoteOverdue(loop.Now.AddDays(5)).ShouldBe(FaultLimits.None);
+        loop.Fault.FixBy.ShouldBe(MondayMorning.AddHours(48 + 120));
+    }
+
+    /// <summary>Paused and resumed, and the time to resolve stayed as it was; frappe/helpdesk #1675.</summary>
+    [Fact]
+    public void Frappe_helpdesk_1675_the_deadline_is_computed_anew_when_a_hold_ends()
+    {
+        var loop = new Loop(Severity.P2).To(FaultState.Fixing);
+        loop.Fault.RequestHold(HoldReason.Part, loop.Now.AddDays(5), Loop.Crew, loop.Now);
+        loop.Fault.ApproveHold(Loop.Manager, loop.Site, loop.Now);
+        loop.Fault.Resume(Loop.Crew, loop.Site, loop.Now.AddHours(7));
+        loop.Fault.FixBy.ShouldBe(MondayMorning.AddHours(48 + 7));
+        loop.Fault.Deadlines(loop.Site).Fix.Paused.ShouldBe(TimeSpan.FromHours(7));
+    }
+
+    /// <summary>Hold time was added as a whole, nights included, and pushed the deadline a day on; frappe/erpnext PR #47884.</summary>
+    [Fact]
+    public void Erpnext_47884_a_hold_from_closing_time_to_opening_time_moves_nothing()
+    {
+        var loop = new Loop(Severity.P3, at: Shanghai("2026-03-02 08:30")).To(FaultState.Fixing);
+        var fixBy = loop.Fault.FixBy;
+        loop.Fault.RequestHold(HoldReason.Part, Shanghai("2026-03-03 08:30"), Loop.Crew, Shanghai("2026-03-02 17:00"));
+        loop.Fault.ApproveHold(Loop.Manager, loop.Site, Shanghai("2026-03-02 17:30"));
+        loop.Fault.Resume(Loop.Crew, loop.Site, Shanghai("2026-03-03 08:30"));
+        loop.Fault.FixBy.ShouldBe(fixBy);
+    }
+
+    /// <summary>After closing time the clock ran on; osTicket #2131.</summary>
+    [Fact]
+    public void OsTicket_2131_the_clock_stands_still_after_closing_time_and_over_the_weekend()
+    {
+        // Four working hours from Friday 16:30: one that day, three on Monday.
+        var loop = new Loop(Severity.P3, at: Shanghai("2026-03-06 16:30"));
+        loop.Fault.AcknowledgeBy.ShouldBe(Shanghai("2026-03-09 11:30"));
+        loop.Fault.NoteOverdue(Shanghai("2026-03-08 23:00")).ShouldBe(FaultLimits.None);
+    }
+
     /// <summary>Severity must depend on the device; thingsboard #15006 (refused there).</summary>
     [Fact]
     public void Thingsboard_15006_severity_depends_on_the_asset()

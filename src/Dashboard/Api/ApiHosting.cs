@@ -49,6 +49,9 @@ internal static class ApiHosting
         api.MapNotifications();
         api.MapCrew();
         api.MapEffect();
+        api.MapRota();
+        api.MapCalendars();
+        api.MapPermits();
         api.MapMe();
         calls.MapSession();
         calls.MapStatus();

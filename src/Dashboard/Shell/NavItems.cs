@@ -12,6 +12,7 @@ internal static class NavItems
         [
             new("/", "dashboard", "nav.overview", NavLinkMatch.All, Right.ViewFaults),
             new("/faults", "report", "nav.faults", NavLinkMatch.Prefix, Right.ViewFaults),
+            new("/duty", "badge", "nav.duty", NavLinkMatch.Prefix, Right.ViewDuty),
             new("/inspections", "fact_check", "nav.inspections", NavLinkMatch.Prefix, Right.ViewInspections),
         ]),
         new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets)]),
@@ -25,6 +26,7 @@ internal static class NavItems
             new("/intake", "router", "nav.intake", NavLinkMatch.Prefix, Right.ViewIntake),
             new("/operations", "monitoring", "nav.operations", NavLinkMatch.Prefix, Right.ViewOperations),
             new("/deliveries", "send", "nav.deliveries", NavLinkMatch.Prefix, Right.ViewFaults),
+            new("/calendars", "calendar_month", "nav.calendars", NavLinkMatch.Prefix, Right.ViewDuty),
             new("/settings", "settings", "nav.settings", NavLinkMatch.Prefix, null),
         ]),
     ];

@@ -25,4 +25,14 @@ public enum Right
 
     /// <summary>To which groups and webhooks a community's messages go.</summary>
     ManageNotifications,
+
+    /// <summary>Who is on shift, and the ladder that leads to the next.</summary>
+    ViewDuty,
+    ManageDuty,
+
+    /// <summary>Working hours, public holidays and worked weekends of a community.</summary>
+    ManageCalendar,
+
+    /// <summary>Permits (停用, 检修, 测试) of an asset.</summary>
+    GrantPermit,
 }

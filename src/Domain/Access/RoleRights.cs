@@ -26,6 +26,10 @@ public static class RoleRights
         ErasePersonalFields => role is Admin,
         ViewOperations => role is Admin,
         ManageNotifications => role is Firm or Admin,
+        ViewDuty => role is Crew or Dispatcher or Firm or Regulator or Admin,
+        ManageDuty => role is Dispatcher or Firm or Admin,
+        ManageCalendar => role is Firm or Admin,
+        GrantPermit => role is Firm or Admin,
         _ => false,
     };
 

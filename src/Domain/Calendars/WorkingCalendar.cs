@@ -39,6 +39,19 @@ public sealed class WorkingCalendar
     /// <summary>The first instant after a local day.</summary>
     public DateTimeOffset EndOfDay(DateOnly date) => ToUtc(date.AddDays(1), 0);
 
+    /// <summary>Whether an instant lies inside working hours; the end of a span doesn't.</summary>
+    public bool IsWorkingTime(DateTimeOffset instant)
+    {
+        var day = LocalDate(instant);
+        if (!IsWorkingDay(day)) return false;
+        foreach (var (fromMinute, toMinute) in _hours.Spans)
+        {
+            if (ToUtc(day, fromMinute) <= instant && instant < ToUtc(day, toMinute)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The last working day on or before a date; the date itself when there is none within two months.</summary>
     public DateOnly WorkingDayOnOrBefore(DateOnly date)
     {
@@ -102,12 +115,5 @@ public sealed class WorkingCalendar
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
-    /// <summary>A local time the clocks skip counts as the first one after it; one they repeat counts as its first pass.</summary>
-    private DateTimeOffset ToUtc(DateOnly date, int minute)
-    {
-        var local = date.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
-        while (Zone.IsInvalidTime(local)) local = local.AddMinutes(1);
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
+    private DateTimeOffset ToUtc(DateOnly date, int minute) => SiteTime.ToUtc(Zone, date, minute);
 }

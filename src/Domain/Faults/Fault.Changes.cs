@@ -34,6 +34,7 @@ public sealed partial class Fault
         var at = Append(action, from, to, actor, now, attachments, reason);
         if (IsOpen) EndedAt = null;
         else EndedAt ??= at;
+        JudgeMetLimits();
         NextDueAt = PendingLimits().Select(pending => (DateTimeOffset?)pending.Due).Min();
         return at;
     }
@@ -59,7 +60,27 @@ public sealed partial class Fault
             if (due >= now) Overdue &= ~limit;
         }
 
+        JudgeMetLimits();
         NextDueAt = PendingLimits().Select(pending => (DateTimeOffset?)pending.Due).Min();
+    }
+
+    /// <summary>
+    /// A limit that was met was passed if it was met late, whatever came first: the timer that noted it, or the word of a phone without a network. One that
+    /// the severity doesn't have was never passed.
+    /// </summary>
+    private void JudgeMetLimits()
+    {
+        var round = CurrentRound;
+        Judge(FaultLimits.Acknowledge, AcknowledgeBy, round.AcknowledgedAt);
+        Judge(FaultLimits.Arrive, ArriveBy, round.ArrivedAt);
+        Judge(FaultLimits.Safe, SafeBy, round.SafeAt);
+        Judge(FaultLimits.Fix, FixBy, round.FixedAt);
+
+        void Judge(FaultLimits limit, DateTimeOffset? due, DateTimeOffset? metAt)
+        {
+            if (due is null || metAt <= due) Overdue &= ~limit;
+            else if (metAt > due) Overdue |= limit;
+        }
     }
 
     private IEnumerable<(FaultLimits Limit, DateTimeOffset Due)> PendingLimits()

@@ -115,6 +115,22 @@ public sealed partial class Fault
         StormAt = startedAt;
     }
 
+    /// <summary>
+    /// Deadlines anew, because the site's calendar changed. From the same starts with the same holds, so doing it again changes nothing; what doesn't move
+    /// a deadline writes nothing.
+    /// </summary>
+    /// <returns>Whether a deadline moved.</returns>
+    public bool MoveDeadlines(CodedText reason, SiteRules site, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var to = Require(FaultAction.MoveDeadlines, Actor.System);
+        var before = (AcknowledgeBy, ArriveBy, SafeBy, FixBy);
+        ApplyDeadlines(site, now);
+        if (before == (AcknowledgeBy, ArriveBy, SafeBy, FixBy)) return false;
+        Enter(FaultAction.MoveDeadlines, to, Actor.System, now, null, reason);
+        return true;
+    }
+
     /// <summary>Up the ladder; a level that was reached already writes nothing.</summary>
     public void Escalate(int level, CodedText reason, Actor actor, DateTimeOffset now)
     {

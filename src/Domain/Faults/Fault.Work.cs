@@ -127,8 +127,11 @@ public sealed partial class Fault
         Enter(FaultAction.StartFix, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultFixStarted));
     }
 
-    /// <summary>Asks for a hold; nothing stands still until it is approved.</summary>
-    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.HoldPending"/>, <see cref="RuleCodes.HoldTooMany"/>, <see cref="RuleCodes.HoldEndPast"/>.</exception>
+    /// <summary>
+    /// Asks for a hold; nothing stands still until it is approved. While one runs it asks for a longer one, which then is the fault's second: a hold can't be
+    /// stretched without being counted.
+    /// </summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.HoldPending"/>, <see cref="RuleCodes.HoldTooMany"/>, <see cref="RuleCodes.HoldEndPast"/>, <see cref="RuleCodes.HoldNotLonger"/>.</exception>
     public void RequestHold(HoldReason reason, DateTimeOffset until, Actor actor, DateTimeOffset now, Attachments? attachments = null)
     {
         var to = Require(FaultAction.RequestHold, actor);
@@ -136,18 +139,20 @@ public sealed partial class Fault
         if (PendingHold is not null) throw new RuleViolation(RuleCodes.HoldPending);
         if (_holds.Count(hold => hold.From is not null) >= MaximumHolds) throw new RuleViolation(RuleCodes.HoldTooMany, ("maximum", MaximumHolds));
         if (until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", until));
+        if (_holds.Find(hold => hold.IsRunning) is { } running && until <= running.Until) throw new RuleViolation(RuleCodes.HoldNotLonger, ("until", running.Until));
         Remember(actor);
         _holds.Add(new FaultHold(reason, until, actor.User, now));
         Enter(FaultAction.RequestHold, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultHoldRequested, ("reason", reason), ("until", until)));
     }
 
-    /// <summary>The fix clock stands still from now until work resumes, at most until the hold's end.</summary>
+    /// <summary>The fix clock stands still from now until work resumes, at most until the hold's end. A hold that runs ends where the new one begins.</summary>
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.HoldNonePending"/>, <see cref="RuleCodes.HoldEndPast"/>.</exception>
     public void ApproveHold(Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
     {
         var to = Require(FaultAction.ApproveHold, actor);
         var hold = PendingHold ?? throw new RuleViolation(RuleCodes.HoldNonePending);
         if (hold.Until <= now) throw new RuleViolation(RuleCodes.HoldEndPast, ("until", hold.Until));
+        foreach (var running in _holds.Where(other => other.IsRunning)) running.End(now);
         hold.Approve(actor.User, now);
         ApplyDeadlines(site, now);
         Enter(FaultAction.ApproveHold, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultHoldApproved, ("reason", hold.Reason), ("until", hold.Until)));

@@ -59,6 +59,9 @@ public enum FaultAction
     NoteOverdue = 31,
     Escalate = 32,
 
+    /// <summary>The site's calendar changed, and with it the deadlines.</summary>
+    MoveDeadlines = 33,
+
     /// <summary>It comes and goes.</summary>
     MarkUnstable = 34,
 

@@ -34,7 +34,7 @@ public sealed record FaultDeadlines(Deadline Acknowledge, Deadline? Arrive, Dead
 
         Deadline Fix(TimeLimit span)
         {
-            var (due, paused) = AddAround(clock.FirstDetectedAt, span, clock.Pauses, site);
+            var (due, paused) = AddAround(clock.FirstDetectedAt, span.Span(site.Calendar), span, clock.Pauses, site);
             return new(FaultLimits.Fix, due, clock.FirstDetectedAt, span, paused, Reason(paused > TimeSpan.Zero ? ReasonCodes.DeadlineFixHeld : ReasonCodes.DeadlineFix, span));
         }
 
@@ -42,17 +42,42 @@ public sealed record FaultDeadlines(Deadline Acknowledge, Deadline? Arrive, Dead
     }
 
     /// <summary>
+    /// When a share of a limit is used up, counted as the limit itself: in working time where it is one, pauses of the fix clock left out. Share 1 is the deadline.
+    /// </summary>
+    /// <param name="share">0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is outside 0 to 1.</exception>
+    /// <returns>Null where the table sets no such limit.</returns>
+    public DateTimeOffset? ShareUsedAt(FaultLimits limit, double share, FaultClock clock, SiteRules site)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(site);
+        if (!(share is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "A share of a limit is 0 to 1.");
+        return Of(limit) is not { } deadline ? null
+            : AddAround(deadline.From, deadline.Allowed.Span(site.Calendar) * share, deadline.Allowed, limit == FaultLimits.Fix ? clock.Pauses : [], site).Due;
+    }
+
+    /// <summary>One of them; null where the table sets none.</summary>
+    public Deadline? Of(FaultLimits limit) => limit switch
+    {
+        FaultLimits.Acknowledge => Acknowledge,
+        FaultLimits.Arrive => Arrive,
+        FaultLimits.Safe => Safe,
+        FaultLimits.Fix => Fix,
+        _ => throw new ArgumentOutOfRangeException(nameof(limit), limit, "Not one limit."),
+    };
+
+    /// <summary>
     /// Walks from pause to pause, spending the allowed time in between. Pauses may overlap, lie before the start or have no working hour in them:
     /// what counts is only the limit's own time that they cover.
     /// </summary>
-    private static (DateTimeOffset Due, TimeSpan Paused) AddAround(DateTimeOffset from, TimeLimit limit, IReadOnlyList<ClockPause> pauses, SiteRules site)
+    private static (DateTimeOffset Due, TimeSpan Paused) AddAround(DateTimeOffset from, TimeSpan span, TimeLimit limit, IReadOnlyList<ClockPause> pauses, SiteRules site)
     {
-        var left = limit.Span(site.Calendar);
+        var left = span;
         var at = from;
         var paused = TimeSpan.Zero;
         foreach (var pause in pauses.OrderBy(pause => pause.From))
         {
-            if (pause.To <= at) continue;
+            if (pause.To <= at || pause.To <= pause.From) continue;
             var spent = Count(at, pause.From, limit, site);
             if (spent >= left) break;
             left -= spent;

@@ -1,6 +1,9 @@
 namespace Facilities.Domain.Faults;
 
-/// <summary>One hold of a fault: asked for, then approved or refused; it ends when work resumes, and at <see cref="Until"/> at the latest.</summary>
+/// <summary>
+/// One hold of a fault: asked for, then approved or refused; it ends when work resumes, when a further hold takes its place, and at <see cref="Until"/>
+/// at the latest.
+/// </summary>
 public sealed class FaultHold
 {
     private FaultHold()
@@ -56,5 +59,6 @@ public sealed class FaultHold
         RefusedAt = now;
     }
 
-    internal void End(DateTimeOffset now) => EndedAt = now;
+    /// <summary>Ends it. A word that waited on a phone from before the approval can't make the hold end before it began.</summary>
+    internal void End(DateTimeOffset at) => EndedAt = at > From ? at : From;
 }

@@ -32,7 +32,7 @@ public static class FaultRights
         MarkSafe => role is Crew or Dispatcher,
         ChangeSeverity => role is Role.System or Dispatcher or Regulator,
         Comment => role is Crew or Dispatcher or Firm or Regulator or Admin,
-        UpdateFinding or ClearFinding or NoteOverdue or MarkUnstable => role is Role.System,
+        UpdateFinding or ClearFinding or NoteOverdue or MarkUnstable or MoveDeadlines => role is Role.System,
         Escalate => role is Role.System or Dispatcher,
         ConfirmEntrapment or RecordRelease => role is Role.System or Crew or Dispatcher,
         RecordPersons => role is Crew,

@@ -22,9 +22,9 @@ public static class FaultTransitions
         // The work.
         (Acknowledged, Arrive) => OnSite,
         (OnSite, StartFix) => Fixing,
-        (Fixing, RequestHold) => Fixing,
-        (Fixing, ApproveHold) => OnHold,
-        (Fixing, RefuseHold) => Fixing,
+        (Fixing or OnHold, RequestHold) => state,
+        (Fixing or OnHold, ApproveHold) => OnHold,
+        (Fixing or OnHold, RefuseHold) => state,
         (OnHold, Resume) => Fixing,
         (Fixing, ReportFixed) => Fixed,
 
@@ -44,7 +44,7 @@ public static class FaultTransitions
         (Acknowledged or OnSite or Fixing or OnHold or Fixed, TickStep) => state,
         (Fixing or OnHold or Fixed or Soaking or FollowUp, RecordParts) => state,
         (Dispatched or Acknowledged or OnSite or Fixing or OnHold or Fixed, MarkSafe) => state,
-        (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue) => state,
+        (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue or MoveDeadlines) => state,
         (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable) => state,
         (not (Merged or Rejected), Comment or RecordRelease or RecordPersons) => state,
 

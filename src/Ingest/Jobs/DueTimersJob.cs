@@ -1,10 +1,15 @@
 using Facilities.Ingest.Hosting;
 using Facilities.Operations.Deadlines;
+using Facilities.Operations.Permits;
 
 namespace Facilities.Ingest.Jobs;
 
-/// <summary>Passed limits, ended holds and soaks, silent follow-ups.</summary>
-internal sealed class DueTimersJob(DueTimers timers, IngestService ingest, ILogger<DueTimersJob> logger) : UseCaseJob(ingest, logger)
+/// <summary>Passed limits, steps of the ladder, ended holds, permits and soaks, silent follow-ups.</summary>
+internal sealed class DueTimersJob(DueTimers timers, PermitEnds permits, IngestService ingest, ILogger<DueTimersJob> logger) : UseCaseJob(ingest, logger)
 {
-    protected override Task RunAsync(CancellationToken cancellationToken) => timers.RunAsync(cancellationToken);
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await timers.RunAsync(cancellationToken).ConfigureAwait(false);
+        await permits.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -1,16 +1,19 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Escalation;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Notifications;
 using Facilities.Operations.Soak;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Deadlines;
 
 /// <summary>
-/// Does what is due by the site clock: notes passed limits, ends holds, decides soaks, closes what silence may close, lets stand for itself what outlasted its cause, ends storms. Timers live in the
+/// Does what is due by the site clock: notes passed limits, climbs the ladder, ends holds, decides soaks, closes what silence may close, lets stand for itself what outlasted its cause, ends storms. Timers live in the
 /// database, so a restart loses none; each fires in the transaction that does what was due, so none fires twice. Thread-safe.
 /// </summary>
 public sealed class DueTimers
@@ -70,7 +73,17 @@ public sealed class DueTimers
             if (timers.Exists(timer => timer.Kind == FaultTimerKind.Soak) && soak is not null && soak.Version == before && fault.State == FaultState.Soaking)
                 fault.ApplySoak(soak.Result, site, now);
             if (timers.Exists(timer => timer.Kind == FaultTimerKind.FollowUp)) CloseInSilence(fault, now);
+            IReadOnlyList<(FaultEvent Line, UserSet People)> told = timers.Exists(timer => timer.Kind == FaultTimerKind.Escalate)
+                ? await Escalations.ClimbAsync(unit.Db, fault, site, now, token).ConfigureAwait(false) : [];
             if (fault.Version != before) await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
+            // What a timer waited for may have moved away: it waits for what there is now.
+            else await FaultTimers.SyncAsync(unit.Db, fault, token).ConfigureAwait(false);
+            for (var i = 0; i < told.Count; i++)
+            {
+                var step = fault.EscalationLevel - told.Count + i + 1;
+                await Notices.TellAsync(unit, fault, NoticeKind.Escalated, NoticeAudience.None, now, token, told[i].People, step, line: told[i].Line).ConfigureAwait(false);
+            }
+
             return timers.Count;
         }, cancellationToken).ConfigureAwait(false);
     }

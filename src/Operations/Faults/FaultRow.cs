@@ -61,6 +61,9 @@ public sealed record FaultRow
     /// <summary>Since when it comes and goes; null: it doesn't.</summary>
     public DateTimeOffset? UnstableSince { get; init; }
 
+    /// <summary>Steps of the escalation ladder taken in this round; 0: not escalated.</summary>
+    public int EscalationLevel { get; init; }
+
     /// <summary>How often it was reopened.</summary>
     public required int Reopened { get; init; }
 }

@@ -54,6 +54,7 @@ internal static class FaultRows
             Firm = parties.Organisation(fault.AssignedFirmId),
             Crew = parties.Person(fault.AssignedUserId),
             UnstableSince = fault.UnstableSince,
+            EscalationLevel = fault.EscalationLevel,
             Reopened = fault.ReopenCount,
         };
     }

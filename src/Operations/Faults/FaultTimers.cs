@@ -1,4 +1,5 @@
 using Facilities.Domain.Faults;
+using Facilities.Operations.Escalation;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ internal static class FaultTimers
     {
         var stored = await db.FaultTimers.Where(timer => timer.FaultId == fault.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         var wanted = Wanted(fault).ToDictionary(timer => timer.Kind, timer => timer.DueAt);
+        if (await Escalations.NextAsync(db, fault, cancellationToken).ConfigureAwait(false) is { } step) wanted.Add(FaultTimerKind.Escalate, step);
         foreach (var timer in stored)
         {
             if (!wanted.Remove(timer.Kind, out var dueAt))

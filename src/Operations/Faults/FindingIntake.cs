@@ -2,6 +2,7 @@ using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Permits;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
@@ -67,7 +68,27 @@ public sealed class FindingIntake
         var mode = await FindingMode.ResolveAsync(unit.Db, _templates[asset.TypeKey], asset, finding, cancellationToken).ConfigureAwait(false);
         stored = StoredFindings.Create(finding, mode);
         unit.Db.Findings.Add(stored);
-        var fault = await DecideAsync(unit, asset, finding, mode, cancellationToken).ConfigureAwait(false);
+        await TakeAsync(unit, asset, stored, finding, mode, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Lets a finding go that a permit kept back: when none does any more it opens its fault, whose clocks start now, because nobody could have acted on it
+    /// before. False: it is kept back still, by this permit or another, or is over.
+    /// </summary>
+    internal async Task<bool> ReleaseAsync(WriteUnit unit, long id, CancellationToken cancellationToken)
+    {
+        var stored = await unit.Db.Findings.FirstOrDefaultAsync(finding => finding.Id == id, cancellationToken).ConfigureAwait(false);
+        if (stored is not { PermitId: not null, FaultId: null, ClearedAt: null }) return false;
+        var asset = await unit.Db.Assets.FirstAsync(item => item.Id == stored.AssetId, cancellationToken).ConfigureAwait(false);
+        var finding = StoredFindings.ToFinding(stored, _clock.GetUtcNow());
+        var mode = await FindingMode.ResolveAsync(unit.Db, _templates[asset.TypeKey], asset, finding, cancellationToken).ConfigureAwait(false);
+        await TakeAsync(unit, asset, stored, finding, mode, cancellationToken).ConfigureAwait(false);
+        return stored.FaultId is not null;
+    }
+
+    private async Task TakeAsync(WriteUnit unit, Domain.Assets.Asset asset, StoredFinding stored, Finding finding, FindingMode mode, CancellationToken cancellationToken)
+    {
+        var fault = await DecideAsync(unit, asset, stored, finding, mode, cancellationToken).ConfigureAwait(false);
         // What is folded under its cause stays as it is; it only gets one more finding.
         if (fault is null or { IsFolded: true, State: FaultState.Merged, Id.Value: > 0 })
         {
@@ -117,8 +138,8 @@ public sealed class FindingIntake
         return true;
     }
 
-    /// <summary>Opens, joins or reopens; null when the finding only goes into the summary.</summary>
-    private async Task<Fault?> DecideAsync(WriteUnit unit, Domain.Assets.Asset asset, Finding finding, FindingMode mode, CancellationToken cancellationToken)
+    /// <summary>Opens, joins or reopens; null when the finding only goes into the summary, or a permit keeps it back.</summary>
+    private async Task<Fault?> DecideAsync(WriteUnit unit, Domain.Assets.Asset asset, StoredFinding stored, Finding finding, FindingMode mode, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         var onset = DateTimeOffset.FromUnixTimeMilliseconds(finding.OnsetUnixMs);
@@ -132,7 +153,14 @@ public sealed class FindingIntake
         var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, cancellationToken).ConfigureAwait(false);
         var facts = FindingFactsOf(finding);
         var entrapment = EntrapmentFacts.StartOf(finding, mode);
-        switch (FaultIntake.Decide(new IntakeFinding(mode.Family, mode.Severity, onset, finding.Stands), open, closed))
+        var step = FaultIntake.Decide(new IntakeFinding(mode.Family, mode.Severity, onset, finding.Stands), open, closed);
+        if (step is IntakeStep.Open or IntakeStep.Reopen && await PermitBook.RunningAsync(unit.Db, asset.Id, asset.CommunityId, mode, now, cancellationToken).ConfigureAwait(false) is { } permit)
+        {
+            stored.PermitId = permit.Id;
+            return null;
+        }
+
+        switch (step)
         {
             case IntakeStep.Summarise:
                 return null;

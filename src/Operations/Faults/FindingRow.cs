@@ -23,6 +23,9 @@ public sealed record FindingRow
     /// <summary>Null while it stands.</summary>
     public DateTimeOffset? ClearedAt { get; init; }
 
+    /// <summary>The permit that kept it back; null: none did.</summary>
+    public PermitId? Permit { get; init; }
+
     /// <summary>Key of the leading point; null when the whole asset is meant.</summary>
     public string? Signal { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record FindingRow
         SinceAt = finding.SinceAt,
         DetectedAt = finding.DetectedAt,
         ClearedAt = finding.ClearedAt,
+        Permit = finding.PermitId,
         Signal = finding.Signal,
         Value = finding.Value,
         Expected = finding.Expected,

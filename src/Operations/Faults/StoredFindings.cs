@@ -42,6 +42,25 @@ internal static class StoredFindings
         return true;
     }
 
+    /// <summary>The finding as the engine would tell it now, by its stored facts.</summary>
+    public static Finding ToFinding(StoredFinding stored, DateTimeOffset now) => new()
+    {
+        Source = new Telemetry.SourceId(stored.AssetId.Value),
+        RuleKey = stored.RuleKey,
+        ModeKey = stored.ModeKey,
+        Kind = FindingKind.Raised,
+        OnsetUnixMs = stored.OnsetAt.ToUnixTimeMilliseconds(),
+        SinceUnixMs = stored.SinceAt.ToUnixTimeMilliseconds(),
+        DetectedUnixMs = now.ToUnixTimeMilliseconds(),
+        Signal = stored.Signal is { } key ? new FindingSignal(stored.Evidence.FirstOrDefault(item => item.Key == key)?.Point ?? 0, key) : null,
+        Value = stored.Value,
+        Expected = stored.Expected,
+        Limit = stored.Limit,
+        Deviation = stored.Deviation,
+        Confidence = stored.Confidence,
+        Stands = stored.ClearedAt is null,
+    };
+
     private static double? Finite(double? value) => value is { } known && double.IsFinite(known) ? known : null;
 
     private static DateTimeOffset At(long unixMs) => DateTimeOffset.FromUnixTimeMilliseconds(unixMs);

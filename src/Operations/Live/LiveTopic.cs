@@ -21,6 +21,9 @@ public enum LiveTopic
     /// <summary>Rejects or quarantine grew; no id.</summary>
     Intake,
 
+    /// <summary>Rota, ladder or calendar of a community changed; <see cref="LiveChange.Id"/> is the community.</summary>
+    Site,
+
     /// <summary>More changed than the subscriber could keep: read everything again.</summary>
     Everything,
 }

@@ -5,9 +5,12 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
+using Facilities.Domain.Permits;
+using Facilities.Domain.Rota;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Intake;
@@ -43,6 +46,16 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<MaintenanceContract> Contracts => Set<MaintenanceContract>();
 
     public DbSet<CalendarDay> CalendarDays => Set<CalendarDay>();
+
+    public DbSet<DutyShift> DutyShifts => Set<DutyShift>();
+
+    public DbSet<DutyPattern> DutyPatterns => Set<DutyPattern>();
+
+    public DbSet<DutySubstitution> DutySubstitutions => Set<DutySubstitution>();
+
+    public DbSet<SiteLadder> SiteLadders => Set<SiteLadder>();
+
+    public DbSet<Permit> Permits => Set<Permit>();
 
     public DbSet<Fault> Faults => Set<Fault>();
 

@@ -17,6 +17,8 @@ public sealed class Rights_Tests(ApiHost host)
         /faults/F-2026-0001      CDFRA.
         /assets                  CDFRAI
         /assets/jinxiu/lift-3-1  CDFRAI
+        /duty                    CDFRA.
+        /calendars               CDFRA.
         /inspections             CDFRAI
         /inspections/1           CDFRAI
         /claims                  .DFRAI

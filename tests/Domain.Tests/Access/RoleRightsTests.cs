@@ -23,6 +23,11 @@ public sealed class RoleRightsTests
         VerifyAudit           ...RA..
         ErasePersonalFields   ....A..
         ViewOperations        ....A..
+        ManageNotifications   ..F.A..
+        ViewDuty              CDFRA..
+        ManageDuty            .DF.A..
+        ManageCalendar        ..F.A..
+        GrantPermit           ..F.A..
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident];

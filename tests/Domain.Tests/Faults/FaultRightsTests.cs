@@ -44,6 +44,7 @@ public sealed class FaultRightsTests
         MarkUnstable       S.......
         TickStep           .C......
         RecordParts        .C......
+        MoveDeadlines      S.......
         """;
 
     private static readonly Role[] Roles = [Role.System, Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident];
@@ -77,7 +78,7 @@ public sealed class FaultRightsTests
     {
         // Actions of the service take no actor.
         if (allowed || action is FaultAction.Open or FaultAction.StartSoak or FaultAction.ExtendSoak or FaultAction.AskPerson or FaultAction.PassSoak or FaultAction.UpdateFinding
-            or FaultAction.ClearFinding or FaultAction.NoteOverdue or FaultAction.MarkUnstable) return;
+            or FaultAction.ClearFinding or FaultAction.NoteOverdue or FaultAction.MarkUnstable or FaultAction.MoveDeadlines) return;
         var state = Enum.GetValues<FaultState>().First(state => FaultTransitions.Next(state, action) is not null);
         var loop = new Loop(hasReporter: action == FaultAction.Rate, source: FaultSource.Resident).To(state);
         Should.Throw<RuleViolation>(() => loop.Do(action, Loop.Of(role))).Code.ShouldBe(RuleCodes.FaultRight);

@@ -102,11 +102,11 @@ internal sealed class Loop
             case FaultAction.StartFix: Fault.StartFix(who, Now); break;
             case FaultAction.RequestHold: Fault.RequestHold(HoldReason.Part, Now.AddDays(2), who, Now); break;
             case FaultAction.ApproveHold:
-                if (Fault.State == FaultState.Fixing && Fault.PendingHold is null) Fault.RequestHold(HoldReason.Part, Now.AddDays(2), Crew, Now);
+                if (Fault.State is FaultState.Fixing or FaultState.OnHold && Fault.PendingHold is null) Fault.RequestHold(HoldReason.Part, Now.AddDays(2), Crew, Now);
                 Fault.ApproveHold(who, Site, Now);
                 break;
             case FaultAction.RefuseHold:
-                if (Fault.State == FaultState.Fixing && Fault.PendingHold is null) Fault.RequestHold(HoldReason.Part, Now.AddDays(2), Crew, Now);
+                if (Fault.State is FaultState.Fixing or FaultState.OnHold && Fault.PendingHold is null) Fault.RequestHold(HoldReason.Part, Now.AddDays(2), Crew, Now);
                 Fault.RefuseHold(who, Now);
                 break;
             case FaultAction.Resume: Fault.Resume(who, Site, Now); break;
@@ -131,6 +131,7 @@ internal sealed class Loop
             case FaultAction.RecordRelease: Fault.RecordRelease(Now, "controller", who, Now); break;
             case FaultAction.RecordPersons: Fault.RecordPersons(2, 13, who, Now); break;
             case FaultAction.NoteOverdue: Fault.NoteOverdue(Now.AddDays(90)); break;
+            case FaultAction.MoveDeadlines: Fault.MoveDeadlines(Why, Site with { Limits = LimitTable.Default with { P2 = LimitTable.Default.P2 with { Fix = TimeLimit.Hours(60) } } }, Now); break;
             case FaultAction.Escalate: Fault.Escalate(Fault.EscalationLevel + 1, Why, who, Now); break;
             case FaultAction.TickStep: Fault.TickStep("elevator", "cause", "worn belt", who, Now); break;
             case FaultAction.RecordParts: Fault.RecordParts([new PartUsed("belt", 1, Money.FromYuan(80))], who, Now); break;

@@ -14,6 +14,7 @@ using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
+using Facilities.Operations.Permits;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 using Microsoft.AspNetCore.Components;
@@ -34,7 +35,9 @@ public sealed partial class AssetPage
     private EvidenceRange _range = EvidenceRange.All[1];
     private PointChart? _chart;
     private string? _pointKey;
+    private IReadOnlyList<PermitRow> _permits = [];
     private bool _maySetThresholds;
+    private bool _mayGrantPermits;
     private bool _seesFaults;
 
     [Parameter]
@@ -51,6 +54,9 @@ public sealed partial class AssetPage
 
     [Inject]
     private AssetQueries Registry { get; set; } = default!;
+
+    [Inject]
+    private PermitBook Permits { get; set; } = default!;
 
     [Inject]
     private AssetDirectory Directory { get; set; } = default!;
@@ -136,6 +142,8 @@ public sealed partial class AssetPage
             Paging = new Paging(0, ShownInspections),
         }, cancellationToken)).Items;
         _maySetThresholds = RoleRights.Has(caller.Role, Right.SetThresholds);
+        _mayGrantPermits = RoleRights.Has(caller.Role, Right.GrantPermit);
+        _permits = await Permits.ListAsync(caller, detail.Row.Place.Id, cancellationToken);
         _health = Health(detail);
         await ReadChartAsync(detail, cancellationToken);
         var first = _detail is null;

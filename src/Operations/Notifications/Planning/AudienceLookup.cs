@@ -1,6 +1,8 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Rota;
+using Facilities.Operations.Rota;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +17,7 @@ internal static class AudienceLookup
     {
         var people = notice.Recipients;
         if (notice.Audience.HasFlag(NoticeAudience.Assigned) && fault is not null) people = With(people, await AssignedAsync(db, fault, cancellationToken).ConfigureAwait(false));
-        if (notice.Audience.HasFlag(NoticeAudience.OnShift)) people = With(people, await OnShiftAsync(db, notice.CommunityId, cancellationToken).ConfigureAwait(false));
+        if (notice.Audience.HasFlag(NoticeAudience.OnShift)) people = With(people, await OnShiftAsync(db, notice.CommunityId, notice.CreatedAt, cancellationToken).ConfigureAwait(false));
         return notice.CausedBy is { } self && people.Contains(self) ? With(UserSet.Empty, people.Where(user => user != self)) : people;
     }
 
@@ -29,16 +31,17 @@ internal static class AudienceLookup
         return [.. crew.Select(id => new UserId(id))];
     }
 
-    /// <summary>The dispatchers of the firm that runs the community.</summary>
-    private static async Task<List<UserId>> OnShiftAsync(FacilitiesDb db, CommunityId community, CancellationToken cancellationToken)
+    /// <summary>Who was on call first when it happened, and the dispatchers of the firm that runs the community.</summary>
+    private static async Task<List<UserId>> OnShiftAsync(FacilitiesDb db, CommunityId community, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var onCall = await OnCall.AtAsync(db, community, DutyLevel.First, at, cancellationToken).ConfigureAwait(false);
         var dispatchers = await (
             from site in db.Communities
             where site.Id == community && site.PropertyFirmId != null
             from user in db.Users
             where user.OrganisationId == site.PropertyFirmId && user.Role == Role.Dispatcher
             select user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. dispatchers.Select(id => new UserId(id))];
+        return [.. onCall.Select(person => person.User), .. dispatchers.Select(id => new UserId(id))];
     }
 
     private static UserSet With(UserSet people, IEnumerable<UserId> more) => more.Aggregate(people, static (all, user) => all.With(user));

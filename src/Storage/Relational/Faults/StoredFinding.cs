@@ -30,6 +30,9 @@ public sealed class StoredFinding
     /// <summary>The fault it opened or joined; null when it was over before it was known.</summary>
     public FaultId? FaultId { get; set; }
 
+    /// <summary>The permit that kept it back: while that one runs it wakes nobody and opens no fault.</summary>
+    public PermitId? PermitId { get; set; }
+
     /// <summary>Key of the leading point; null when the whole asset is meant.</summary>
     public string? Signal { get; set; }
 

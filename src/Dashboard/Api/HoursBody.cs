@@ -1,0 +1,4 @@
+namespace Facilities.Dashboard.Api;
+
+/// <summary>Working hours as they are written.</summary>
+internal sealed record HoursBody(string Hours);
