@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Delivering;
+using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +35,27 @@ public sealed class Delivering_Tests
         await rig.SendAllAsync();
         Content(server.Bodies.Last()).ShouldStartWith("**【P3 已驳回】望海公寓 1号梯 ");
         (await rig.DeliveriesAsync(ChannelKind.WeCom)).ShouldAllBe(delivery => delivery.State == DeliveryState.Sent && delivery.Attempts == 1 && delivery.SentAt != null);
+    }
+
+    [Fact]
+    public async Task A_building_that_the_assets_name_says_already_is_not_said_twice()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var lift = await rig.Site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var building = new Building(rig.Community, "3号楼", "Bldg 3");
+            unit.Db.Buildings.Add(building);
+            await unit.Db.SaveChangesAsync(token);
+            var asset = new Asset(rig.Community, building.Id, "elevator", "b-1", "3号楼2单元1号梯", "Unit 2 lift 1");
+            unit.Db.Assets.Add(asset);
+            await unit.Db.SaveChangesAsync(token);
+            return asset.Id;
+        }, default);
+        await rig.DoorFaultAsync(lift);
+        await rig.SendAllAsync();
+
+        (await FirstLineAsync(rig, Operations.Notifications.Wording.MessageText.Chinese)).ShouldStartWith("【P3】望海公寓 3号楼2单元1号梯 ");
+        (await FirstLineAsync(rig, Operations.Notifications.Wording.MessageText.English)).ShouldStartWith("[P3] Wanghai Flats Bldg 3 Unit 2 lift 1: ");
     }
 
     [Fact]
@@ -344,6 +367,9 @@ public sealed class Delivering_Tests
         (await rig.Site.Get<DeliveryQueries>().ListAsync(rig.Site.Dispatcher, id, null, Paging.First, default)).Total.ShouldBeGreaterThan(1);
         (await rig.Site.Get<Inbox>().UnreadAsync(rig.Site.Dispatcher, default)).ShouldBe(1);
     }
+
+    private static async Task<string> FirstLineAsync(NotificationRig rig, System.Globalization.CultureInfo culture) =>
+        (await rig.Site.Get<Inbox>().ListAsync(rig.Site.Dispatcher, culture, 0, default)).Items[0].Text;
 
     private static IEnumerable<string?> Kinds(ScriptedServer server) =>
         server.Bodies.Select(body => JsonDocument.Parse(body).RootElement.GetProperty("data").GetProperty("fields").GetProperty("kind").GetString());

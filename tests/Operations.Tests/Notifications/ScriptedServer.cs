@@ -83,6 +83,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             }
 
             var request = await ReadAsync(stream);
+            // A client that thought better of it has sent nothing.
+            if (request.Length == 0) return;
             Requests.Enqueue(request);
             var script = _answer(Interlocked.Increment(ref _count), request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
             if (script.Hang) await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);

@@ -66,7 +66,10 @@ internal static class FaultMessageWriter
     private static string PlaceOf(MessageFacts facts, CultureInfo culture)
     {
         var place = facts.Place;
-        var parts = new[] { place.Community.For(culture), place.Building?.For(culture), place.Name.For(culture) }.Where(static part => !string.IsNullOrEmpty(part));
+        var (name, building) = (place.Name.For(culture), place.Building?.For(culture));
+        // Lifts are often called after their building; a locked screen has no room to say it twice.
+        if (building is not null && name.StartsWith(building, StringComparison.Ordinal)) building = null;
+        var parts = new[] { place.Community.For(culture), building, name }.Where(static part => !string.IsNullOrEmpty(part));
         return OneLine(string.Join(' ', parts));
     }
 
