@@ -1,3 +1,4 @@
+using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
@@ -43,6 +44,7 @@ public static class OperationsServices
         services.AddSingleton<AssetDirectory>();
         services.AddSingleton<AssetRegistry>();
         services.AddSingleton<Provisioning>();
+        services.AddSingleton(s => new NewestValues(Series(s), s.GetService<IFreshnessView>()));
         services.AddSingleton<VisibilityTracker>();
         services.AddSingleton<AssetQueries>();
         services.AddSingleton<TelemetryQueries>();

@@ -4,6 +4,7 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Claims;
 using Facilities.Storage.Relational.Evidence;
+using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Tests;
@@ -60,6 +61,23 @@ public sealed class Claims_Tests
         detail.Telemetry.Gaps.ShouldHaveSingleItem();
         detail.Timeline.Select(entry => entry.Code).ShouldBe(["trapped", "detected", "confirmed"], ignoreOrder: true);
         detail.AmountReasons.ShouldContain(reason => reason.Code == "ladder.gaps_left_out");
+    }
+
+    [Fact]
+    public async Task A_release_is_recorded_while_the_telemetry_store_is_away_and_the_claim_follows_when_it_is_back()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (t0, raised, _) = await TrapAsync(site);
+        await PassAsync(site, t0, 50);
+        site.Store.Away = new StoreUnavailableException("connection-refused", "Nobody listens there.");
+
+        await site.ApplyAsync(site.Clear(raised, t0.AddMinutes(45)));
+
+        (await site.OnlyFaultAsync()).RuleClear.ShouldBeTrue();
+        (await site.ReadAsync(db => db.Claims.CountAsync())).ShouldBe(0);
+        site.Store.Away = null;
+        (await site.Get<ClaimTrigger>().RunAsync(default)).ShouldBe(1);
+        (await OnlyAsync(site)).LossEndedAt.ShouldBe(t0.AddMinutes(45));
     }
 
     [Fact]

@@ -32,7 +32,8 @@ internal sealed class TestSite : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(new SiteClock(Time));
-        services.AddSingleton<ITimeSeriesStore>(Series);
+        (var store, Store) = ScriptedStore.Around(Series);
+        services.AddSingleton(store);
         services.AddFacilitiesStorage(new DatabaseOptions { SqlitePath = _folder.File("facilities.db"), ConnectionString = connectionString ?? "" });
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (notify is not null) services.AddSingleton(notify);
@@ -47,6 +48,9 @@ internal sealed class TestSite : IAsyncDisposable
     public DateTimeOffset Now => Time.Now;
 
     public MemorySeries Series { get; } = new();
+
+    /// <summary>Takes the store of <see cref="Series"/> away and brings it back.</summary>
+    public ScriptedStore Store { get; }
 
     public AssetId Lift { get; private set; }
 

@@ -42,6 +42,9 @@ internal static class ApiCodes
     /// <summary>Provisioning is open to this machine's programs in the demo, and to administrators.</summary>
     public const string ProvisioningClosed = "provisioning.closed";
 
+    /// <summary>The telemetry store is away; the same call works when it is back, see the header Retry-After. Parameter <c>reason</c>: what it met, e.g. <c>connection-refused</c>.</summary>
+    public const string StoreAway = "store.unavailable";
+
     /// <summary>Something failed inside; the log has it under the <c>traceId</c>.</summary>
     public const string Failed = "service.failed";
 }

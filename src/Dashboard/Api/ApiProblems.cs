@@ -62,6 +62,7 @@ internal static partial class ApiProblems
         OperationCodes.NotAPicture => StatusCodes.Status415UnsupportedMediaType,
         ApiCodes.NotJson => StatusCodes.Status415UnsupportedMediaType,
         ApiCodes.SignInLocked or ApiCodes.SignInTooOften => StatusCodes.Status429TooManyRequests,
+        ApiCodes.StoreAway => StatusCodes.Status503ServiceUnavailable,
         ApiCodes.Failed => StatusCodes.Status500InternalServerError,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

@@ -15,10 +15,10 @@ internal static class AssetsApi
     public static void MapAssets(this IEndpointRouteBuilder api)
     {
         var assets = api.MapGroup("/assets").WithTags("Assets");
-        assets.MapGet("/", ListAssets).WithName(nameof(ListAssets));
-        assets.MapGet("/{id:int}", GetAsset).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status404NotFound);
-        assets.MapGet("/{id:int}/values", GetValues).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status404NotFound);
-        assets.MapGet("/{id:int}/series/{point}", GetSeries).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/", ListAssets).WithName(nameof(ListAssets)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        assets.MapGet("/{id:int}", GetAsset).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/values", GetValues).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/series/{point}", GetSeries).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapPost("/", CreateAsset).WithName(nameof(CreateAsset)).Refusable();
         assets.MapPut("/{id:int}", ChangeAsset).WithName(nameof(ChangeAsset)).Refusable();
         assets.MapDelete("/{id:int}", TakeOutOfService).WithName(nameof(TakeOutOfService)).Refusable();

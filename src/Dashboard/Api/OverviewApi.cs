@@ -10,7 +10,7 @@ internal static class OverviewApi
     public static void MapOverview(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("").WithTags("Overview");
-        group.MapGet("/overview", GetOverview).WithName(nameof(GetOverview));
+        group.MapGet("/overview", GetOverview).WithName(nameof(GetOverview)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/communities", ListCommunities).WithName(nameof(ListCommunities));
     }
 

@@ -1,4 +1,5 @@
 using Facilities.Domain;
+using Facilities.Telemetry;
 
 namespace Facilities.Dashboard.Api;
 
@@ -19,6 +20,10 @@ internal sealed class Refusals : IEndpointFilter
         {
             // Reversed stretches and the like: the caller's mistake, said in the exception.
             return Results.Problem(ApiProblems.Of(CodedText.Of(ApiCodes.Argument), wrong.Message));
+        }
+        catch (StoreUnavailableException away)
+        {
+            return Results.Problem(StoreAway.Describe(context.HttpContext, away));
         }
     }
 }

@@ -4,6 +4,7 @@ using Facilities.Domain;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Live;
+using Facilities.Telemetry;
 using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Live;
@@ -150,7 +151,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         {
             Log.PageReadFailed(Loggers.CreateLogger(GetType()), GetType().Name, error);
             if (State == LoadState.Ready) StaleSince = _readAt;
-            else State = LoadState.Failed;
+            else State = error is StoreUnavailableException ? LoadState.StoreAway : LoadState.Failed;
         }
         finally
         {

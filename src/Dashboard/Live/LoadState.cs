@@ -9,6 +9,9 @@ public enum LoadState
     /// <summary>The last reading failed and there is nothing older to show.</summary>
     Failed,
 
+    /// <summary>The same, because the telemetry store is away: everything else works, and reading again helps soon.</summary>
+    StoreAway,
+
     /// <summary>The record isn't there, or lies outside the caller's scope.</summary>
     Missing,
 }

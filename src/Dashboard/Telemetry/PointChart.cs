@@ -12,4 +12,7 @@ namespace Facilities.Dashboard.Telemetry;
 public sealed record PointChart(ChartSpec Spec, long WindowMs, DateTimeOffset? LastAt, double Coverage, LearnedRange? Learned = null)
 {
     public bool IsEmpty => Spec.Series.Count == 0;
+
+    /// <summary>The telemetry store could not be asked: nothing is drawn, which doesn't mean that there is nothing.</summary>
+    public bool IsAway { get; init; }
 }

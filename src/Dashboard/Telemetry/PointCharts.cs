@@ -18,7 +18,21 @@ internal sealed class PointCharts(
     /// <summary>Gaps hatched at most, the longest; more would be a grey wall, and the coverage figure says it anyway. Every gap breaks the line.</summary>
     private const int MostGaps = 60;
 
+    /// <summary>A page's other parts are worth showing without the curve, so a store that is away is the chart's state and no failure of the page.</summary>
     public async Task<PointChart> BuildAsync(PointChartRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(request, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            var nothing = new ChartSpec { From = request.From.ToUnixTimeMilliseconds(), To = request.To.ToUnixTimeMilliseconds(), Zone = zone.Zone.Id, Unit = DisplayFormat.UnitText(request.Point.Definition.Unit), Series = [] };
+            return new PointChart(nothing, 0, null, 0) { IsAway = true };
+        }
+    }
+
+    private async Task<PointChart> ReadAsync(PointChartRequest request, CancellationToken cancellationToken)
     {
         var source = new SourceId(request.Asset.Value);
         var point = request.Point.Definition;

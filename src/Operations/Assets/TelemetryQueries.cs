@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Operations.Assets;
 
 /// <summary>Live values and history of an asset, cut to the caller's scope. Thread-safe.</summary>
-public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, AssetDirectory directory, ITimeSeriesStore series, SiteClock clock)
+public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, AssetDirectory directory, ITimeSeriesStore series, NewestValues newestValues, SiteClock clock)
 {
     /// <summary>Most places on a chart: more than a screen has pixels.</summary>
     public const int MaximumPoints = 4_000;
@@ -17,11 +17,12 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
     /// <summary>Samples go by whole days: a shorter stretch that has some has all of them.</summary>
     private const long GoneByMs = 86_400_000;
 
-    /// <summary>All points of the asset in the template's order; null if there is no such asset in the scope.</summary>
+    /// <summary>All points of the asset in the template's order, while the store is away as far as they are known from memory; null if there is no such asset in the scope.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away and nothing is known of the asset.</exception>
     public async Task<IReadOnlyList<LiveValueRow>?> LiveAsync(Scope scope, AssetId id, CancellationToken cancellationToken)
     {
         if (await EntryAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
-        var last = await series.LastAsync([entry.Source], cancellationToken).ConfigureAwait(false);
+        var last = await newestValues.OfAsync([entry.Source], cancellationToken).ConfigureAwait(false);
         var values = last.ToDictionary(value => value.Point);
         var newest = last.Count == 0 ? 0 : last.Max(value => value.TimestampUnixMs);
         var now = clock.NowUnixMs;
@@ -51,6 +52,7 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
 
     /// <summary>A point's history in at most <paramref name="maximum"/> places; null if there is no such asset or point in the scope.</summary>
     /// <exception cref="ArgumentException">The span is empty or reversed.</exception>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<TelemetrySeries?> SeriesAsync(
         Scope scope, AssetId id, string pointKey, DateTimeOffset from, DateTimeOffset until, int maximum, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Facilities.Operations.Assets;
 /// What of all assets can be seen now. Asking the store for every point of every asset is dear on a large site, so the answer is shared by
 /// all pages for a few seconds. Thread-safe.
 /// </summary>
-public sealed class VisibilityTracker(AssetDirectory directory, ITimeSeriesStore series, SiteClock clock) : IDisposable
+public sealed class VisibilityTracker(AssetDirectory directory, NewestValues newest, SiteClock clock) : IDisposable
 {
     /// <summary>How long an answer is shared, by the system clock: it spares a machine.</summary>
     private static readonly TimeSpan Shared = TimeSpan.FromSeconds(3);
@@ -39,7 +39,7 @@ public sealed class VisibilityTracker(AssetDirectory directory, ITimeSeriesStore
     private async Task<IReadOnlyDictionary<AssetId, AssetVisibility>> TakeAsync(CancellationToken cancellationToken)
     {
         var entries = directory.All;
-        var values = await series.LastAsync([.. entries.Select(entry => entry.Source)], cancellationToken).ConfigureAwait(false);
+        var values = await newest.OfAsync([.. entries.Select(entry => entry.Source)], cancellationToken).ConfigureAwait(false);
         var byAsset = values.ToLookup(value => value.Source.Value);
         var now = clock.NowUnixMs;
         var result = new Dictionary<AssetId, AssetVisibility>(entries.Count);

@@ -25,6 +25,9 @@ public sealed class ClaimTrigger
     /// <summary>A heartbeat is missing after three intervals; <see cref="Coverage.Tolerance"/> allows for half of that.</summary>
     private const int HeartbeatsCovered = 2;
 
+    /// <summary>The telemetry is asked within a transaction; one that hangs must not keep everybody's writes waiting.</summary>
+    private static readonly TimeSpan StoreLimit = TimeSpan.FromSeconds(3);
+
     private readonly IDbContextFactory<FacilitiesDb> _databases;
     private readonly FacilitiesWriter _writer;
     private readonly ITimeSeriesStore _series;
@@ -61,8 +64,23 @@ public sealed class ClaimTrigger
         return changed;
     }
 
-    /// <summary>Within the transaction that changed the fault. Returns how many claims changed.</summary>
-    internal async Task<int> ConsiderAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Within the transaction that changed the fault. While the telemetry store is away the change stands without its claim, and the next
+    /// <see cref="RunAsync"/> follows: a release must be recorded and a finding taken in whatever the state of the store.
+    /// </summary>
+    internal async Task FollowChangeAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ConsiderAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store's owner logs and alarms that it is away.
+        }
+    }
+
+    private async Task<int> ConsiderAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var changed = 0;
         foreach (var entrapment in fault.Entrapments.Where(item => item.IsConfirmed))
@@ -73,7 +91,7 @@ public sealed class ClaimTrigger
             var policies = await unit.Db.Policies.Where(policy => policy.Assets.Any(item => item.AssetId == asset.Id)).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
             var covering = policies.Where(policy => policy.TermsAt(entrapment.TrappedAt)?.CoverFor(CoverKind.Entrapment) is not null).ToList();
             if (covering.Count == 0) continue;
-            var loss = await LossAsync(asset, entrapment, now, cancellationToken).ConfigureAwait(false);
+            var loss = await LossInTimeAsync(asset, entrapment, now, cancellationToken).ConfigureAwait(false);
             var assessment = EntrapmentLadder.Shandong2019.Assess(loss);
             foreach (var policy in covering)
             {
@@ -82,6 +100,20 @@ public sealed class ClaimTrigger
         }
 
         return changed;
+    }
+
+    private async Task<EntrapmentLoss> LossInTimeAsync(Asset asset, Entrapment entrapment, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(StoreLimit);
+        try
+        {
+            return await LossAsync(asset, entrapment, now, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("timeout", $"What telemetry proves of an entrapment took longer than {StoreLimit.TotalSeconds} s to read.", e);
+        }
     }
 
     /// <summary>What telemetry proves of the loss: up to the release or to the newest sample, with the gaps left out.</summary>

@@ -27,7 +27,7 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await FaultTimers.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
         await EvidencePins.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
-        if (fault.IsEntrapment) await claims.ConsiderAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
+        if (fault.IsEntrapment) await claims.FollowChangeAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
         var (site, asset) = await CodesAsync(unit.Db, fault.AssetId, cancellationToken).ConfigureAwait(false);
         unit.Tell(OutboxKinds.Mqtt, FaultMessage.Topic(site, asset, fault.Id.Value), FaultMessage.Of(fault).ToJson());
         await FaultNotices.WriteAsync(unit, fault, fresh, now, cancellationToken).ConfigureAwait(false);

@@ -24,8 +24,10 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
     private readonly bool _demo;
     private readonly bool _seeded;
     private readonly string? _adminPassword;
+    private readonly Action<IServiceCollection>? _change;
 
-    private RunningDashboard(bool demo, bool seeded, string? adminPassword) => (_demo, _seeded, _adminPassword) = (demo, seeded, adminPassword);
+    private RunningDashboard(bool demo, bool seeded, string? adminPassword, Action<IServiceCollection>? change) =>
+        (_demo, _seeded, _adminPassword, _change) = (demo, seeded, adminPassword, change);
 
     public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
 
@@ -35,9 +37,10 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
     /// <param name="demo">In the demo mode.</param>
     /// <param name="seeded">With the demo's two communities and their past.</param>
     /// <param name="adminPassword">The option for the first administrator.</param>
-    public static RunningDashboard Start(bool demo = false, bool seeded = false, string? adminPassword = null)
+    /// <param name="change">Replaces parts of the service before it starts.</param>
+    public static RunningDashboard Start(bool demo = false, bool seeded = false, string? adminPassword = null, Action<IServiceCollection>? change = null)
     {
-        var dashboard = new RunningDashboard(demo, seeded, adminPassword);
+        var dashboard = new RunningDashboard(demo, seeded, adminPassword, change);
         dashboard.UseKestrel();
         dashboard.StartServer();
         dashboard.Address = dashboard.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
@@ -70,6 +73,7 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
 
             // Before the jobs: they would work on the past while it is still being lived.
             if (_seeded) services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DemoSeeding>());
+            _change?.Invoke(services);
         });
     }
 }

@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Facilities.Ingest.Observability;
-using Facilities.Ingest.Tests.Consumers;
 using Facilities.Mqtt;
 using Facilities.Storage.TimeSeries;
 using Facilities.Telemetry;

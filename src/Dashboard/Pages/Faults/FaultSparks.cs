@@ -24,7 +24,20 @@ internal sealed class FaultSparks(SeriesReader series, AssetWords words, SiteClo
 
     public SparkSeries? Get(FaultRow row) => _kept.TryGetValue(row.Id, out var kept) ? kept.Series : null;
 
+    /// <summary>While the store is away the curves stay as they were; a list is worth showing without them.</summary>
     public async Task ReadAsync(IEnumerable<FaultRow> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadNewAsync(rows, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // Said where the telemetry itself is what one came for.
+        }
+    }
+
+    private async Task ReadNewAsync(IEnumerable<FaultRow> rows, CancellationToken cancellationToken)
     {
         var to = clock.NowUnixMs;
         foreach (var row in rows.Take(Most))
