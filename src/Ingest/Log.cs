@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(3015, LogLevel.Warning, "The {Consumer} consumer's store is away ({Reason}): {Details} Telemetry is kept in the journal and written when the store is back; detection goes on")]
     public static partial void StoreAway(ILogger logger, string consumer, string reason, string details);
 
+    [LoggerMessage(3016, LogLevel.Error, "The telemetry store throws on {Samples} samples of {Readings} readings in a batch of {Batch}: they are kept in the rejects, the rest is stored")]
+    public static partial void SamplesRefused(ILogger logger, Exception exception, int samples, int readings, int batch);
+
+    [LoggerMessage(3019, LogLevel.Warning, "What just arrived can't be written before its turn; it comes again in order")]
+    public static partial void LiveChunkFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(3017, LogLevel.Warning, "Alarm {Alarm}: the journal holds {JournalBytes} of {LimitBytes} bytes, the oldest needed {AgeSeconds} of {LimitSeconds} s old; at either limit publishers are held back")]
     public static partial void AlarmRaised(ILogger logger, string alarm, long journalBytes, long limitBytes, long ageSeconds, long limitSeconds);
 

@@ -32,6 +32,20 @@ public sealed class CoverageFold
         _previous = timestampUnixMs;
     }
 
+    /// <summary>
+    /// Takes what a roll-up's bucket counted where the samples themselves are gone. Enough of them for their stretch are taken to have come evenly; too few
+    /// one expected interval after the other and then the last one, so that what is missing is one gap of its true length, wherever in the bucket it lay.
+    /// </summary>
+    public void AddCounted(long firstUnixMs, long lastUnixMs, long count)
+    {
+        if (count <= 0) return;
+        var length = lastUnixMs - firstUnixMs;
+        var isEven = count == 1 || length / (count - 1) <= CoverageCount.Reach(_query.ExpectedInterval);
+        var interval = (long)_query.ExpectedInterval.TotalMilliseconds;
+        for (var i = 0L; i < count - 1; i++) Add(firstUnixMs + (isEven ? (long)((double)length * i / (count - 1)) : i * interval));
+        Add(lastUnixMs);
+    }
+
     /// <summary>Closes the windows that are left and gives them all. To be called once.</summary>
     public IReadOnlyList<Coverage> Finish()
     {

@@ -50,7 +50,7 @@ public interface ITimeSeriesStore
 
     /// <summary>
     /// How much of each window is vouched for by usable samples: covered time, share of the expected samples, gaps. Every window of the stretch is
-    /// given. Counts samples only: where retention has removed them nothing is vouched for.
+    /// given. Where retention has removed samples their roll-ups' counts vouch for them (<see cref="CoverageFold.AddCounted"/>): by the bucket, no finer.
     /// </summary>
     ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default);
 

@@ -5,6 +5,7 @@ using Facilities.Operations.Retention;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Telemetry;
+using Facilities.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Tests;
@@ -57,6 +58,43 @@ public sealed class Evidence_Tests
         run.Retention(new SourceId(site.FirePump.Value)).Pinned.ShouldBeEmpty();
         // A source that nobody knows any more is kept longest.
         run.Retention(new SourceId(999_999)).Default.Raw.ShouldBe(TimeSpan.FromDays(400));
+    }
+
+    [Fact]
+    public void An_operators_plan_changes_what_it_names_and_leaves_the_rest()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("retention.json");
+        File.WriteAllText(path, """
+            {
+              // Two years of what proves an entrapment.
+              "classes": { "evidence": { "raw": "730d", "hour": "1830d", "day": "3660d" }, "short": { "raw": "7d", "hour": "400d", "day": "400d" } },
+              "types": { "emergency-light": { "class": "short" } }
+            }
+            """);
+        var templates = AssetTemplateCatalog.Load();
+
+        var (own, builtIn) = (RetentionPlan.Load(templates, path), RetentionPlan.Load(templates));
+
+        own.Of("emergency-light").Default.Raw.ShouldBe(TimeSpan.FromDays(7));
+        own.Of("emergency-light").Points.ShouldBeEmpty("a type is replaced as a whole");
+        own.Of("fire-alarm").Default.Raw.ShouldBe(TimeSpan.FromDays(730));
+        own.Of("booster-pump").Default.ShouldBe(builtIn.Of("booster-pump").Default);
+        own.Of(null).Default.Raw.ShouldBe(TimeSpan.FromDays(730), "what nobody knows is kept longest");
+    }
+
+    [Fact]
+    public void An_operators_plan_is_refused_with_all_its_mistakes()
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("own.json");
+        File.WriteAllText(path, """{ "classes": { "odd": { "raw": "10d", "hour": "5d", "day": "5d" } }, "types": { "spaceship": { "class": "odd" }, "elevator": { "class": "nope" } }, "extra": 1 }""");
+
+        var errors = Should.Throw<AssetTemplateException>(() => RetentionPlan.Load(AssetTemplateCatalog.Load(), path)).Errors;
+
+        foreach (var part in new[] { "Hour must be kept at least as long", "no asset type 'spaceship'", "no class 'nope'", "extra" }) errors.ShouldContain(error => error.Contains(part), part);
+        errors.ShouldAllBe(error => error.Contains(path));
+        Should.Throw<AssetTemplateException>(() => RetentionPlan.Load(AssetTemplateCatalog.Load(), folder.File("missing.json"))).Message.ShouldContain("can't be read");
     }
 
     [Fact]

@@ -34,8 +34,8 @@ internal sealed class DetectionConsumer(
     /// <summary>Saving may take this share of the consumer's time; a city's state is written less often than a building's.</summary>
     private const int SavePauseFactor = 20;
 
-    /// <summary>Under a heavy load the state is saved by amount: with what the store leaves unapplied this stays under 256 MB for a healthy service.</summary>
-    private const long MostUnsavedBytes = 96L << 20;
+    /// <summary>Under a heavy load the state is saved by amount, so that what devices may run ahead by is never taken up by a state that nobody saves.</summary>
+    private readonly long _mostUnsavedBytes = settings.Journal.UnappliedLimitBytes / 8 * 3;
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
@@ -68,14 +68,14 @@ internal sealed class DetectionConsumer(
         if (_found.Count == 0) Judge(chunk);
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
         if (TimeProvider.System.GetElapsedTime(_tickedAt) >= TickInterval) await TickAsync(chunk.To, cancellationToken).ConfigureAwait(false);
-        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || chunk.To.Offset - PersistedThrough.Offset >= MostUnsavedBytes) Save(chunk.To);
+        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || chunk.To.Offset - PersistedThrough.Offset >= _mostUnsavedBytes) Save(chunk.To);
     }
 
     protected override async ValueTask IdleAsync(CancellationToken cancellationToken)
     {
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
         await TickAsync(Position, cancellationToken).ConfigureAwait(false);
-        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery) Save(Position);
+        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || Position.Offset - PersistedThrough.Offset >= _mostUnsavedBytes) Save(Position);
     }
 
     protected override async ValueTask FinishAsync()

@@ -15,7 +15,7 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     /// <summary>A store that is back is noticed this soon: live data is to be current within five seconds of its return.</summary>
-    private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPauseWhileAway = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _abandon = new();
     private Task _running = Task.CompletedTask;
@@ -34,6 +34,9 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
     protected TelemetryJournal Journal => journal.Journal;
 
     protected ILogger Logger { get; } = logger;
+
+    /// <summary>Nothing stops it at present.</summary>
+    public bool IsWorking => _error is null;
 
     public ConsumerStatus Status =>
         new(Name, Math.Max(0, Journal.DurableThrough.Offset - Position.Offset), Math.Max(0, Journal.DurableThrough.Offset - PersistedThrough.Offset), _error)

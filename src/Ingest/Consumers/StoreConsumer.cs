@@ -9,10 +9,10 @@ namespace Facilities.Ingest.Consumers;
 /// <summary>
 /// Carries readings from the journal into the telemetry store, which keeps its own position, and tells open pages whose values changed. A store
 /// that is away is waited for; a backlog is brought in while live data stays live (<see cref="LiveLane"/>). What a store refuses of a batch's content
-/// it tells by itself, point by point, and goes on.
+/// it tells by itself, point by point, and goes on; a batch that it throws on without such a word is taken apart (<see cref="BatchIsolation"/>).
 /// </summary>
 internal sealed class StoreConsumer(
-    JournalHandle journal, ITimeSeriesStore store, ILiveFeed live, IngestMetrics metrics, ILogger<StoreConsumer> logger)
+    JournalHandle journal, ITimeSeriesStore store, BatchIsolation isolation, ILiveFeed live, IngestMetrics metrics, ILogger<StoreConsumer> logger)
     : JournalConsumer("store", journal, metrics, logger)
 {
     /// <summary>Pages redraw a few times a second at most; telling them more often only costs.</summary>
@@ -23,7 +23,11 @@ internal sealed class StoreConsumer(
 
     internal LiveLane Lane { get; init; } = new();
 
+    /// <summary>Failures of the same chunk before it is taken apart: most troubles of a disk or a database pass within a second or two.</summary>
+    private const int Patience = 5;
+
     private readonly HashSet<int> _changed = [];
+    private (JournalPosition Chunk, int Count) _failures;
     private long _toldAt = TimeProvider.System.GetTimestamp();
 
     public override JournalPosition PersistedThrough => store.AppliedThrough;
@@ -36,13 +40,10 @@ internal sealed class StoreConsumer(
         {
             if (Lane.Next(Journal, chunk.From) is { } now)
             {
-                // No position: the order brings it again in its turn.
-                await WriteAsync(now.Readings, JournalPosition.Start, cancellationToken).ConfigureAwait(false);
-                Lane.Written();
-                Note(now.Readings);
+                await WriteNowAsync(now, cancellationToken).ConfigureAwait(false);
             }
 
-            await WriteAsync(chunk.Readings, chunk.To, cancellationToken).ConfigureAwait(false);
+            await WriteInOrderAsync(chunk, cancellationToken).ConfigureAwait(false);
         }
         catch (StoreUnavailableException)
         {
@@ -67,6 +68,44 @@ internal sealed class StoreConsumer(
     {
         if (disposing) Lane.Dispose();
         base.Dispose(disposing);
+    }
+
+    /// <summary>Without position: the order brings it again in its turn, and with it whatever the store throws on.</summary>
+    private async ValueTask WriteNowAsync(JournalChunk now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(now.Readings, JournalPosition.Start, cancellationToken).ConfigureAwait(false);
+            Note(now.Readings);
+        }
+#pragma warning disable CA1031 // A chunk that is bad must not keep the order from reaching and mending it.
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException))
+#pragma warning restore CA1031
+        {
+            Log.LiveChunkFailed(Logger, e);
+        }
+
+        Lane.Written();
+    }
+
+    private async ValueTask WriteInOrderAsync(JournalChunk chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WriteAsync(chunk.Readings, chunk.To, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it was: a chunk that fails again and again is taken apart.
+        catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && IsPatienceOver(chunk.To))
+#pragma warning restore CA1031
+        {
+            await isolation.WriteAsync(chunk, e, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsPatienceOver(JournalPosition chunk)
+    {
+        _failures = _failures.Chunk == chunk ? (chunk, _failures.Count + 1) : (chunk, 1);
+        return _failures.Count > Patience;
     }
 
     private async ValueTask WriteAsync(ReadingBatch readings, JournalPosition through, CancellationToken cancellationToken)

@@ -8,12 +8,17 @@ using Facilities.Ingest.Outbox;
 using Facilities.Ingest.Pipeline;
 using Facilities.Mqtt;
 using Facilities.Operations;
+using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
+using Facilities.Operations.Retention;
+using Facilities.Operations.Templates;
 using Facilities.Storage.Files;
 using Facilities.Storage.Relational;
 using Facilities.Storage.TimeSeries;
+using Facilities.Storage.TimeSeries.Influx;
 using Facilities.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Facilities.Ingest.Hosting;
@@ -121,6 +126,7 @@ public static class FacilitiesIngest
         services.AddFacilitiesKeys(settings);
         if (settings.Influx is { } influx) services.AddInfluxStore(influx);
         else services.AddSingleton<ITimeSeriesStore>(OpenStore);
+        services.AddSingleton(provider => RetentionPlan.Load(provider.GetRequiredService<AssetTemplateCatalog>(), settings.Data.RetentionFile));
         services.AddFacilitiesOperations();
 
         services.AddSingleton<BoundEndpoints>();
@@ -134,8 +140,11 @@ public static class FacilitiesIngest
     private static SqliteTimeSeriesStore OpenStore(IServiceProvider provider)
     {
         var folder = provider.GetRequiredService<DataFolder>();
+        var options = new SqliteTimeSeriesOptions { Path = folder.File("telemetry.db") };
+        // Well before devices would have to wait for it.
+        var limit = provider.GetRequiredService<FacilitiesSettings>().Journal.UnappliedLimitBytes;
         return SqliteTimeSeriesStore.Open(
-            new SqliteTimeSeriesOptions { Path = folder.File("telemetry.db") },
+            options with { CheckpointBytes = Math.Min(options.CheckpointBytes, limit / 2) },
             provider.GetRequiredService<ILogger<SqliteTimeSeriesStore>>());
     }
 
@@ -162,6 +171,8 @@ public static class FacilitiesIngest
         services.AddSingleton<FindingHandover>();
         services.AddSingleton<EngineRequests>();
         services.AddSingleton<LateReadings>();
+        services.TryAddSingleton<IRefusedSamples, RefusedByStore>();
+        services.AddSingleton<BatchIsolation>();
         services.AddSingleton<StoreConsumer>();
         services.AddSingleton<DetectionConsumer>();
         services.AddSingleton<IntakeConsumer>();

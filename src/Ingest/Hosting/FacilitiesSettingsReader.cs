@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Facilities.Operations.Retention;
+using Facilities.Operations.Templates;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -58,12 +60,13 @@ public sealed partial class FacilitiesSettingsReader
                 Port = (int)Whole("Mqtt:Port", defaults.Mqtt.Port, 0, 65_535),
                 MaximumPacketSizeBytes = (int)Whole("Mqtt:MaximumPacketSizeBytes", defaults.Mqtt.MaximumPacketSizeBytes, 1_024, 256 * 1_024 * 1_024),
             },
-            Data = new DataSettings { Path = dataPath },
+            Data = new DataSettings { Path = dataPath, RetentionFile = Retention(dataPath) },
             Influx = influx,
             Notify = Notify(),
             Journal = new JournalSettings
             {
                 LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50),
+                UnappliedLimitBytes = Whole("Journal:UnappliedLimitBytes", defaults.Journal.UnappliedLimitBytes, 16L << 20, 1L << 40),
                 LimitAge = TimeSpan.FromHours(Number("Journal:LimitHours", defaults.Journal.LimitAge.TotalHours, 1, 8_784)),
             },
             Detection = new DetectionSettings
@@ -71,6 +74,24 @@ public sealed partial class FacilitiesSettingsReader
                 SaveEvery = TimeSpan.FromSeconds(Number("Detection:SaveEverySeconds", defaults.Detection.SaveEvery.TotalSeconds, 0.1, 600)),
             },
         };
+    }
+
+    /// <summary>The operator's plan, tried with everything else, so that a mistake in it isn't found when something was already removed.</summary>
+    private string? Retention(string dataPath)
+    {
+        var (named, standard) = (Text("Retention:File"), Path.Combine(dataPath, RetentionPlan.FileName));
+        var path = named ?? (File.Exists(standard) ? standard : null);
+        if (path is null) return null;
+        try
+        {
+            RetentionPlan.Load(AssetTemplateCatalog.Load(), path);
+            return path;
+        }
+        catch (AssetTemplateException e)
+        {
+            _failures.AddRange(e.Errors.Select(static error => "Retention:File: " + error));
+            return null;
+        }
     }
 
     private string? Text(string key) => _configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

@@ -2,6 +2,7 @@ using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
 using Facilities.Storage.TimeSeries.Influx;
 using Facilities.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Facilities.Ingest.Hosting;
 
@@ -12,7 +13,7 @@ internal static class InfluxStore
     public static IServiceCollection AddInfluxStore(this IServiceCollection services, InfluxOptions options)
     {
         services.AddSingleton<ISeriesNames, AssetSeriesNames>();
-        services.AddSingleton<IRefusedSamples, RefusedByStore>();
+        services.TryAddSingleton<IRefusedSamples, RefusedByStore>();
         services.AddSingleton(provider =>
         {
             // The folder's lock comes first: the position in it belongs to one process.

@@ -30,11 +30,18 @@ internal sealed class IngestService(
     ILoggerFactory loggers,
     ILogger<IngestService> logger) : IHostedService, IDisposable
 {
+    /// <summary>How often the ceiling follows the consumers; what devices send meanwhile still fits below it.</summary>
+    private static readonly TimeSpan CeilingInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Giving segments back and looking at alarms is worth it about once a second.</summary>
+    private const int ReleaseEvery = 10;
+
     /// <summary>Longest wait for the consumers when stopping; what is left is read again at the next start.</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly AlarmLog _alarms = new(logger);
+    private readonly UnappliedCeiling _ceiling = new(settings.Journal.UnappliedLimitBytes);
     private Task _releasing = Task.CompletedTask;
 
     public bool IsReady { get; private set; }
@@ -85,13 +92,22 @@ internal sealed class IngestService(
 
     public void Dispose() => _stopping.Dispose();
 
-    /// <summary>Gives back what every consumer has saved, once a second, and ends the process when the journal can't promise anything any more.</summary>
+    /// <summary>What would not be read again after a crash.</summary>
+    private JournalPosition Applied => new(Math.Min(storing.PersistedThrough.Offset, Math.Min(detecting.PersistedThrough.Offset, keeping.PersistedThrough.Offset)));
+
+    /// <summary>
+    /// Lets devices run ahead of the consumers so far and no further, gives back what every consumer has saved, and ends the process when the journal
+    /// can't promise anything any more.
+    /// </summary>
     private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        using var timer = new PeriodicTimer(CeilingInterval);
+        for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false); tick++)
         {
-            handle.Journal.Release(new(Math.Min(storing.PersistedThrough.Offset, Math.Min(detecting.PersistedThrough.Offset, keeping.PersistedThrough.Offset))));
+            var applied = Applied;
+            handle.Journal.Confine(_ceiling.Look(applied, handle.Journal.Appended, storing.IsWorking && detecting.IsWorking && keeping.IsWorking));
+            if (tick % ReleaseEvery != 0) continue;
+            handle.Journal.Release(applied);
             _alarms.Look(monitor.Status);
             if (handle.Journal.Failure is not { } failure) continue;
             Log.JournalFailed(logger, failure);

@@ -6,6 +6,9 @@ public static class IngestAlarms
     /// <summary>The journal is at its limit (bytes or age), or the disk is full: publishers are held back, nothing is dropped.</summary>
     public const string HeldBack = "publishers-held-back";
 
+    /// <summary>Store or detectors work but can't keep up: publishers are held back at the unapplied limit, nothing is dropped.</summary>
+    public const string TooSlow = "too-slow";
+
     /// <summary>The disk that holds the journal is full.</summary>
     public const string DiskFull = "disk-full";
 
@@ -18,9 +21,6 @@ public static class IngestAlarms
     /// <summary>A consumer is behind by more than a healthy one ever is.</summary>
     public const string Lagging = "lagging";
 
-    /// <summary>The unapplied part a healthy service stays under.</summary>
-    public const long LagLimitBytes = 256L << 20;
-
     /// <summary>What a healthy consumer is behind under load is well under a second.</summary>
     public static readonly TimeSpan LagLimit = TimeSpan.FromSeconds(30);
 
@@ -31,12 +31,13 @@ public static class IngestAlarms
         var filled = Math.Max(status.JournalBytes / (double)status.JournalLimitBytes, status.JournalAge / status.JournalLimitAge);
         // Under load a publisher may wait a moment for a group to be written; that is no alarm.
         if (status.HeldBack > 0 && (filled > 0.9 || status.IsDiskFull)) alarms.Add(HeldBack);
+        if (status.HeldBack > 0 && status.UnappliedBytes > status.UnappliedLimitBytes * 0.9 && status.Consumers.All(consumer => consumer.Error is null)) alarms.Add(TooSlow);
         if (status.IsDiskFull) alarms.Add(DiskFull);
         if (filled > 0.5) alarms.Add(JournalFilling);
         foreach (var consumer in status.Consumers)
         {
             if (consumer is { Name: "store", Error: not null }) alarms.Add(StoreAway);
-            if ((consumer.LagBytes > LagLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
+            if ((consumer.LagBytes > status.UnappliedLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
         }
 
         return alarms;

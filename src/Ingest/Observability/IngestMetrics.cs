@@ -79,6 +79,7 @@ internal sealed class IngestMetrics : IDisposable
     {
         _meter.CreateObservableGauge("facilities.ingest.journal.size", () => status().JournalBytes, "By", "Bytes in the journal's files.");
         _meter.CreateObservableGauge("facilities.ingest.journal.age", () => status().JournalAge.TotalSeconds, "s", "How long the oldest record that is still needed has been waiting.");
+        _meter.CreateObservableGauge("facilities.ingest.journal.unapplied", () => status().UnappliedBytes, "By", "Bytes that would be read again after a crash.");
         _meter.CreateObservableGauge("facilities.ingest.held_back", () => status().HeldBack, "{publisher}", "Publishers that are being held back.");
         _meter.CreateObservableGauge("facilities.ingest.consumer.lag", () => Lags(status(), static consumer => consumer.LagBytes), "By", "Bytes of the journal that a consumer has not dealt with.");
         _meter.CreateObservableGauge("facilities.ingest.consumer.lag.age", () => Lags(status(), static consumer => consumer.Lag.TotalSeconds), "s", "How long the oldest of it has been waiting.");

@@ -45,6 +45,8 @@ public sealed class IngestMonitor : IIngestView
                 JournalLimitBytes = _settings.Journal.LimitBytes,
                 JournalAge = _journal.IsOpen ? _journal.Journal.AgeOf(new(_consumers.Min(consumer => consumer.PersistedThrough.Offset))) : TimeSpan.Zero,
                 JournalLimitAge = _settings.Journal.LimitAge,
+                UnappliedBytes = _journal.IsOpen ? Math.Max(0, journal.Appended.Offset - _consumers.Min(consumer => consumer.PersistedThrough.Offset)) : 0,
+                UnappliedLimitBytes = _settings.Journal.UnappliedLimitBytes,
                 IsDiskFull = journal.IsDiskFull,
                 HeldBack = journal.WaitingAppends,
                 Consumers = _journal.IsOpen ? [.. _consumers.Select(consumer => consumer.Status)] : [],

@@ -39,6 +39,11 @@ public sealed record IngestStatus
 
     public TimeSpan JournalLimitAge { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>Bytes that would be read again after a crash, and where publishers are held back while all consumers work.</summary>
+    public long UnappliedBytes { get; init; }
+
+    public long UnappliedLimitBytes { get; init; } = long.MaxValue;
+
     /// <summary>The journal waits for space on its disk.</summary>
     public bool IsDiskFull { get; init; }
 

@@ -57,6 +57,8 @@ internal sealed class RemoteIngest(ProcessSignals signals) : IHostedService, IIn
         JournalLimitBytes = all.Sum(one => one.JournalLimitBytes),
         JournalAge = all.Select(one => one.JournalAge).DefaultIfEmpty().Max(),
         JournalLimitAge = all.Select(one => one.JournalLimitAge).DefaultIfEmpty(TimeSpan.MaxValue).Min(),
+        UnappliedBytes = all.Select(one => one.UnappliedBytes).DefaultIfEmpty().Max(),
+        UnappliedLimitBytes = all.Select(one => one.UnappliedLimitBytes).DefaultIfEmpty(long.MaxValue).Min(),
         IsDiskFull = all.Any(one => one.IsDiskFull),
         HeldBack = all.Sum(one => one.HeldBack),
         // By name: the worst of each, because one that stands still is what a reader looks for.

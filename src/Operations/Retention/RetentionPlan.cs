@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 
@@ -10,7 +11,8 @@ namespace Facilities.Operations.Retention;
 /// </summary>
 public sealed class RetentionPlan
 {
-    private const string File = "retention.json";
+    /// <summary>Name of the built-in file, and of the operator's in the data folder.</summary>
+    public const string FileName = "retention.json";
 
     private readonly Dictionary<string, SourceRetention> _byType;
     private readonly SourceRetention _unknown;
@@ -20,18 +22,21 @@ public sealed class RetentionPlan
     /// <summary>What holds for a type; for one that the plan doesn't name (an asset that was taken out of the registry), what keeps longest.</summary>
     public SourceRetention Of(string? type) => type is not null && _byType.TryGetValue(type, out var retention) ? retention : _unknown;
 
-    /// <summary>Reads and checks the built-in plan.</summary>
-    /// <exception cref="AssetTemplateException">It is unusable; carries every error.</exception>
-    public static RetentionPlan Load(AssetTemplateCatalog templates)
+    /// <summary>Reads and checks the built-in plan, with the operator's classes and types in the place of those of the same name.</summary>
+    /// <param name="overridePath">The operator's file, of the same form; what it doesn't name stays as built in. Null for none.</param>
+    /// <exception cref="AssetTemplateException">It is unusable; carries every error, of the operator's file too if that can't be read.</exception>
+    public static RetentionPlan Load(AssetTemplateCatalog templates, string? overridePath = null)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Retention/{File}") ?? throw new InvalidOperationException($"{File} is not built in.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Retention/{FileName}") ?? throw new InvalidOperationException($"{FileName} is not built in.");
         using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd(), templates);
+        var builtIn = reader.ReadToEnd();
+        return overridePath is null ? Parse(builtIn, templates) : Parse(Merge(builtIn, overridePath), templates, overridePath);
     }
 
     /// <summary>Reads and checks a plan: every type of the catalogue is named, and every point that it names exists.</summary>
     /// <exception cref="AssetTemplateException">It is unusable; carries every error.</exception>
-    public static RetentionPlan Parse(string json, AssetTemplateCatalog templates)
+    /// <param name="file">What errors call it.</param>
+    public static RetentionPlan Parse(string json, AssetTemplateCatalog templates, string file = FileName)
     {
         ArgumentNullException.ThrowIfNull(templates);
         var errors = new List<string>();
@@ -42,12 +47,12 @@ public sealed class RetentionPlan
         }
         catch (JsonException e)
         {
-            throw new AssetTemplateException([$"{File}: is no JSON: {e.Message}"]);
+            throw new AssetTemplateException([$"{file}: is no JSON: {e.Message}"]);
         }
 
         using (document)
         {
-            var root = new TemplateNode(document.RootElement, "$", File, errors);
+            var root = new TemplateNode(document.RootElement, "$", file, errors);
             root.Only("classes", "types");
             var classes = ReadClasses(root);
             var types = root.Required("types") is { IsObject: true } node ? ReadTypes(node, classes, templates) : [];
@@ -56,6 +61,35 @@ public sealed class RetentionPlan
             var longest = classes.Values.OrderByDescending(static rule => rule.Raw ?? TimeSpan.MaxValue).First();
             return new RetentionPlan(types, new SourceRetention { Default = longest });
         }
+    }
+
+    /// <summary>The built-in plan with the classes and types that the operator's file names replaced as a whole.</summary>
+    private static string Merge(string builtIn, string path)
+    {
+        JsonObject own;
+        try
+        {
+            own = JsonNode.Parse(File.ReadAllText(path), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }) as JsonObject
+                ?? throw new AssetTemplateException([$"{path}: must be an object with 'classes', 'types' or both"]);
+        }
+        catch (JsonException e)
+        {
+            throw new AssetTemplateException([$"{path}: is no JSON: {e.Message}"]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new AssetTemplateException([$"{path}: can't be read: {e.Message}"]);
+        }
+
+        var whole = JsonNode.Parse(builtIn)!.AsObject();
+        foreach (var (section, entries) in own)
+        {
+            // What isn't a section stays as it is and is named as an error with everything else.
+            if (entries is not JsonObject named || whole[section] is not JsonObject standing) whole[section] = entries?.DeepClone();
+            else foreach (var (name, entry) in named) standing[name] = entry?.DeepClone();
+        }
+
+        return whole.ToJsonString();
     }
 
     private static Dictionary<string, RetentionRule> ReadClasses(TemplateNode root)

@@ -114,7 +114,7 @@ public sealed partial class TelemetryJournal
     }
 
     private bool HasRoom(int length) =>
-        !_isTooOld && _pendingCount + length <= _options.MaximumPendingBytes && _appended + length - _oldest <= _options.MaximumBytes;
+        !_isTooOld && _appended + length <= _ceiling && _pendingCount + length <= _options.MaximumPendingBytes && _appended + length - _oldest <= _options.MaximumBytes;
 
     /// <summary>Copies a record behind the pending ones; its end is its position. Under the gate, with room made sure.</summary>
     private JournalPosition Place(ReadOnlySpan<byte> record)

@@ -28,6 +28,7 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
     private long _damagedBytes;
     private JournalMarks _marks = null!;
     private bool _isTooOld;
+    private long _ceiling = long.MaxValue;
     private Exception? _failure;
     private bool _isClosing;
 
@@ -132,6 +133,19 @@ public sealed partial class TelemetryJournal : IAsyncDisposable
 
         // Giving 64 MiB back takes the file system a moment; appends don't wait for it.
         released?.ForEach(File.Delete);
+    }
+
+    /// <summary>
+    /// Appends that would end beyond a position wait, as they do at <see cref="JournalOptions.MaximumBytes"/>, until a later one is set; <c>null</c> lifts it.
+    /// Lets a caller bound how far devices run ahead of whoever reads: what was accepted before stays accepted.
+    /// </summary>
+    public void Confine(JournalPosition? ceiling)
+    {
+        lock (_gate)
+        {
+            _ceiling = ceiling?.Offset ?? long.MaxValue;
+            AdmitWaiters();
+        }
     }
 
     /// <summary>

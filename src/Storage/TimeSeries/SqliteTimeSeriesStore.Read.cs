@@ -38,8 +38,7 @@ public sealed partial class SqliteTimeSeriesStore
     public async ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default)
     {
         var fold = new CoverageFold(query);
-        var from = query.FromUnixMs - CoverageCount.Reach(query.ExpectedInterval);
-        await ScanAsync(query.Source, query.Point, from, query.ToUnixMs, new CoverageSink(fold), cancellationToken).ConfigureAwait(false);
+        await ReadAsync(query.Source, (reader, state) => reader.Cover(state, query, fold, cancellationToken), cancellationToken).ConfigureAwait(false);
         return fold.Finish();
     }
 

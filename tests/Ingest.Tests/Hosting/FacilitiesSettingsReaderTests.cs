@@ -25,7 +25,7 @@ public sealed class FacilitiesSettingsReaderTests
     {
         var settings = Read(
             ("Demo", "true"), ("urls", "http://127.0.0.1:0;http://*:8080"), ("Mqtt:Address", "*"), ("Mqtt:Port", "1884"), ("Data:Path", "/tmp/x"),
-            ("Clock:Speed", "60"), ("Database:ConnectionString", "Host=db"), ("Journal:LimitBytes", "67108864"), ("Detection:SaveEverySeconds", "0.5"));
+            ("Clock:Speed", "60"), ("Database:ConnectionString", "Host=db"), ("Journal:LimitBytes", "67108864"), ("Journal:UnappliedLimitBytes", "33554432"), ("Detection:SaveEverySeconds", "0.5"));
         settings.Demo.ShouldBeTrue();
         settings.Urls.Select(u => u.Port).ShouldBe([0, 8080]);
         settings.Mqtt.Address.ShouldBe(IPAddress.IPv6Any);
@@ -34,6 +34,7 @@ public sealed class FacilitiesSettingsReaderTests
         settings.ClockSpeed.ShouldBe(60);
         settings.ConnectionString.ShouldBe("Host=db");
         settings.Journal.LimitBytes.ShouldBe(64L << 20);
+        settings.Journal.UnappliedLimitBytes.ShouldBe(32L << 20);
         settings.Detection.SaveEvery.ShouldBe(TimeSpan.FromSeconds(0.5));
     }
 
@@ -65,6 +66,20 @@ public sealed class FacilitiesSettingsReaderTests
             failures.ShouldContain(failure => failure.Contains(word), string.Join('\n', failures));
         failures.ShouldAllBe(static failure => !failure.Contains("hush"));
         Should.Throw<OptionsValidationException>(() => Read(("Telemetry:Store", "mongo"))).Failures.ShouldHaveSingleItem().ShouldContain("sqlite or influx");
+    }
+
+    [Fact]
+    public void A_retention_plan_in_the_data_folder_counts_and_its_mistakes_are_named_with_all_others()
+    {
+        using var folder = new TempFolder();
+        Read(("Data:Path", folder.Path)).Data.RetentionFile.ShouldBeNull();
+        File.WriteAllText(folder.File("retention.json"), """{ "types": { "fire-alarm": { "class": "usual" } } }""");
+        Read(("Data:Path", folder.Path)).Data.RetentionFile.ShouldBe(folder.File("retention.json"));
+
+        File.WriteAllText(folder.File("own.json"), """{ "types": { "fire-alarm": { "class": "nope" }, "spaceship": { "class": "usual" } } }""");
+        var failures = Should.Throw<OptionsValidationException>(() => Read(("Data:Path", folder.Path), ("Retention:File", folder.File("own.json")), ("Mqtt:Port", "70000"))).Failures.ToList();
+        failures.Count.ShouldBe(3);
+        foreach (var part in (string[])["no class 'nope'", "no asset type 'spaceship'", "Mqtt:Port"]) failures.ShouldContain(failure => failure.Contains(part), part);
     }
 
     [Fact]

@@ -11,37 +11,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Facilities.Ingest.Tests.Hosting;
 
-public sealed class ServiceTests : IAsyncLifetime
+public sealed class ServiceTests : ServiceFacts
 {
     private const string Telemetry = "fm/v1/yulan/e-00000/telemetry";
-
-    private readonly TempFolder _folder = new();
-    private TestDatabase _database = null!;
-
-    private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-
-    public async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(_folder.Path);
-
-    public async Task DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task What_a_device_publishes_is_stored_and_becomes_a_fault()
     {
-        await using var service = await RunningService.StartAsync(_folder.Path, "--demo");
+        await using var service = await StartAsync();
         await using var client = await service.ConnectAsync();
         var time = Now - 90_000;
-        // Stopped outside a door zone with somebody inside, for more than a minute.
-        for (var i = 0; i <= 9; i++) await PublishAsync(client, time + i * 10_000, """ "car_speed":0,"in_door_zone":false,"door_state":"closed","occupied":true,"mode":"normal" """);
+        await TrapSomebodyAsync(client, time);
 
         var store = service.Services.GetRequiredService<ITimeSeriesStore>();
         await Eventually.HoldsAsync(
-            async () => (await store.RangeAsync(_database.First, TestDatabase.No("occupied"), time, Now, 100)).Count == 10, "ten samples in the store");
+            async () => (await store.RangeAsync(Database.First, TestDatabase.No("occupied"), time, Now, 100)).Count == 10, "ten samples in the store");
         await Eventually.HoldsAsync(async () => await FaultsAsync() == 1, "one fault");
-        await using var db = _database.Open();
+        await using var db = Database.Open();
         var fault = await db.Faults.SingleAsync();
         (fault.Family, fault.ModeKey, fault.Severity).ShouldBe(("entrapment", "entrapment", Severity.P1));
         fault.OnsetAt.ToUnixTimeMilliseconds().ShouldBe(time);
@@ -50,7 +36,7 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task The_service_tells_subscribers_about_a_fault()
     {
-        await using var service = await RunningService.StartAsync(_folder.Path, "--demo");
+        await using var service = await StartAsync();
         var heard = new TaskCompletionSource<string>();
         await using var listener = await service.ConnectAsync(options => options with
         {
@@ -62,7 +48,7 @@ public sealed class ServiceTests : IAsyncLifetime
         });
         await listener.SubscribeAsync("fm/v1/+/+/fault/+");
         await using var client = await service.ConnectAsync();
-        for (var i = 0; i <= 9; i++) await PublishAsync(client, Now - 90_000 + i * 10_000, """ "car_speed":0,"in_door_zone":false,"occupied":true,"mode":"normal" """);
+        await TrapSomebodyAsync(client, Now - 90_000);
 
         var message = await heard.Task.WaitAsync(TimeSpan.FromSeconds(20));
         message.ShouldStartWith("fm/v1/yulan/e-00000/fault/");
@@ -72,14 +58,14 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task Unreadable_and_unknown_messages_are_kept_and_the_connection_lives_on()
     {
-        await using var service = await RunningService.StartAsync(_folder.Path, "--demo");
+        await using var service = await StartAsync();
         await using var client = await service.ConnectAsync();
         (await client.PublishAsync(Telemetry, new byte[1 << 20])).ShouldBe(MqttReasonCode.PayloadFormatInvalid);
         (await client.PublishAsync("fm/v1/yulan/e-77777/telemetry", "{\"values\":{\"trips\":1}}"u8.ToArray())).ShouldBe(MqttReasonCode.Success);
         (await PublishAsync(client, Now, "\"trips\":1")).ShouldBe(MqttReasonCode.Success);
 
         await Eventually.HoldsAsync(async () => await CountAsync(db => db.Rejects) == 1 && await CountAsync(db => db.Quarantine) == 1, "one reject, one stranger");
-        await using var database = _database.Open();
+        await using var database = Database.Open();
         (await database.Rejects.SingleAsync()).Reason.ShouldBe("payload-not-json");
         (await database.Quarantine.SingleAsync()).DeviceKey.ShouldBe("yulan/e-77777");
     }
@@ -88,13 +74,13 @@ public sealed class ServiceTests : IAsyncLifetime
     public async Task Outside_the_demo_a_device_needs_its_secret_and_stays_on_its_site()
     {
         var secret = DeviceSecret.Create();
-        await using (var db = _database.Open())
+        await using (var db = Database.Open())
         {
             db.Add(new DeviceCredential { UserName = "gateway-1", SecretHash = DeviceSecret.Hash(secret), SiteCode = "yulan", CreatedAt = TimeProvider.System.GetUtcNow() });
             await db.SaveChangesAsync();
         }
 
-        await using var service = await RunningService.StartAsync(_folder.Path);
+        await using var service = await RunningService.StartAsync(Folder.Path);
         (await Should.ThrowAsync<MqttConnectionException>(() => service.ConnectAsync())).ReasonCode.ShouldBe(MqttReasonCode.NotAuthorized);
         (await Should.ThrowAsync<MqttConnectionException>(() => service.ConnectAsync(o => o with { Username = "gateway-1", Password = "guess" }))).ReasonCode
             .ShouldBe(MqttReasonCode.BadUserNameOrPassword);
@@ -110,7 +96,7 @@ public sealed class ServiceTests : IAsyncLifetime
     [Fact]
     public async Task Health_and_clock_answer_without_signing_in()
     {
-        await using var service = await RunningService.StartAsync(_folder.Path, "--demo", "--Clock:Speed", "60");
+        await using var service = await StartAsync("--Clock:Speed", "60");
         (await service.Http.GetAsync(new Uri("/health/live", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await service.Http.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldContain("Healthy");
         var clock = await service.Http.GetFromJsonAsync<ClockAnswer>(new Uri("/api/clock", UriKind.Relative));
@@ -119,43 +105,32 @@ public sealed class ServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_process_on_the_same_folder_is_refused()
+    public async Task A_second_process_on_the_sameFolder_is_refused()
     {
-        await using var service = await RunningService.StartAsync(_folder.Path, "--demo");
-        (await Should.ThrowAsync<DataFolderException>(() => RunningService.StartAsync(_folder.Path, "--demo"))).Message.ShouldContain(_folder.Path);
+        await using var service = await StartAsync();
+        (await Should.ThrowAsync<DataFolderException>(() => StartAsync())).Message.ShouldContain(Folder.Path);
     }
 
     [Fact]
     public async Task A_restart_goes_on_where_the_service_stopped()
     {
         var time = Now - 90_000;
-        await using (var service = await RunningService.StartAsync(_folder.Path, "--demo"))
+        await using (var service = await StartAsync())
         {
             await using var client = await service.ConnectAsync();
-            for (var i = 0; i <= 3; i++) await PublishAsync(client, time + i * 10_000, """ "car_speed":0,"in_door_zone":false,"occupied":true,"mode":"normal" """);
+            for (var i = 0; i <= 3; i++) await PublishAsync(client, time + i * 10_000, Trapped);
         }
 
         // Half of the minute was seen before the stop: only a service that remembers it finds the entrapment at its true onset.
-        await using (var service = await RunningService.StartAsync(_folder.Path, "--demo"))
+        await using (var service = await StartAsync())
         {
             service.Status.Consumers.ShouldAllBe(consumer => consumer.Error == null);
             await using var client = await service.ConnectAsync();
-            for (var i = 4; i <= 9; i++) await PublishAsync(client, time + i * 10_000, """ "car_speed":0,"in_door_zone":false,"occupied":true,"mode":"normal" """);
+            for (var i = 4; i <= 9; i++) await PublishAsync(client, time + i * 10_000, Trapped);
             await Eventually.HoldsAsync(async () => await FaultsAsync() == 1, "one fault");
         }
 
-        await using var db = _database.Open();
+        await using var db = Database.Open();
         (await db.Faults.SingleAsync()).OnsetAt.ToUnixTimeMilliseconds().ShouldBe(time);
-    }
-
-    private static Task<MqttReasonCode> PublishAsync(MqttClient client, long time, string values) =>
-        client.PublishAsync(Telemetry, Encoding.UTF8.GetBytes($$$"""{"ts":{{{time}}},"values":{{{{values}}}}}""")).AsTask();
-
-    private Task<int> FaultsAsync() => CountAsync(db => db.Faults);
-
-    private async Task<int> CountAsync<T>(Func<Storage.Relational.FacilitiesDb, IQueryable<T>> rows)
-    {
-        await using var db = _database.Open();
-        return await rows(db).CountAsync();
     }
 }

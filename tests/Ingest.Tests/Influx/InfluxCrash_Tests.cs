@@ -105,14 +105,27 @@ public sealed class InfluxCrash_Tests(ITestOutputHelper output) : IDisposable
 
         await influx.RestartAsync();
         var back = Stopwatch.StartNew();
-        // Live is current when something is there that was sent after the server's return.
-        var now = load.AcknowledgedCount;
-        await Eventually.HoldsAsync(async () => await InfluxSamples.CountAsync(influx, Database) > now, "live data is current");
-        output.WriteLine($"live {back.Elapsed.TotalSeconds:0.0} s after the return, {load.AcknowledgedCount} acknowledged");
+        // Live is current when something can be asked for that was published after the server's return.
+        var since = load.TimeOf(load.Sent);
+        await Eventually.HoldsAsync(async () => await InfluxSamples.CountAfterAsync(influx, Database, since) > 0, "live data is current");
+        var current = back.Elapsed;
+        var behind = load.AcknowledgedCount - await InfluxSamples.CountAsync(influx, Database);
+        output.WriteLine($"live {current.TotalSeconds:0.00} s after the return, {load.AcknowledgedCount} acknowledged, {behind} of them still to follow; load of the machine {Load():0.0}");
+        current.ShouldBeLessThan(CurrentWithin);
         await running;
         await EverythingIsThereOnceAsync(influx, load, service);
         output.WriteLine($"all of {load.AcknowledgedCount} there {back.Elapsed.TotalSeconds:0.0} s after the return");
     }
+
+    /// <summary>
+    /// What is promised is five seconds. On a machine with more to do than it has processors everything waits its turn, influxd's own start included: there
+    /// the limit grows with what waits.
+    /// </summary>
+    private static TimeSpan CurrentWithin => TimeSpan.FromSeconds(5 * Math.Max(1, Load() / Environment.ProcessorCount));
+
+    /// <summary>Programs that ran or waited for a processor, mean of the last minute.</summary>
+    private static double Load() =>
+        File.Exists("/proc/loadavg") ? double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) : 0;
 
     private static int Number(string variable, int standard) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : standard;
@@ -127,7 +140,16 @@ public sealed class InfluxCrash_Tests(ITestOutputHelper output) : IDisposable
 
     private static async Task EverythingIsThereOnceAsync(InfluxServerProcess influx, NumberedLoad load, ServiceProcess service)
     {
-        await Eventually.HoldsAsync(async () => await InfluxSamples.CountAsync(influx, Database) >= load.AcknowledgedCount, "everything arrives; " + service.Output);
+        // As long as more comes it is waited for: ten minutes' backlog takes its time.
+        for (var (last, all) = (-1L, false); !all;)
+        {
+            var there = await InfluxSamples.CountAsync(influx, Database);
+            there.ShouldBeGreaterThan(last, "everything arrives; " + service.Output);
+            last = there;
+            await Eventually.HoldsAsync(async () => (there = await InfluxSamples.CountAsync(influx, Database)) > last || there >= load.AcknowledgedCount, "everything arrives; " + service.Output);
+            all = there >= load.AcknowledgedCount;
+        }
+
         await service.DrainedAsync();
         var stored = await InfluxSamples.NumbersAsync(influx, Database);
         for (var elevator = 0; elevator < Elevators; elevator++)

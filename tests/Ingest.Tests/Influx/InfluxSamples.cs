@@ -17,11 +17,17 @@ internal static class InfluxSamples
     }
 
     /// <summary>How many there are; 0 also while the server is away.</summary>
-    public static async Task<long> CountAsync(InfluxServerProcess server, string database)
+    public static Task<long> CountAsync(InfluxServerProcess server, string database) => CountAsync(server, database, "");
+
+    /// <summary>How many later than an instant there are; 0 also while the server is away.</summary>
+    public static Task<long> CountAfterAsync(InfluxServerProcess server, string database, long unixMs) =>
+        CountAsync(server, database, string.Create(System.Globalization.CultureInfo.InvariantCulture, $" WHERE time > {unixMs}ms"));
+
+    private static async Task<long> CountAsync(InfluxServerProcess server, string database, string condition)
     {
         try
         {
-            using var answer = JsonDocument.Parse(await server.QueryAsync("SELECT count(\"seq\") FROM \"elevator\"", database));
+            using var answer = JsonDocument.Parse(await server.QueryAsync("SELECT count(\"seq\") FROM \"elevator\"" + condition, database));
             return answer.RootElement.GetProperty("results")[0].TryGetProperty("series", out var series) ? series[0].GetProperty("values")[0][1].GetInt64() : 0;
         }
         catch (HttpRequestException)

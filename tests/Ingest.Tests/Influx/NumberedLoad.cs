@@ -22,6 +22,9 @@ internal sealed class NumberedLoad(Func<int?> port, int elevators, int perSecond
     /// <summary>Numbers of all messages that were acknowledged.</summary>
     public ICollection<int> Acknowledged => _acknowledged.Keys;
 
+    /// <summary>Messages sent so far: number of the next one.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
     public int AcknowledgedCount => _acknowledged.Count;
 
     /// <summary>Event time of a message: the messages of one elevator are 1 ms apart at the least, and the clock stays just behind the real one.</summary>

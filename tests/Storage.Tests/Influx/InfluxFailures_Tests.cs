@@ -128,6 +128,34 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task After_503_for_a_minute_everything_is_written_in_order_and_the_server_was_not_hammered()
+    {
+        var time = new FakeTime();
+        var back = time.Now.AddMinutes(1);
+        var refused = 0;
+        _server.OnWrite = (_, http) =>
+        {
+            if (time.Now >= back) return Written(http);
+            Interlocked.Increment(ref refused);
+            return ScriptedInflux.AnswerAsync(http, 503, """{"error":"timeout"}""");
+        };
+        await using var store = Open(static options => options with { LongestPause = TimeSpan.FromSeconds(1) }, time);
+        await store.WriteAsync(Batch(1, 10), new JournalPosition(10));
+
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            return _server.Written.Count == 10 && store.AppliedThrough == new JournalPosition(10);
+        }, "all is written and applied");
+
+        time.Now.ShouldBeGreaterThan(back);
+        // Pauses of half a second to a second, after the first few.
+        refused.ShouldBeInRange(3, 130);
+        Numbers(_server.Written).ShouldBe(Enumerable.Range(0, 10));
+        (_log.Count(3202), _log.Count(3203)).ShouldBe((1, 1));
+    }
+
+    [Fact]
     public async Task A_short_failure_is_nobodys_business()
     {
         var failures = 2;
@@ -343,10 +371,10 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 
-    private InfluxTimeSeriesStore Open(Func<InfluxOptions, InfluxOptions>? change = null)
+    private InfluxTimeSeriesStore Open(Func<InfluxOptions, InfluxOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new InfluxOptions { Url = _server.Url, PositionPath = _folder.File("influx.position"), LongestPause = TimeSpan.FromMilliseconds(200) };
-        return InfluxTimeSeriesStore.Open(change?.Invoke(options) ?? options, new TestNames(), _refusals, logger: _log);
+        return InfluxTimeSeriesStore.Open(change?.Invoke(options) ?? options, new TestNames(), _refusals, clock, _log);
     }
 
     /// <summary>Waits until the store says that the server is away.</summary>

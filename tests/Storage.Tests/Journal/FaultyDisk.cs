@@ -3,16 +3,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Facilities.Storage.Tests.Journal;
 
-/// <summary>A disk whose writes and syncs fail when a test says so.</summary>
+/// <summary>A disk whose writes and syncs fail, stall or take their time when a test says so.</summary>
 internal sealed class FaultyDisk : JournalDisk
 {
     private volatile Exception? _writeError;
     private volatile Exception? _flushError;
     private int _flushes;
+    private long _written;
+    private long _synced;
     private volatile bool _isBlocked;
 
     /// <summary>Held by a test to keep the disk from finishing a sync.</summary>
     public ManualResetEventSlim MayFlush { get; } = new(true);
+
+    /// <summary>Held by a test to keep the disk from finishing a write.</summary>
+    public ManualResetEventSlim MayWrite { get; } = new(true);
+
+    /// <summary>How long each sync takes.</summary>
+    public TimeSpan FlushTakes { get; set; }
+
+    /// <summary>Length of the file as far as it has been synced; for journals of one segment.</summary>
+    public long SyncedBytes => Interlocked.Read(ref _synced);
 
     public Exception? WriteError { get => _writeError; set => _writeError = value; }
 
@@ -37,7 +48,9 @@ internal sealed class FaultyDisk : JournalDisk
             throw error;
         }
 
+        MayWrite.Wait();
         base.Write(file, bytes, fileOffset);
+        Interlocked.Exchange(ref _written, fileOffset + bytes.Length);
     }
 
     public override void Flush(SafeFileHandle file)
@@ -45,8 +58,16 @@ internal sealed class FaultyDisk : JournalDisk
         _isBlocked = true;
         MayFlush.Wait();
         _isBlocked = false;
+        var written = Interlocked.Read(ref _written);
+        if (FlushTakes > TimeSpan.Zero)
+        {
+            using var slow = new ManualResetEventSlim();
+            slow.Wait(FlushTakes);
+        }
+
         Interlocked.Increment(ref _flushes);
         if (_flushError is { } error) throw error;
         base.Flush(file);
+        Interlocked.Exchange(ref _synced, written);
     }
 }

@@ -76,6 +76,42 @@ public abstract partial class TimeSeriesStoreContract
         fine.Windows.ShouldAllBe(w => w.Percentile == null);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_samples_are_gone_their_roll_ups_counts_vouch_for_them(bool ofOnePoint)
+    {
+        await using var s = await SessionAsync();
+        var model = new ModelStore();
+        await WriteAsync(s.Store, model, SlowWalk(1, T0, 10 * Day, (T0 + 2 * Day + 5 * Hour, T0 + 2 * Day + 9 * Hour)));
+        var query = new CoverageQuery
+        {
+            Source = Lift,
+            Point = ofOnePoint ? (ushort)2 : null,
+            FromUnixMs = T0,
+            ToUnixMs = T0 + 10 * Day,
+            ExpectedInterval = TimeSpan.FromMinutes(4),
+            Windows = WindowGrid.Every(Day),
+        };
+        var before = await s.Store.CoverageAsync(query);
+        await MaintainAsync(s.Store, T0 + 10 * Day, _ => Keep(new RetentionRule { Raw = TimeSpan.FromDays(3) }));
+
+        var after = await s.Store.CoverageAsync(query);
+
+        after.Count.ShouldBe(10);
+        if (!RollsUp) return;
+        for (var day = 0; day < 10; day++)
+        {
+            after[day].Share.ShouldBe(before[day].Share, 0.01);
+            after[day].SampleCount.ShouldBe(before[day].SampleCount);
+        }
+
+        // The silence of four hours is still seen, and nothing else is.
+        after[2].Share.ShouldBe(20.0 / 24, 0.02);
+        after[2].Gaps.Where(gap => gap.LengthMs > Hour / 2).Sum(gap => gap.LengthMs).ShouldBeInRange(3 * Hour + Hour / 2, 4 * Hour + Hour / 2);
+        after.Where((_, day) => day != 2).ShouldAllBe(window => window.Share > 0.99);
+    }
+
     [Fact]
     public async Task Important_points_are_kept_longer()
     {
@@ -181,13 +217,14 @@ public abstract partial class TimeSeriesStoreContract
     protected static SourceRetention Keep(RetentionRule rule) => new() { Default = rule };
 
     /// <summary>A reading about every three minutes: a walk, a counter that restarts, a flag that seldom reports, a value that is NaN now and then.</summary>
-    private static ReadingBatch SlowWalk(int seed, long from, long length)
+    private static ReadingBatch SlowWalk(int seed, long from, long length, (long From, long To) silence = default)
     {
         var random = new Random(seed);
         var batch = new ReadingBatch();
         double walk = 20, counter = 0;
         for (var time = from; time < from + length; time += 120_000 + random.Next(120_000))
         {
+            if (time >= silence.From && time < silence.To) continue;
             walk += random.Next(-3, 4) * 0.1;
             counter = random.Next(500) == 0 ? 0 : counter + random.Next(3);
             var values = new List<PointValue> { new(1, random.Next(50) == 0 ? double.NaN : Math.Round(walk, 1)), new(2, counter) };

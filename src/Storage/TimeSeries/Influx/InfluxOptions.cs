@@ -44,7 +44,7 @@ public sealed record InfluxOptions
     public int BatchLines { get; init; } = 10_000;
 
     /// <summary>Longest pause between two attempts while the server is away: live data is current again soon after its return.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Where the journal position lies that the server has confirmed; belongs to one process.</summary>
     public required string PositionPath { get; init; }
