@@ -40,6 +40,7 @@ internal static class RotaApi
         return TypedResults.Created($"/api/communities/{id}/rota/shifts/{added}", new CreatedEntry(added.Value));
     }
 
+    /// <summary>Takes a single shift out of the rota.</summary>
     internal static async Task<NoContent> RemoveShift(ApiCaller caller, RotaBook book, int id, int shift, CancellationToken cancellationToken)
     {
         await book.RemoveShiftAsync(caller.Value, new CommunityId(id), new DutyShiftId(shift), cancellationToken);
@@ -53,6 +54,7 @@ internal static class RotaApi
         return TypedResults.Created($"/api/communities/{id}/rota/patterns/{added}", new CreatedEntry(added.Value));
     }
 
+    /// <summary>Takes a shift that comes again out of the rota.</summary>
     internal static async Task<NoContent> RemovePattern(ApiCaller caller, RotaBook book, int id, int pattern, CancellationToken cancellationToken)
     {
         await book.RemovePatternAsync(caller.Value, new CommunityId(id), new DutyPatternId(pattern), cancellationToken);
@@ -66,6 +68,7 @@ internal static class RotaApi
         return TypedResults.Created($"/api/communities/{id}/rota/substitutions/{added}", new CreatedEntry(added.Value));
     }
 
+    /// <summary>Takes a substitution back.</summary>
     internal static async Task<NoContent> RemoveSubstitution(ApiCaller caller, RotaBook book, int id, int substitution, CancellationToken cancellationToken)
     {
         await book.RemoveSubstitutionAsync(caller.Value, new CommunityId(id), new DutySubstitutionId(substitution), cancellationToken);

@@ -86,7 +86,7 @@ public sealed class PermitBook(
                 permit.Id, permit.Number, permit.Kind, permit.Reason, permit.Families,
                 [.. permit.Families.Select(family => template?.Family(family)?.Name ?? new LocalizedName(family, family))], permit.From, permit.EndsAt,
                 TimeZoneInfo.ConvertTime(permit.From, zone).DateTime, TimeZoneInfo.ConvertTime(permit.EndsAt, zone).DateTime, zone.Id, permit.Hours?.ToString(), permit.Note,
-                parties.Person(permit.GrantedBy), permit.GrantedAt, permit.EndedAt, parties.Person(permit.EndedBy), permit.RunsAt(now, zone), 
+                parties.Person(permit.GrantedBy), permit.GrantedAt, permit.EndedAt, parties.Person(permit.EndedBy), permit.RunsAt(now, zone),
                 [.. kept.Where(item => item.Permit == permit.Id).Select(item => template is not null && template.TryGetMode(item.ModeKey, out var mode) ? mode.Name : new LocalizedName(item.ModeKey, item.ModeKey))]))];
         }
     }

@@ -2,12 +2,13 @@ using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Localization;
 using Facilities.Dashboard.Tests.Support;
 using Facilities.Domain;
+using Facilities.Operations.Templates;
 
 namespace Facilities.Dashboard.Tests.Format;
 
 public sealed class TermsTests
 {
-    private static readonly Terms Terms = new(Texts.Of<TermText>(), Texts.Format(new StandingClock(new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero))));
+    private static readonly Terms Terms = new(Texts.Of<TermText>(), Texts.Format(new StandingClock(new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero))), AssetTemplateCatalog.Load());
 
     [Theory]
     [InlineData("zh-CN", "检查项不合格：制动器动作正常")]

@@ -17,7 +17,7 @@ export async function loadWords(wanted = language) {
   }
 }
 
-/** t('key', a, b): {0}, {1} are filled in. */
+/** The words of a key; {0}, {1}, … are filled in. */
 export function t(key, ...values) {
   const text = words[key] ?? key;
   return values.reduce((said, value, n) => said.replaceAll(`{${n}}`, value), text);

@@ -11,7 +11,7 @@ import { deadline, place, severity, strip } from './tasks.js';
 
 export async function taskView(app, number) {
   const task = (await currentTasks()).find(candidate => candidate.row.number === number || String(candidate.row.id) === number);
-  if (!task) return [header(number), h('p.m-empty', {}, t('task.gone'))];
+  if (!task) return [header(number), strip(await unsent()), h('p.m-empty', {}, t('task.gone'))].filter(Boolean);
   return [
     header(task.row.number),
     h('div.m-title', {}, h('div.m-row', {}, severity(task.row), h('span.cap', {}, t(`state.${task.row.state}`))),
