@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Facilities.EndToEnd_Tests;
 
 /// <summary>The crew's phone page in a real browser of a phone's size, with a site clock that makes ten seconds ten minutes.</summary>
+[Collection(DemoDeskCollection.Name)]
 public sealed class CrewPhone_Tests
 {
     private const double Speed = 60;
@@ -39,7 +40,7 @@ public sealed class CrewPhone_Tests
         await page.ClickAsync(".m-bar [data-action=StartFix]");
         await page.FillAsync("[data-asks=cause]", "皮带松动");
         await page.ClickAsync("[data-step=cause] .m-tick");
-        await page.WaitForSelectorAsync("[data-step=cause].done");
+        await page.WaitForSelectorAsync("[data-step=cause].done:has-text('皮带松动')");
         await page.SetInputFilesAsync("[data-photo=After]", await PictureAsync(page, "after"));
         await page.WaitForSelectorAsync(".m-photos figure >> nth=1");
         await SignAsync(page);

@@ -48,7 +48,7 @@ public sealed partial class Terms(IStringLocalizer<TermText> text, DisplayFormat
     /// <summary>The name of a checklist's step, which is known only together with its template; null: it is something else.</summary>
     private string? Step(CodedText coded, string name, string key) =>
         name == "todo" && coded.Parameters.TryGetValue("type", out var type) && coded.Parameters.TryGetValue("mode", out var mode)
-            && templates.TryGet(type, out var asset) && asset.TryGetMode(mode, out var known) && known.Steps.FirstOrDefault(todo => todo.Key == key) is { } found
+            && templates.TryGet(type, out var asset) && asset.StepsOf(mode).FirstOrDefault(todo => todo.Key == key) is { } found
             ? AssetWords.Name(found.Name)
             : name == "step" && coded.Parameters.TryGetValue("template", out var template) && InspectionTemplates.Find(template)?.Steps.FirstOrDefault(step => step.Key == key) is { } step
             ? AssetWords.Name(new LocalizedName(step.Name, step.NameEn))

@@ -9,7 +9,7 @@ public sealed record CrewTask
 {
     public required FaultRow Row { get; init; }
 
-    /// <summary>Name of the fault mode.</summary>
+    /// <summary>Name of the fault mode; of the family when nobody knows the mode.</summary>
     public required LocalizedName Mode { get; init; }
 
     /// <summary>What to do, in a sentence.</summary>

@@ -65,13 +65,14 @@ public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTe
         return new CrewTask
         {
             Row = row,
-            Mode = mode?.Name ?? new LocalizedName(fault.ModeKey, fault.ModeKey),
+            // A person reports a family, not a mode.
+            Mode = mode?.Name ?? template?.Family(fault.Family)?.Name ?? new LocalizedName(fault.ModeKey, fault.ModeKey),
             Advice = mode?.Advice,
             IsMine = fault.AssignedUserId == caller.User,
             Deadlines = FaultSteps.Deadlines(fault, rules, now),
             Entrapment = entrapment is null ? null : new EntrapmentRow(
                 entrapment.Number, entrapment.TrappedAt, entrapment.TrappedSource, entrapment.ConfirmedAt, entrapment.ReleasedAt, entrapment.ReleasedSource, entrapment.Persons),
-            Steps = [.. (mode?.Steps ?? []).Select(step => Step(step, lines))],
+            Steps = [.. (template?.StepsOf(fault.ModeKey) ?? []).Select(step => Step(step, lines))],
             Parts = lines.LastOrDefault(line => line.Action == FaultAction.RecordParts)?.Reason.Parameters.GetValueOrDefault("parts"),
             Allowed = FaultRights.Allowed(fault, caller.Actor),
             Files = [],

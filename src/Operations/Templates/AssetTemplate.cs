@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Facilities.Detection;
+using Facilities.Domain.Faults;
 using Facilities.Telemetry;
 
 namespace Facilities.Operations.Templates;
@@ -56,6 +57,10 @@ public sealed class AssetTemplate
 
     /// <exception cref="KeyNotFoundException">The template has no such mode.</exception>
     public FaultMode Mode(string key) => _modes[key];
+
+    /// <summary>The checklist of a mode; of an unexplained fault when the type has no such mode, because a person reported only a family.</summary>
+    public IReadOnlyList<ModeStep> StepsOf(string mode) =>
+        TryGetMode(mode, out var known) || TryGetMode(FaultFamilies.Unexplained, out known) ? known.Steps : [];
 
     public bool TryGetMode(string key, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out FaultMode mode) => _modes.TryGetValue(key, out mode);
 

@@ -94,11 +94,27 @@ async function draw() {
   }) : view === 'task' ? await taskView(app, decodeURIComponent(number ?? ''))
     : view === 'unsent' ? await unsentView(app)
       : await tasksView(app);
-  const top = location.hash === root.dataset.hash ? scrollY : 0;
+  const same = location.hash === root.dataset.hash;
+  const top = same ? scrollY : 0;
+  const typed = same ? takeTyped() : null;
   root.dataset.hash = location.hash;
   root.replaceChildren(...[drawn].flat());
+  typed?.putBack();
   scrollTo(0, top);
   tick();
+}
+
+/** What stands in the fields of the checklist and where the hand is: a drawing by the clock must not take it away. */
+function takeTyped() {
+  const fields = [...root.querySelectorAll('[data-asks]')].map(field => [field.dataset.asks, field.value]);
+  const at = document.activeElement?.dataset?.asks;
+  const field = key => root.querySelector(`[data-asks="${key}"]`);
+  return {
+    putBack() {
+      for (const [key, value] of fields) if (field(key)) field(key).value = value;
+      if (at) field(at)?.focus();
+    },
+  };
 }
 
 /** Countdowns and ages, without drawing anything else. */

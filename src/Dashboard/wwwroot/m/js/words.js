@@ -3,7 +3,7 @@ import { get } from './api.js';
 import { keep, kept } from './db.js';
 
 let words = {};
-export let language = (document.cookie.match(/\.AspNetCore\.Culture=c%3D([\w-]+)/) ?? [])[1] ?? 'zh-CN';
+export let language = (decodeURIComponent(document.cookie).match(/\.AspNetCore\.Culture=c=([\w-]+)/) ?? [])[1] ?? 'zh-CN';
 
 export async function loadWords(wanted = language) {
   language = wanted;
