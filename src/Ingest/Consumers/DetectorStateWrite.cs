@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Facilities.Storage.Files;
 using Facilities.Telemetry;
 
 namespace Facilities.Ingest.Consumers;

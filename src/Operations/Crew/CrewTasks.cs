@@ -43,12 +43,13 @@ public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTe
             var assets = await db.Assets.AsNoTracking().Where(asset => assetIds.Contains(asset.Id)).ToDictionaryAsync(asset => asset.Id, cancellationToken).ConfigureAwait(false);
             var siteIds = faults.Select(fault => fault.CommunityId).Distinct().ToList();
             var sites = await db.Communities.AsNoTracking().Where(site => siteIds.Contains(site.Id)).ToDictionaryAsync(site => site.Id, cancellationToken).ConfigureAwait(false);
+            var rules = new Dictionary<CommunityId, SiteRules>();
+            foreach (var site in siteIds) rules[site] = await FaultStore.SiteRulesAsync(db, site, cancellationToken).ConfigureAwait(false);
             var tasks = new List<CrewTask>(faults.Count);
             for (var i = 0; i < faults.Count; i++)
             {
                 var fault = faults[i];
-                var rules = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
-                tasks.Add(Build(caller, fault, rows[i], assets[fault.AssetId], sites[fault.CommunityId], rules, now) with { Files = [.. files[fault.Id].Select(FaultFileRow.Of)] });
+                tasks.Add(Build(caller, fault, rows[i], assets[fault.AssetId], sites[fault.CommunityId], rules[fault.CommunityId], now) with { Files = [.. files[fault.Id].Select(FaultFileRow.Of)] });
             }
 
             return new Rows<CrewTask>(tasks, total);

@@ -36,6 +36,7 @@ internal static class Storms
                 .GroupBy(fault => new { fault.CommunityId, fault.StormAt })
                 .Select(storm => new { storm.Key.CommunityId, storm.Key.StormAt, Faults = storm.Count(), LastAt = storm.Max(fault => fault.ReceivedAt) })
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (storms.Count == 0) return 0;
             var told = await db.Notices.Where(notice => notice.Kind == NoticeKind.StormSummary && notice.CreatedAt > day).Select(notice => notice.Cause).ToListAsync(cancellationToken).ConfigureAwait(false);
             var over = storms.Where(storm => storm.LastAt <= quiet && !told.Exists(cause => cause.EndsWith(OverKey(storm.StormAt!.Value), StringComparison.Ordinal))).ToList();
             foreach (var storm in over)

@@ -27,6 +27,7 @@ public sealed class FileStore(string folder)
         }
 
         File.Move(beside, path, overwrite: true);
+        FolderSync.Sync(folder);
         return digest;
     }
 

@@ -28,6 +28,7 @@ internal sealed class FaultConfiguration
         builder.HasIndex(fault => new { fault.AssetId, fault.Family });
         builder.HasIndex(fault => new { fault.CommunityId, fault.State });
         builder.HasIndex(fault => new { fault.CommunityId, fault.ReceivedAt });
+        builder.HasIndex(fault => fault.StormAt).HasFilter("storm_at IS NOT NULL");
         builder.HasIndex(fault => fault.DetectedAt);
         builder.HasOne<Asset>().WithMany().HasForeignKey(fault => fault.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Community>().WithMany().HasForeignKey(fault => fault.CommunityId).OnDelete(DeleteBehavior.Restrict);

@@ -22,6 +22,8 @@ internal sealed class FindingConfiguration
         builder.Property(finding => finding.Evidence).AsJson();
         builder.HasIndex(finding => new { finding.AssetId, finding.RuleKey, finding.OnsetAt }).IsUnique();
         builder.HasIndex(finding => finding.DetectedAt);
+        builder.HasIndex(finding => finding.FaultId);
+        builder.HasIndex(finding => finding.FaultId, "ix_findings_standing").HasFilter("cleared_at IS NULL");
         builder.HasIndex(finding => finding.PermitId).HasFilter("permit_id IS NOT NULL AND fault_id IS NULL AND cleared_at IS NULL").HasDatabaseName("ix_findings_kept_back");
         builder.HasOne<Asset>().WithMany().HasForeignKey(finding => finding.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Fault>().WithMany().HasForeignKey(finding => finding.FaultId).OnDelete(DeleteBehavior.Cascade);

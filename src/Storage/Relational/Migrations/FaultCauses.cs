@@ -16,5 +16,8 @@ public sealed class FaultCauses : Migration
         migrationBuilder.AddColumn<long>("unstable_since", "faults", nullable: true);
         migrationBuilder.AddColumn<long>("storm_at", "faults", nullable: true);
         migrationBuilder.CreateIndex("ix_faults_community_id_received_at", "faults", ["community_id", "received_at"]);
+        // Asked every second: which storms are young, and what still stands.
+        migrationBuilder.CreateIndex("ix_faults_storm_at", "faults", "storm_at", filter: "storm_at IS NOT NULL");
+        migrationBuilder.CreateIndex("ix_findings_standing", "findings", "fault_id", filter: "cleared_at IS NULL");
     }
 }

@@ -110,14 +110,18 @@ async function sendOne(item) {
 
 async function sendFile(item) {
   const query = new URLSearchParams(Object.entries(item.query).filter(([, value]) => value !== undefined && value !== null));
-  const answer = await call('POST', `/api/faults/${item.fault}/files?${query}`, { body: new Blob([item.bytes], { type: item.type }), type: item.type });
-  await keep('digests', { ...await kept('digests'), [item.ref]: answer.sha256 });
+  const { sha256 } = await call('POST', `/api/faults/${item.fault}/files?${query}`, { body: new Blob([item.bytes], { type: item.type }), type: item.type });
+  // Only a signature is named by an action that follows; a photo belongs to its fault by itself.
+  if (item.query.kind === 'Signature') await keep('digests', { ...await kept('digests'), [item.ref]: sha256 });
 }
 
 async function sendAction(item) {
   const digests = await kept('digests') ?? {};
   const files = item.files.map(ref => digests[ref]).filter(Boolean);
   await call('POST', `/api/faults/${item.fault}/actions`, { json: { ...item.body, files }, key: item.key });
+  if (item.files.length === 0) return;
+  for (const ref of item.files) delete digests[ref];
+  await keep('digests', digests);
 }
 
 export function setOnline(value) {

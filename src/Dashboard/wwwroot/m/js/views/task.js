@@ -59,9 +59,19 @@ async function tick(app, task, step) {
   await addAction(app.me.user, task.row.id, task.row.number, { action: 'TickStep', step: step.key, value });
 }
 
+/** Addresses of the pictures that wait; given back when the page draws them anew. */
+const shown = [];
+
+function show(item) {
+  const address = URL.createObjectURL(new Blob([item.bytes], { type: item.type }));
+  shown.push(address);
+  return address;
+}
+
 function photos(app, task) {
+  shown.splice(0).forEach(address => URL.revokeObjectURL(address));
   const kept = [...task.files.map(file => ({ kind: file.kind, at: file.takenAt, src: `/api/faults/${task.row.id}/files/${file.sha256}` })),
-    ...task.photos.map(item => ({ kind: item.query.kind, at: new Date(item.doneAt).toISOString(), src: URL.createObjectURL(new Blob([item.bytes], { type: item.type })), waits: true }))];
+    ...task.photos.map(item => ({ kind: item.query.kind, at: new Date(item.doneAt).toISOString(), src: show(item), waits: true }))];
   const problem = h('p.m-problem', { role: 'alert' });
   const picker = kind => {
     const input = h('input', { type: 'file', accept: 'image/*', capture: 'environment', hidden: true, 'data-photo': kind, onchange: () => take(app, task, kind, input, problem) });

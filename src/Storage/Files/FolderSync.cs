@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Facilities.Ingest.Consumers;
+namespace Facilities.Storage.Files;
 
 /// <summary>Makes a rename durable: on Linux the folder itself has to be synced, which .NET has no call for.</summary>
-internal static class FolderSync
+public static class FolderSync
 {
     private const int ReadOnly = 0;
 
