@@ -145,6 +145,20 @@ public sealed class CommonCause_Tests
         over[1].Detail.Parameters["faults"].ShouldBe("500");
     }
 
+    [Fact]
+    public async Task Whoever_is_given_a_fault_of_a_storm_by_a_person_hears_of_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        var devices = await site.AddAssetsAsync("smoke-detector", 12);
+        await site.ApplyAsync([.. devices.Select(device => site.Raise(device, "comms", "comms"))]);
+        var last = (await site.FaultsAsync()).First(fault => fault.Place.Id == devices[11]);
+        await site.ActAsync(site.Dispatcher, last.Id, FaultAction.Accept);
+
+        await site.ActAsync(site.Dispatcher, last.Id, FaultAction.Dispatch, command => command with { Firm = site.Dispatcher.Actor.Organisation });
+
+        (await site.ReadAsync(db => db.Notices.CountAsync(notice => notice.FaultId == last.Id && notice.Kind == NoticeKind.Dispatched))).ShouldBe(1);
+    }
+
     /// <summary>hertzbeat #1072: a value that flaps is many alarms; here one fault that says so.</summary>
     [Fact]
     public async Task Four_changes_in_half_an_hour_make_a_fault_unstable_and_say_so_once()

@@ -63,6 +63,29 @@ public sealed class FaultLoop_Tests
     }
 
     [Fact]
+    public async Task A_soak_whose_telemetry_is_away_holds_up_no_ladder_and_is_judged_later()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, raised) = await EntrapmentOnSiteAsync(site);
+        await site.ApplyAsync(site.Clear(raised));
+        var soakFrom = site.Now;
+        await site.ActAsync(site.Crew, id, FaultAction.ReportFixed);
+        site.Report(site.Lift, soakFrom, soakFrom.AddHours(30));
+        site.Time.Advance(TimeSpan.FromHours(25));
+        await site.ApplyAsync(site.Raise(site.FirePump, "not-auto", "not-auto", "selector"));
+        site.Time.Advance(TimeSpan.FromMinutes(6));
+        site.Series.IsAway = true;
+
+        await site.Get<DueTimers>().RunAsync(default);
+
+        var pump = (await site.FaultsAsync()).First(fault => fault.Place.Id == site.FirePump);
+        (await site.Get<FaultDetailQuery>().GetAsync(site.Dispatcher, pump.Id, default))!.History.ShouldContain(line => line.Action == FaultAction.NoteOverdue);
+        site.Series.IsAway = false;
+        await site.Get<DueTimers>().RunAsync(default);
+        (await site.FaultsAsync()).First(fault => fault.Id == id).State.ShouldBe(FaultState.FollowUp);
+    }
+
+    [Fact]
     public async Task A_fault_that_comes_back_while_soaking_is_reopened()
     {
         await using var site = await TestSite.StartAsync();

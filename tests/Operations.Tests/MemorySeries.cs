@@ -65,8 +65,11 @@ internal sealed class MemorySeries : ITimeSeriesStore
         ValueTask.FromResult<IReadOnlyList<SourceId>>(
             [.. _series.Keys.Select(s => s.Source).Distinct().Where(s => s > after.Value).Order().Take(limit).Select(s => new SourceId(s))]);
 
+    /// <summary>It answers nothing.</summary>
+    public bool IsAway { get; set; }
+
     public ValueTask<IReadOnlyList<SeriesInfo>> SeriesAsync(SourceId source, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<SeriesInfo>>([.. _series.Where(s => s.Key.Source == source.Value)
+        IsAway ? throw new StoreUnavailableException("connection-refused", "Nobody listens there.") : ValueTask.FromResult<IReadOnlyList<SeriesInfo>>([.. _series.Where(s => s.Key.Source == source.Value)
             .Select(s => new SeriesInfo(new SourceId(s.Key.Source), s.Key.Point, s.Value.Last().Key))]);
 
     public ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default)

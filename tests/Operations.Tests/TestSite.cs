@@ -151,14 +151,16 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>A crew member of a dispatcher's own firm.</summary>
-    public async Task<Caller> AddCrewAsync(Caller dispatcher)
+    public Task<Caller> AddCrewAsync(Caller dispatcher) => AddUserAsync("site-crew", Role.Crew, dispatcher.Actor.Organisation);
+
+    public async Task<Caller> AddUserAsync(string name, Role role, OrganisationId? organisation)
     {
         await Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
         {
-            unit.Db.Users.Add(User("site-crew", Role.Crew, dispatcher.Actor.Organisation));
+            unit.Db.Users.Add(User(name, role, organisation));
             await unit.Db.SaveChangesAsync(token);
         }, default);
-        return await CallerAsync("site-crew");
+        return await CallerAsync(name);
     }
 
     public async Task<IReadOnlyList<FaultRow>> FaultsAsync(bool openOnly = true) =>

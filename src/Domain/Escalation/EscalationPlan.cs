@@ -30,19 +30,19 @@ public static class EscalationPlan
         var deadlines = fault.Deadlines(site);
         var clock = fault.Clock();
         var from = AlarmedAt(fault);
-        for (var i = 0; i < ladder.Rungs.Count; i++)
+        foreach (var rung in ladder.Rungs)
         {
-            var rung = ladder.Rungs[i];
+            // Named by the rung itself, not by its place: a ladder that is changed in the middle neither loses a step nor takes one again.
             if (rung.After is { } after)
             {
-                if (round.AcknowledgedAt is null) yield return new EscalationStep($"{fault.Severity}.{i + 1}", from + after, null, rung);
+                if (round.AcknowledgedAt is null) yield return new EscalationStep($"{fault.Severity}.{rung}", from + after, null, rung);
                 continue;
             }
 
             foreach (var limit in Limits)
             {
                 if (IsMet(round, limit) || deadlines.ShareUsedAt(limit, rung.Share ?? 1, clock, site) is not { } due) continue;
-                yield return new EscalationStep($"{fault.Severity}.{limit}.{i + 1}", due, limit, rung);
+                yield return new EscalationStep($"{fault.Severity}.{limit}.{rung}", due, limit, rung);
             }
         }
     }

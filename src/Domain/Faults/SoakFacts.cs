@@ -11,6 +11,7 @@ namespace Facilities.Domain.Faults;
 /// <param name="RequiredActivity">The template's minimum; 0 when it asks for none.</param>
 /// <param name="HasTelemetry">The asset reports at all; false for a cleared stairwell or a pothole.</param>
 /// <param name="StartedAt">Begin of the soak; null: long ago.</param>
+/// <param name="KeptBack">A finding of the family stands that a permit keeps back.</param>
 public sealed record SoakFacts(
     DateTimeOffset Now,
     DateTimeOffset Until,
@@ -21,4 +22,5 @@ public sealed record SoakFacts(
     double Activity,
     double RequiredActivity,
     bool HasTelemetry = true,
-    DateTimeOffset? StartedAt = null);
+    DateTimeOffset? StartedAt = null,
+    bool KeptBack = false);

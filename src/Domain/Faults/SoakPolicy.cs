@@ -23,7 +23,7 @@ public static class SoakPolicy
         if (!facts.RuleClear && !mayStillClear) failed.Add(CodedText.Of(ReasonCodes.SoakRuleNotClear));
         if (!facts.FamilyClear) failed.Add(CodedText.Of(ReasonCodes.SoakFamilyRecurred));
         if (failed.Count > 0) return new SoakResult(SoakVerdict.Failed, failed);
-        if (!facts.RuleClear) return new SoakResult(SoakVerdict.Running, []);
+        if (!facts.RuleClear || facts.KeptBack) return new SoakResult(SoakVerdict.Running, []);
 
         // No soak is asked for (P4): clear is enough.
         if (facts.Until <= facts.StartedAt) return new SoakResult(SoakVerdict.Passed, [Clear(facts)]);

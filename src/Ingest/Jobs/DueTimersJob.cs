@@ -9,7 +9,13 @@ internal sealed class DueTimersJob(DueTimers timers, PermitEnds permits, IngestS
 {
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        await timers.RunAsync(cancellationToken).ConfigureAwait(false);
-        await permits.RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await timers.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await permits.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -58,6 +58,15 @@ public static class ScopedDb
         };
     }
 
+    /// <summary>Communities whose own rules (calendar, ladders, channels) the caller's firm may set: those it runs; all of them for an administrator.</summary>
+    public static IQueryable<Community> CommunitiesRunBy(this FacilitiesDb db, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(caller);
+        var firm = caller.Actor.Organisation;
+        return caller.Role == Role.Admin ? db.Communities : db.CommunitiesIn(caller.Scope).Where(site => site.PropertyFirmId == firm && firm != null);
+    }
+
     public static IQueryable<Fault> FaultsIn(this FacilitiesDb db, Scope scope)
     {
         if (IsEverything(scope)) return db.Faults;

@@ -51,7 +51,7 @@ public sealed class SiteCalendars
                 .Select(day => new SiteCalendarDay(day.Date, day.IsWorking, day.Name, day.CommunityId is not null)).ToList();
             return new SiteCalendar(
                 community, Names.Of(site.Name, site.NameEn), site.TimeZoneId, wanted, today, site.WorkingHours.ToString(), rows, PublicHolidays.Years.Contains(wanted),
-                RoleRights.Has(caller.Role, Right.ManageCalendar));
+                RoleRights.Has(caller.Role, Right.ManageCalendar) && await db.CommunitiesRunBy(caller).AnyAsync(item => item.Id == community, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -133,7 +133,7 @@ public sealed class SiteCalendars
         return await _writer.WriteAsync(async (unit, token) =>
         {
             var now = _clock.GetUtcNow();
-            if (!await unit.Db.CommunitiesIn(caller.Scope).AnyAsync(site => site.Id == community, token).ConfigureAwait(false)) throw Missing(community);
+            if (!await unit.Db.CommunitiesRunBy(caller).AnyAsync(site => site.Id == community, token).ConfigureAwait(false)) throw Missing(community);
             var detail = await change(unit, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             unit.Audit(new AuditDraft(

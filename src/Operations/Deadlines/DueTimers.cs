@@ -8,6 +8,7 @@ using Facilities.Operations.Soak;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
+using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Deadlines;
@@ -33,15 +34,21 @@ public sealed class DueTimers
     /// <summary>Fires everything that is due now; returns how many timers fired.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await _outlasted.UnfoldAsync(cancellationToken).ConfigureAwait(false);
-        await Storms.EndAsync(_databases, _writer, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var fired = 0;
         while (true)
         {
             var due = await DueAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var group in due.GroupBy(timer => timer.FaultId)) fired += await FireAsync(group.Key, cancellationToken).ConfigureAwait(false);
-            if (due.Count < Batch) return fired;
+            var done = 0;
+            foreach (var group in due.GroupBy(timer => timer.FaultId)) done += await FireAsync(group.Key, cancellationToken).ConfigureAwait(false);
+            fired += done;
+            // What couldn't fire (a soak without its telemetry) would come again and again.
+            if (due.Count < Batch || done == 0) break;
         }
+
+        // After the ladders: nothing here may hold them up.
+        await _outlasted.UnfoldAsync(cancellationToken).ConfigureAwait(false);
+        await Storms.EndAsync(_databases, _writer, _clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return fired;
     }
 
     private async Task<List<FaultTimer>> DueAsync(CancellationToken cancellationToken)
@@ -51,18 +58,19 @@ public sealed class DueTimers
         await using (db.ConfigureAwait(false))
         {
             return await db.FaultTimers.AsNoTracking().Where(timer => timer.FiredAt == null && timer.DueAt < now)
-                .OrderBy(timer => timer.DueAt).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .OrderBy(timer => timer.Kind == FaultTimerKind.Soak).ThenBy(timer => timer.DueAt).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<int> FireAsync(FaultId id, CancellationToken cancellationToken)
     {
         // What the soak needs from the telemetry is read before the transaction: it may take a while.
-        var soak = await _soak.EvaluateAsync(id, cancellationToken).ConfigureAwait(false);
+        var (soak, isKnown) = await SoakAsync(id, cancellationToken).ConfigureAwait(false);
         return await _writer.WriteAsync(async (unit, token) =>
         {
             var now = _clock.GetUtcNow();
-            var timers = await unit.Db.FaultTimers.Where(timer => timer.FaultId == id && timer.FiredAt == null && timer.DueAt < now).ToListAsync(token).ConfigureAwait(false);
+            var timers = await unit.Db.FaultTimers.Where(timer => timer.FaultId == id && timer.FiredAt == null && timer.DueAt < now && (isKnown || timer.Kind != FaultTimerKind.Soak))
+                .ToListAsync(token).ConfigureAwait(false);
             if (timers.Count == 0) return 0;
             var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == id, token).ConfigureAwait(false);
             var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, token).ConfigureAwait(false);
@@ -86,6 +94,19 @@ public sealed class DueTimers
 
             return timers.Count;
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What telemetry says of a soaking fault; not known while the telemetry store is away, which holds up nothing else.</summary>
+    private async Task<(SoakEvaluation? Soak, bool IsKnown)> SoakAsync(FaultId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _soak.EvaluateAsync(id, cancellationToken).ConfigureAwait(false), true);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (null, false);
+        }
     }
 
     private static void CloseInSilence(Fault fault, DateTimeOffset now)

@@ -36,15 +36,14 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
 
             var stretch = to - from;
             var parties = await PartyLookup.LoadAsync(db, faults.Select(fault => fault.AssignedFirmId).Distinct(), [], cancellationToken).ConfigureAwait(false);
-            var contracts = by == EffectGrouping.Firm
-                ? await db.Contracts.AsNoTracking().Select(contract => new { contract.AssetId, contract.FirmId }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false) : [];
+            var underContract = by == EffectGrouping.Firm ? await UnderContractAsync(db, types, from, to, cancellationToken).ConfigureAwait(false) : [];
             var sites = by == EffectGrouping.Community
                 ? await db.CommunitiesIn(scope).AsNoTracking().ToDictionaryAsync(site => site.Id, cancellationToken).ConfigureAwait(false) : [];
             var rows = ended.GroupBy(item => KeyOf(item.Fault, types, by)).Select(group =>
             {
                 var inService = by switch
                 {
-                    EffectGrouping.Firm => contracts.Count(contract => Text(contract.FirmId.Value) == group.Key && types.ContainsKey(contract.AssetId)),
+                    EffectGrouping.Firm => underContract.GetValueOrDefault(group.Key),
                     EffectGrouping.Community => assets.Count(asset => asset.InService && Text(asset.CommunityId.Value) == group.Key),
                     _ => assets.Count(asset => asset.InService && asset.TypeKey == group.Key.Split('/')[0]),
                 };
@@ -60,6 +59,16 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
                 from, to, LoopEffect.Of([.. ended.Select(item => item.Facts)], stretch * assets.Count(asset => asset.InService)),
                 [.. rows.OrderByDescending(row => row.Effect.Faults).ThenBy(row => row.Key, StringComparer.Ordinal)], isCut);
         }
+    }
+
+    /// <summary>Assets in service and in scope under a contract that touches the stretch, by firm.</summary>
+    private static async Task<Dictionary<string, int>> UnderContractAsync(
+        FacilitiesDb db, Dictionary<AssetId, AssetFacts> assets, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var (first, last) = (SiteDay.Of(from), SiteDay.Of(to));
+        var contracts = await db.Contracts.AsNoTracking().Where(contract => contract.From <= last && (contract.Until == null || contract.Until >= first))
+            .Select(contract => new { contract.AssetId, contract.FirmId }).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
+        return contracts.Where(contract => assets.TryGetValue(contract.AssetId, out var asset) && asset.InService).CountBy(contract => Text(contract.FirmId.Value)).ToDictionary();
     }
 
     /// <summary>When P1 and P2 faults of an asset began, ascending.</summary>

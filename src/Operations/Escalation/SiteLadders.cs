@@ -25,7 +25,7 @@ public sealed class SiteLadders(FacilitiesWriter writer, ILiveFeed live, SiteClo
         var ladder = steps is null ? null : EscalationLadder.Parse(steps);
         await writer.WriteAsync(async (unit, token) =>
         {
-            if (!await unit.Db.CommunitiesIn(caller.Scope).AnyAsync(site => site.Id == community, token).ConfigureAwait(false))
+            if (!await unit.Db.CommunitiesRunBy(caller).AnyAsync(site => site.Id == community, token).ConfigureAwait(false))
                 throw new RuleViolation(OperationCodes.NotFound, ("kind", "community"), ("id", community));
             var own = await unit.Db.SiteLadders.FirstOrDefaultAsync(item => item.CommunityId == community && item.Severity == severity, token).ConfigureAwait(false);
             if (ladder is null)

@@ -3,7 +3,6 @@ using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Notifications;
 using Facilities.Storage.Relational;
-using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Faults;
@@ -37,8 +36,10 @@ internal static class Storms
                 .Select(storm => new { storm.Key.CommunityId, storm.Key.StormAt, Faults = storm.Count(), LastAt = storm.Max(fault => fault.ReceivedAt) })
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
             if (storms.Count == 0) return 0;
-            var told = await db.Notices.Where(notice => notice.Kind == NoticeKind.StormSummary && notice.CreatedAt > day).Select(notice => notice.Cause).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var over = storms.Where(storm => storm.LastAt <= quiet && !told.Exists(cause => cause.EndsWith(OverKey(storm.StormAt!.Value), StringComparison.Ordinal))).ToList();
+            var quieted = storms.FindAll(storm => storm.LastAt <= quiet);
+            var causes = quieted.ConvertAll(storm => Notices.StormCause(storm.CommunityId, OverKey(storm.StormAt!.Value)));
+            var told = await db.Notices.Where(notice => causes.Contains(notice.Cause)).Select(notice => notice.Cause).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var over = quieted.FindAll(storm => !told.Contains(Notices.StormCause(storm.CommunityId, OverKey(storm.StormAt!.Value))));
             foreach (var storm in over)
             {
                 var detail = CodedText.Of(ReasonCodes.StormOver, ("faults", storm.Faults + StormPolicy.NewFaults));

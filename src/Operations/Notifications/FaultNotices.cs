@@ -23,7 +23,7 @@ internal static class FaultNotices
         var opens = fresh.Any(line => line.Action is FaultAction.Open or FaultAction.Reopen);
         foreach (var line in fresh)
         {
-            if (Of(line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(told.Kind))) continue;
+            if (Of(line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(line, told.Kind))) continue;
             await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, step: told.Kind == NoticeKind.Escalated ? fault.EscalationLevel : 0, line: line)
                 .ConfigureAwait(false);
         }
@@ -42,8 +42,8 @@ internal static class FaultNotices
         _ => null,
     };
 
-    /// <summary>What the storm's summary tells of instead.</summary>
-    private static bool IsOfTheStorm(NoticeKind kind) => kind is NoticeKind.Opened or NoticeKind.Dispatched;
+    /// <summary>What the storm's summary tells of instead. Whoever is given a fault by a person hears of it, storm or not.</summary>
+    private static bool IsOfTheStorm(FaultEvent line, NoticeKind kind) => kind == NoticeKind.Opened || (kind == NoticeKind.Dispatched && line.UserId is null);
 
     private static bool IsRaised(FaultEvent line) =>
         Enum.TryParse<Severity>(line.Reason.Parameters.GetValueOrDefault("from"), out var from)

@@ -56,6 +56,9 @@ internal static class Notices
         });
     }
 
+    /// <summary>What names a storm's notice among all; unique.</summary>
+    public static string StormCause(CommunityId community, string storm) => string.Create(CultureInfo.InvariantCulture, $"community/{community}/storm/{storm}");
+
     /// <summary>People are told once of many new faults of a community: who is on shift, and its groups.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="community">Where.</param>
@@ -66,7 +69,7 @@ internal static class Notices
     public static async Task TellOfStormAsync(
         WriteUnit unit, CommunityId community, string storm, CodedText detail, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var cause = string.Create(CultureInfo.InvariantCulture, $"community/{community}/storm/{storm}");
+        var cause = StormCause(community, storm);
         if (unit.Db.Notices.Local.Any(notice => notice.Cause == cause)
             || await unit.Db.Notices.AnyAsync(notice => notice.Cause == cause, cancellationToken).ConfigureAwait(false)) return;
         unit.Tell(new Notice

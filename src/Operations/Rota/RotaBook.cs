@@ -12,7 +12,7 @@ namespace Facilities.Operations.Rota;
 /// <summary>Keeps the rota of a community; every change is in the audit chain. Thread-safe.</summary>
 public sealed class RotaBook(FacilitiesWriter writer, ILiveFeed live, SiteClock clock)
 {
-    /// <summary>Entries of each kind per community: a rota is read whole, and a year of single shifts by day and night on four levels fits.</summary>
+    /// <summary>Entries of each kind per community that are not past: a year of single shifts by day and night on four levels fits.</summary>
     public const int MaximumEntries = 3_000;
 
     /// <exception cref="RuleViolation">No right, not in scope, the person doesn't work for the site, or the domain refused.</exception>
@@ -20,7 +20,8 @@ public sealed class RotaBook(FacilitiesWriter writer, ILiveFeed live, SiteClock 
         ChangeAsync(caller, community, [user], async (unit, token) =>
         {
             var shift = new DutyShift(community, level, user, from, until);
-            await BoundAsync(unit.Db.DutyShifts.Where(item => item.CommunityId == community), token).ConfigureAwait(false);
+            var now = clock.GetUtcNow();
+            await BoundAsync(unit.Db.DutyShifts.Where(item => item.CommunityId == community && item.Until > now), token).ConfigureAwait(false);
             unit.Db.DutyShifts.Add(shift);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             return (shift.Id, CodedText.Of("duty.shift_added", ("level", level), ("from", from), ("until", until), ("id", shift.Id)));
@@ -48,7 +49,8 @@ public sealed class RotaBook(FacilitiesWriter writer, ILiveFeed live, SiteClock 
         ChangeAsync(caller, community, [absent, substitute], async (unit, token) =>
         {
             var item = new DutySubstitution(community, level, absent, substitute, from, until);
-            await BoundAsync(unit.Db.DutySubstitutions.Where(other => other.CommunityId == community), token).ConfigureAwait(false);
+            var yesterday = SiteDay.Of(clock.GetUtcNow()).AddDays(-1);
+            await BoundAsync(unit.Db.DutySubstitutions.Where(other => other.CommunityId == community && other.Until >= yesterday), token).ConfigureAwait(false);
             unit.Db.DutySubstitutions.Add(item);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             return (item.Id, CodedText.Of("duty.substitution_added", ("level", level), ("from", from), ("until", until), ("id", item.Id)));
@@ -56,21 +58,27 @@ public sealed class RotaBook(FacilitiesWriter writer, ILiveFeed live, SiteClock 
 
     /// <exception cref="RuleViolation">No right, not in scope, or there is no such shift.</exception>
     public Task RemoveShiftAsync(Caller caller, CommunityId community, DutyShiftId id, CancellationToken cancellationToken) =>
-        RemoveAsync(caller, community, "shift", id.Value, unit => unit.Db.DutyShifts.Where(item => item.Id == id && item.CommunityId == community), cancellationToken);
+        RemoveAsync(caller, community, "shift", id.Value, unit => unit.Db.DutyShifts.Where(item => item.Id == id && item.CommunityId == community), item => item.UserId, cancellationToken);
 
     /// <exception cref="RuleViolation">No right, not in scope, or there is no such pattern.</exception>
     public Task RemovePatternAsync(Caller caller, CommunityId community, DutyPatternId id, CancellationToken cancellationToken) =>
-        RemoveAsync(caller, community, "pattern", id.Value, unit => unit.Db.DutyPatterns.Where(item => item.Id == id && item.CommunityId == community), cancellationToken);
+        RemoveAsync(caller, community, "pattern", id.Value, unit => unit.Db.DutyPatterns.Where(item => item.Id == id && item.CommunityId == community), item => item.UserId, cancellationToken);
 
     /// <exception cref="RuleViolation">No right, not in scope, or there is no such substitution.</exception>
     public Task RemoveSubstitutionAsync(Caller caller, CommunityId community, DutySubstitutionId id, CancellationToken cancellationToken) =>
-        RemoveAsync(caller, community, "substitution", id.Value, unit => unit.Db.DutySubstitutions.Where(item => item.Id == id && item.CommunityId == community), cancellationToken);
+        RemoveAsync(caller, community, "substitution", id.Value, unit => unit.Db.DutySubstitutions.Where(item => item.Id == id && item.CommunityId == community), item => item.AbsentId,
+            cancellationToken);
 
-    private Task<bool> RemoveAsync<T>(Caller caller, CommunityId community, string kind, int id, Func<WriteUnit, IQueryable<T>> find, CancellationToken cancellationToken)
+    private Task<bool> RemoveAsync<T>(Caller caller, CommunityId community, string kind, int id, Func<WriteUnit, IQueryable<T>> find, Func<T, UserId> person, CancellationToken cancellationToken)
         where T : class =>
         ChangeAsync(caller, community, [], async (unit, token) =>
         {
             var entry = await find(unit).FirstOrDefaultAsync(token).ConfigureAwait(false) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", kind), ("id", id));
+            var whose = person(entry).Value;
+            // A maintenance firm takes only its own people off, as it names only its own.
+            if (caller.Scope.Kind == ScopeKind.MaintenanceFirm
+                && !await unit.Db.Users.AnyAsync(user => user.Id == whose && user.OrganisationId == caller.Actor.Organisation, token).ConfigureAwait(false))
+                throw new RuleViolation(OperationCodes.NotOfSite, ("user", person(entry)));
             unit.Db.Remove(entry);
             return (true, CodedText.Of("duty.removed", ("kind", kind), ("id", id)));
         }, cancellationToken);

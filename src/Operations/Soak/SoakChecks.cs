@@ -59,12 +59,17 @@ public sealed class SoakChecks
             // Entrapment and the like: another rule of the family counts as much as the one that found it.
             var standing = await db.Findings.AnyAsync(finding => finding.FaultId == id && finding.ClearedAt == null, cancellationToken).ConfigureAwait(false);
             var recurred = await db.Findings.AnyAsync(
-                finding => finding.AssetId == asset.Id && finding.Family == fault.Family && finding.OnsetAt > started, cancellationToken).ConfigureAwait(false);
+                finding => finding.AssetId == asset.Id && finding.Family == fault.Family && finding.OnsetAt > started && (finding.PermitId == null || finding.FaultId != null),
+                cancellationToken).ConfigureAwait(false);
+            // Work under a permit contradicts no repair; but while it shows the fault, nothing proves it gone.
+            var keptBack = await db.Findings.AnyAsync(
+                finding => finding.AssetId == asset.Id && finding.Family == fault.Family && finding.PermitId != null && finding.FaultId == null && finding.ClearedAt == null,
+                cancellationToken).ConfigureAwait(false);
             var now = _clock.GetUtcNow();
             var use = await UsageAsync(asset, started, now, cancellationToken).ConfigureAwait(false);
             var facts = new SoakFacts(
                 now, until, fault.SoakExtended, RuleClear: !standing && (fault.RuleKey is null || fault.RuleClearedAt is not null), FamilyClear: !recurred,
-                use.Coverage, use.Activity, use.Required, use.HasTelemetry, started);
+                use.Coverage, use.Activity, use.Required, use.HasTelemetry, started, keptBack);
             return new SoakEvaluation(fault.Version, facts, SoakPolicy.Evaluate(facts));
         }
     }

@@ -21,25 +21,39 @@ public static class ImageBytes
         return null;
     }
 
-    // ITU T.81 B.1.1: marker FF xx, then for segments a length that counts itself. APP1…APP13, APP15 (FF E1…ED, EF) and COM (FF FE) go; SOS begins the picture.
+    // ITU T.81 B.1.1: marker FF xx (more FF may fill before xx), then for segments a length that counts itself. APP1…APP13, APP15 (FF E1…ED, EF) and COM
+    // (FF FE) go, also between scans. After SOS (FF DA) comes data in which FF is followed only by 00 or RST (FF D0…D7). What follows EOI (FF D9) is no part
+    // of the picture: previews and films of telephones, with metadata of their own.
     private static byte[]? CleanJpeg(ReadOnlySpan<byte> bytes)
     {
         var clean = new List<byte>(bytes.Length);
         clean.AddRange(bytes[..2]);
-        for (var at = 2; at + 4 <= bytes.Length;)
+        for (var at = 2; at + 2 <= bytes.Length;)
         {
             if (bytes[at] != 0xFF) return null;
             var marker = bytes[at + 1];
-            var length = 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
-            if (length < 4 || at + length > bytes.Length) return null;
-            if (marker == 0xDA)
+            if (marker == 0xFF)
             {
-                clean.AddRange(bytes[at..]);
+                at++;
+                continue;
+            }
+
+            if (marker == 0xD9)
+            {
+                clean.AddRange([0xFF, 0xD9]);
                 return [.. clean];
             }
 
-            if (marker is not (>= 0xE1 and <= 0xED or 0xEF or 0xFE)) clean.AddRange(bytes.Slice(at, length));
-            at += length;
+            if (at + 4 > bytes.Length) return null;
+            var end = at + 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
+            if (end < at + 4 || end > bytes.Length) return null;
+            if (marker == 0xDA)
+            {
+                while (end + 1 < bytes.Length && !(bytes[end] == 0xFF && bytes[end + 1] is not (0x00 or (>= 0xD0 and <= 0xD7)))) end++;
+            }
+
+            if (marker is not ((>= 0xE1 and <= 0xED) or 0xEF or 0xFE)) clean.AddRange(bytes[at..end]);
+            at = end;
         }
 
         return null;

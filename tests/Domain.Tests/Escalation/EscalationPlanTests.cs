@@ -96,5 +96,18 @@ public sealed class EscalationPlanTests
         Pending(loop)[0].DueAt.ShouldBe(loop.Now.AddMinutes(5));
     }
 
+    [Fact]
+    public void A_ladder_that_changes_in_the_middle_loses_no_step_and_takes_none_again()
+    {
+        var loop = new Loop(Severity.P1);
+        var before = EscalationPlan.Pending(loop.Fault, EscalationLadder.Parse("5m second, 15m manager, 30m firm"), loop.Site);
+        loop.Fault.Escalate(1, CodedText.Of(ReasonCodes.EscalateStep, (EscalationPlan.KeyParameter, before[0].Key)), Actor.System, loop.Now);
+
+        Targets("15m manager, 30m firm").ShouldBe([EscalationTarget.Manager, EscalationTarget.Firm]);
+        Targets("3m first, 5m second, 15m manager").ShouldBe([EscalationTarget.First, EscalationTarget.Manager]);
+
+        IEnumerable<EscalationTarget> Targets(string ladder) => EscalationPlan.Pending(loop.Fault, EscalationLadder.Parse(ladder), loop.Site).Select(step => step.Rung.Target);
+    }
+
     private static IReadOnlyList<EscalationStep> Pending(Loop loop) => EscalationPlan.Pending(loop.Fault, EscalationLadder.Default(loop.Fault.Severity), loop.Site);
 }

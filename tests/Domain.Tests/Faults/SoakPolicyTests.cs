@@ -73,6 +73,10 @@ public sealed class SoakPolicyTests
         if (SoakPolicy.Evaluate(facts).Verdict == SoakVerdict.Passed) SoakPolicy.Evaluate(more).Verdict.ShouldBe(SoakVerdict.Passed);
     });
 
+    [Fact]
+    public void What_a_permit_keeps_back_fails_no_soak_and_lets_none_pass() =>
+        SoakPolicy.Evaluate(Clear with { KeptBack = true }).Verdict.ShouldBe(SoakVerdict.Running);
+
     private static (SoakVerdict, string) Verdict(SoakFacts facts)
     {
         var result = SoakPolicy.Evaluate(facts);

@@ -1,6 +1,10 @@
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Rota;
 using Facilities.Operations.Calendars;
+using Facilities.Operations.Escalation;
+using Facilities.Operations.Rota;
 using Facilities.Storage.Relational.Faults;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,6 +30,24 @@ public sealed class SiteCalendars_Tests
         (await site.Get<SiteCalendars>().RemoveDayAsync(site.Manager, home, new DateOnly(2026, 3, 4), default)).ShouldBe(1);
         (await FixByAsync(site)).ShouldBe(before);
         (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == "calendar"))).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_maintenance_firm_sets_no_rules_of_the_sites_it_works_for()
+    {
+        await using var site = await TestSite.StartAsync();
+        var home = await HomeAsync(site);
+        var boss = await site.AddUserAsync("lift-boss", Role.Firm, site.LiftFirm);
+
+        await Should.ThrowAsync<RuleViolation>(() => site.Get<SiteCalendars>().SetHoursAsync(boss, home, "1 09:00-10:00", default));
+        await Should.ThrowAsync<RuleViolation>(() => site.Get<SiteLadders>().SetAsync(boss, home, Severity.P1, "720m manager", default));
+        (await site.Get<SiteCalendars>().YearAsync(boss, home, 2026, default)).MayChange.ShouldBeFalse();
+
+        var book = site.Get<RotaBook>();
+        var theirs = await book.AddShiftAsync(site.Manager, home, DutyLevel.Manager, site.Manager.User!.Value, site.Now, site.Now.AddHours(8), default);
+        var own = await book.AddShiftAsync(boss, home, DutyLevel.First, site.Crew.User!.Value, site.Now, site.Now.AddHours(8), default);
+        (await Should.ThrowAsync<RuleViolation>(() => book.RemoveShiftAsync(boss, home, theirs, default))).Code.ShouldBe(OperationCodes.NotOfSite);
+        await book.RemoveShiftAsync(boss, home, own, default);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
-using Facilities.Domain.Assets;
 using Facilities.Domain.Audit;
 using Facilities.Operations.Access;
 using Facilities.Operations.Notifications.Delivering;
@@ -48,7 +47,7 @@ public sealed class ChannelSettings
         await using (db.ConfigureAwait(false))
         {
             var rows = await (
-                from site in Settable(db, caller)
+                from site in db.CommunitiesRunBy(caller)
                 join channel in db.NotificationChannels on site.Id equals channel.CommunityId
                 orderby channel.CommunityId, channel.Id
                 select new { channel, site.Name, site.NameEn }).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -64,7 +63,7 @@ public sealed class ChannelSettings
         var db = await _databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var sites = await Settable(db, caller).AsNoTracking().OrderBy(site => site.Id).Select(site => new { site.Id, site.Name, site.NameEn }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var sites = await db.CommunitiesRunBy(caller).AsNoTracking().OrderBy(site => site.Id).Select(site => new { site.Id, site.Name, site.NameEn }).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. sites.Select(site => (site.Id, Names.Of(site.Name, site.NameEn)))];
         }
     }
@@ -80,7 +79,7 @@ public sealed class ChannelSettings
         return await _writer.WriteAsync(async (unit, token) =>
         {
             var db = unit.Db;
-            if (!await Settable(db, caller).AnyAsync(site => site.Id == draft.Community, token).ConfigureAwait(false)) throw NotFound("community", draft.Community.Value);
+            if (!await db.CommunitiesRunBy(caller).AnyAsync(site => site.Id == draft.Community, token).ConfigureAwait(false)) throw NotFound("community", draft.Community.Value);
             NotificationChannel channel;
             if (id is { } known)
             {
@@ -141,15 +140,9 @@ public sealed class ChannelSettings
         return new TestOutcome(result.IsSent, result.Code, result.Detail);
     }
 
-    private static IQueryable<Community> Settable(FacilitiesDb db, Caller caller)
-    {
-        var firm = caller.Actor.Organisation;
-        return caller.Role == Role.Admin ? db.Communities : db.CommunitiesIn(caller.Scope).Where(site => site.PropertyFirmId == firm && firm != null);
-    }
-
     private static async Task<NotificationChannel> FindAsync(FacilitiesDb db, Caller caller, int id, CancellationToken cancellationToken)
     {
-        var sites = Settable(db, caller);
+        var sites = db.CommunitiesRunBy(caller);
         return await db.NotificationChannels.FirstOrDefaultAsync(item => item.Id == id && sites.Any(site => site.Id == item.CommunityId), cancellationToken).ConfigureAwait(false)
             ?? throw NotFound("channel", id);
     }
