@@ -64,7 +64,7 @@ public static class OperationsServices
         services.AddSingleton<RotaQueries>();
         services.AddSingleton<SiteLadders>();
         services.AddSingleton(s => new SiteCalendars(Databases(s), Writer(s), Store(s), Live(s), Clock(s)));
-        services.AddSingleton(s => new PermitEnds(Databases(s), Writer(s), s.GetRequiredService<FindingIntake>()));
+        services.AddSingleton(s => new PermitEnds(Databases(s), Writer(s), s.GetRequiredService<FindingIntake>(), Clock(s)));
         services.AddSingleton<PermitBook>();
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
