@@ -1,6 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
-using Facilities.Dashboard.Api;
 
 namespace Facilities.Dashboard.Access;
 
@@ -15,18 +13,10 @@ internal sealed class LinkRate : IDisposable
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<IPAddress?, IPAddress>(address => RateLimitPartition.GetFixedWindowLimiter(SignInRate.NetworkOf(address), _ => Limit(TriesPerAddress))),
-        PartitionedRateLimiter.Create<IPAddress?, int>(_ => RateLimitPartition.GetFixedWindowLimiter(0, _ => Limit(TriesTogether))));
+    private readonly AddressRate _rate = new(TriesPerAddress, TriesTogether, Window);
 
     /// <summary>Counts a try; false when there were too many in this window.</summary>
-    public bool TryEnter(IPAddress? address)
-    {
-        using var lease = _limiter.AttemptAcquire(address);
-        return lease.IsAcquired;
-    }
+    public bool TryEnter(IPAddress? address) => _rate.TryEnter(address);
 
-    public void Dispose() => _limiter.Dispose();
-
-    private static FixedWindowRateLimiterOptions Limit(int tries) => new() { PermitLimit = tries, Window = Window, QueueLimit = 0 };
+    public void Dispose() => _rate.Dispose();
 }

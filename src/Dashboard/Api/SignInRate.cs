@@ -1,6 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Threading.RateLimiting;
+using Facilities.Dashboard.Access;
 
 namespace Facilities.Dashboard.Api;
 
@@ -18,30 +17,10 @@ internal sealed class SignInRate : IDisposable
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly PartitionedRateLimiter<IPAddress?> _limiter = PartitionedRateLimiter.CreateChained(
-        PartitionedRateLimiter.Create<IPAddress?, IPAddress>(address => RateLimitPartition.GetFixedWindowLimiter(NetworkOf(address), _ => Limit(TriesPerAddress))),
-        PartitionedRateLimiter.Create<IPAddress?, int>(_ => RateLimitPartition.GetFixedWindowLimiter(0, _ => Limit(TriesTogether))));
+    private readonly AddressRate _rate = new(TriesPerAddress, TriesTogether, Window);
 
     /// <summary>Counts a try; false when there were too many in this window.</summary>
-    public bool TryEnter(IPAddress? address)
-    {
-        using var lease = _limiter.AttemptAcquire(address);
-        return lease.IsAcquired;
-    }
+    public bool TryEnter(IPAddress? address) => _rate.TryEnter(address);
 
-    public void Dispose() => _limiter.Dispose();
-
-    /// <summary>A household has a /64 of IPv6 and could take a new address for each try.</summary>
-    internal static IPAddress NetworkOf(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
-    }
-
-    private static FixedWindowRateLimiterOptions Limit(int tries) => new() { PermitLimit = tries, Window = Window, QueueLimit = 0 };
+    public void Dispose() => _rate.Dispose();
 }

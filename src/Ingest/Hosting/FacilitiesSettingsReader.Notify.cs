@@ -57,6 +57,14 @@ public sealed partial class FacilitiesSettingsReader
     private SmsSettings? Sms()
     {
         if (Address("Notify:Sms:Url") is not { } url) return null;
+        if (NotificationSettings.GatewayMistake(url) is { } refusal)
+        {
+            // With a name and password in it, it isn't repeated.
+            Fail("Notify:Sms:Url", url.UserInfo.Length > 0 ? "…" : url.OriginalString, refusal == "https_needed"
+                ? "an https address; plain http only to a gateway given by number, like http://192.0.2.7:8080/sms"
+                : "the gateway's address without user name and password; requests are signed with Notify:Sms:Secret");
+        }
+
         var secret = Secret("Notify:Sms:Secret") ?? "";
         if (secret.Length == 0) Fail("Notify:Sms:Secret", "", "what signs the requests to the gateway; better by file");
         var defaults = new SmsSettings { Url = url, Secret = secret };

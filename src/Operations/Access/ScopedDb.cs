@@ -5,6 +5,7 @@ using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Notifications;
 
 namespace Facilities.Operations.Access;
 
@@ -72,6 +73,15 @@ public static class ScopedDb
         if (IsEverything(scope)) return db.Faults;
         var assets = db.AssetsIn(scope);
         return db.Faults.Where(fault => assets.Any(asset => asset.Id == fault.AssetId));
+    }
+
+    /// <summary>Messages about visible faults, and about visible communities.</summary>
+    public static IQueryable<Delivery> DeliveriesIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.Deliveries;
+        var faults = db.FaultsIn(scope);
+        var sites = db.CommunitiesIn(scope);
+        return db.Deliveries.Where(delivery => delivery.FaultId != null ? faults.Any(item => item.Id == delivery.FaultId) : sites.Any(site => site.Id == delivery.CommunityId));
     }
 
     public static IQueryable<StoredFinding> FindingsIn(this FacilitiesDb db, Scope scope)

@@ -25,10 +25,7 @@ public sealed class DeliveryQueries(IDbContextFactory<FacilitiesDb> databases)
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var faults = db.FaultsIn(caller.Scope);
-            var sites = db.CommunitiesIn(caller.Scope);
-            var wanted = db.Deliveries.AsNoTracking().Where(delivery =>
-                delivery.FaultId != null ? faults.Any(item => item.Id == delivery.FaultId) : sites.Any(site => site.Id == delivery.CommunityId));
+            var wanted = db.DeliveriesIn(caller.Scope).AsNoTracking();
             if (fault is { } one) wanted = wanted.Where(delivery => delivery.FaultId == one);
             if (state is { } only) wanted = wanted.Where(delivery => delivery.State == only);
             var total = await wanted.CountAsync(cancellationToken).ConfigureAwait(false);

@@ -47,13 +47,9 @@ public sealed class Inbox
                 join notice in db.Notices.AsNoTracking() on delivery.NoticeId equals notice.Id
                 orderby delivery.Id descending
                 select new { delivery, notice }).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var rows = new List<InboxRow>(page.Count);
-            foreach (var item in page)
-            {
-                var message = await _messages.BuildAsync(db, item.notice, culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
-                rows.Add(new InboxRow(item.delivery.Id, item.delivery.CreatedAt, item.delivery.ReadAt is not null, item.delivery.Severity, message.FirstLine, message.Lines[0], item.delivery.FaultId));
-            }
-
+            var messages = await _messages.BuildAllAsync(db, [.. page.Select(static item => item.notice)], culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
+            var rows = page.Zip(messages, static (item, message) => new InboxRow(
+                item.delivery.Id, item.delivery.CreatedAt, item.delivery.ReadAt is not null, item.delivery.Severity, message.FirstLine, message.Lines[0], item.delivery.FaultId)).ToList();
             return new Rows<InboxRow>(rows, total);
         }
     }
@@ -72,6 +68,7 @@ public sealed class Inbox
     private static IQueryable<Delivery> Of(FacilitiesDb db, Caller caller)
     {
         var user = caller.User;
-        return db.Deliveries.Where(delivery => delivery.Kind == ChannelKind.InApp && delivery.UserId == user && user != null);
+        // What he was told while he worked elsewhere stays there.
+        return db.DeliveriesIn(caller.Scope).Where(delivery => delivery.Kind == ChannelKind.InApp && delivery.UserId == user && user != null);
     }
 }

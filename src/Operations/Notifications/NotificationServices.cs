@@ -34,6 +34,7 @@ internal static class NotificationServices
             Databases(s), Writer(s), s.GetRequiredService<SecretBox>(), s.GetRequiredService<MessageGate>(), s.GetRequiredService<NotificationSettings>(), Clock(s)));
         services.AddSingleton<ContactSettings>();
         services.AddSingleton<DeliveryQueries>();
+        services.AddSingleton<NotificationUpkeep>();
         services.AddSingleton(s => new Inbox(Databases(s), Writer(s), s.GetRequiredService<MessageBuilder>(), Clock(s)));
         return services;
     }

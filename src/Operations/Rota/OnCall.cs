@@ -1,5 +1,6 @@
 using Facilities.Domain;
 using Facilities.Domain.Rota;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Facilities.Operations.Rota;
 /// <summary>Who is on shift: the one question that escalation, notifications and pages ask. Thread-safe.</summary>
 public sealed class OnCall(IDbContextFactory<FacilitiesDb> databases)
 {
-    /// <summary>The people on duty in a community on a level at an instant, by user; empty in a gap. Accounts that are gone or locked aren't on duty.</summary>
+    /// <summary>The people on duty in a community on a level at an instant, by user; empty in a gap. Accounts that are gone, or locked for longer than wrong passwords do, aren't on duty.</summary>
     public async Task<IReadOnlyList<OnCallPerson>> AtAsync(CommunityId community, DutyLevel level, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -27,11 +28,8 @@ public sealed class OnCall(IDbContextFactory<FacilitiesDb> databases)
         var spans = rota.At(level, at);
         if (spans.Count == 0) return [];
         var ids = spans.Select(span => span.User.Value).ToList();
-        // Lock-out is the sign-in's matter and goes by the system clock.
-        var now = TimeProvider.System.GetUtcNow();
-        var users = await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.OrganisationId, user.LockoutEnabled, user.LockoutEnd })
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var working = users.Where(user => !user.LockoutEnabled || user.LockoutEnd is null || user.LockoutEnd <= now).ToDictionary(user => new UserId(user.Id), user => user.OrganisationId);
+        var working = await db.Users.AsNoTracking().Working().Where(user => ids.Contains(user.Id)).Select(user => new { user.Id, user.OrganisationId })
+            .ToDictionaryAsync(user => new UserId(user.Id), user => user.OrganisationId, cancellationToken).ConfigureAwait(false);
         return [.. spans.Where(span => working.ContainsKey(span.User)).Select(span => new OnCallPerson(span.User, level, working[span.User], span.Until, span.InsteadOf))];
     }
 

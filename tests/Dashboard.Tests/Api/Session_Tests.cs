@@ -1,4 +1,5 @@
 using System.Net;
+using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Api;
 
 namespace Facilities.Dashboard.Tests.Api;
@@ -83,8 +84,8 @@ public sealed class Session_Tests(ApiHost host)
     [Fact]
     public void A_network_of_IPv6_counts_as_one_address()
     {
-        SignInRate.NetworkOf(IPAddress.Parse("2001:db8:1:2:3::4")).ShouldBe(SignInRate.NetworkOf(IPAddress.Parse("2001:db8:1:2:ffff::1")));
-        SignInRate.NetworkOf(IPAddress.Parse("2001:db8:1:3::4")).ShouldNotBe(SignInRate.NetworkOf(IPAddress.Parse("2001:db8:1:2::4")));
-        SignInRate.NetworkOf(IPAddress.Parse("::ffff:192.0.2.7")).ShouldBe(IPAddress.Parse("192.0.2.7"));
+        AddressRate.NetworkOf(IPAddress.Parse("2001:db8:1:2:3::4")).ShouldBe(AddressRate.NetworkOf(IPAddress.Parse("2001:db8:1:2:ffff::1")));
+        AddressRate.NetworkOf(IPAddress.Parse("2001:db8:1:3::4")).ShouldNotBe(AddressRate.NetworkOf(IPAddress.Parse("2001:db8:1:2::4")));
+        AddressRate.NetworkOf(IPAddress.Parse("::ffff:192.0.2.7")).ShouldBe(IPAddress.Parse("192.0.2.7"));
     }
 }

@@ -91,6 +91,18 @@ public sealed class FacilitiesSettingsReaderTests
         e.Failures.ShouldAllBe(f => f.Contains("allowed is"));
     }
 
+    [Theory]
+    [InlineData("http://sms.example.com/send", "https")]
+    [InlineData("https://me:hush@sms.example.com/send", "without user name")]
+    public void An_sms_gateway_that_could_never_be_sent_to_is_refused_at_start(string url, string word)
+    {
+        var failure = Should.Throw<OptionsValidationException>(() => Read(("Notify:Sms:Url", url), ("Notify:Sms:Secret", "s"))).Failures.ShouldHaveSingleItem();
+        failure.ShouldStartWith("Notify:Sms:Url");
+        failure.ShouldContain(word);
+        failure.ShouldNotContain("hush");
+        foreach (var good in (string[])["https://sms.example.com/send", "http://192.0.2.7:8080/sms", "http://[::1]:8080/sms"]) Read(("Notify:Sms:Url", good), ("Notify:Sms:Secret", "s"));
+    }
+
     [Fact]
     public void A_fast_clock_is_for_demo_only()
     {

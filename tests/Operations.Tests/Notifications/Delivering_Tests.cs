@@ -286,6 +286,11 @@ public sealed class Delivering_Tests
         // As far as it had come: the try is noted, and then nothing.
         var (id, going) = await rig.Site.Get<DeliveryRecords>().BeginAsync(await rig.DeliveriesAsync(ChannelKind.Webhook), default);
         going.Count.ShouldBe(1);
+        await rig.Run.InTurnAsync(default);
+        server.Requests.ShouldBeEmpty("it may still be under way");
+        // The time that a try has is over.
+        await rig.Site.Get<FacilitiesWriter>().WriteAsync(
+            (unit, token) => unit.Db.Deliveries.ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.NotBefore, DateTimeOffset.UnixEpoch), token), default);
 
         await rig.SendAllAsync();
 

@@ -40,6 +40,21 @@ public sealed class Rota_Tests
         (await OnCallAsync(site, site.Now)).ShouldBeEmpty();
     }
 
+    /// <summary>Else whoever knows his name could take him off duty.</summary>
+    [Fact]
+    public async Task An_account_that_wrong_passwords_locked_stays_on_duty()
+    {
+        await using var site = await TestSite.StartAsync();
+        var home = await HomeAsync(site);
+        await site.Get<RotaBook>().AddPatternAsync(site.Manager, home, Draft(site.Crew, "00:00", "00:00"), default);
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var user = await unit.Db.Users.FirstAsync(item => item.Id == site.Crew.User!.Value.Value, token);
+            (user.LockoutEnabled, user.LockoutEnd) = (true, TimeProvider.System.GetUtcNow().AddMinutes(10));
+        }, default);
+        (await OnCallAsync(site, site.Now)).Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task Only_people_of_the_site_are_named_and_a_maintenance_firm_names_its_own()
     {

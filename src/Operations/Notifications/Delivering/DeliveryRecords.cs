@@ -1,4 +1,5 @@
 using Facilities.Domain;
+using Facilities.Operations.Access;
 using Facilities.Operations.Live;
 using Facilities.Operations.Notifications.Planning;
 using Facilities.Operations.Notifications.Sending;
@@ -17,22 +18,31 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
     /// <summary>When a receiver says "too much" and not for how long: the span over which robots count.</summary>
     private static readonly TimeSpan RobotPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Notes that these go out as one message now; returns its id and those that still wait. Written first, so that a crash in between can be told from no try.</summary>
+    /// <summary>What a try takes besides the wait for the receiver, on a slow day: reading, wording, the record of its end.</summary>
+    private static readonly TimeSpan LeaseSlack = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Takes these for one message now; returns its id and those that are ours. Written first, so that a crash in between can be told from no try. Until the
+    /// try has ended, or has had its time, nobody else can take them.
+    /// </summary>
     public Task<(Guid Message, List<Delivery> Going)> BeginAsync(IReadOnlyCollection<Delivery> batch, CancellationToken cancellationToken)
     {
         var ids = batch.Select(static delivery => delivery.Id).ToList();
+        var message = batch.Select(static delivery => delivery.MessageId).FirstOrDefault(static id => id is not null) ?? Guid.NewGuid();
         return writer.WriteAsync(async (unit, token) =>
         {
-            var going = await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Queued).OrderBy(delivery => delivery.Id)
-                .ToListAsync(token).ConfigureAwait(false);
-            var message = going.Select(static delivery => delivery.MessageId).FirstOrDefault(static id => id is not null) ?? Guid.NewGuid();
-            foreach (var delivery in going)
-            {
-                delivery.MessageId = message;
-                delivery.Merged = going.Count;
-                delivery.Attempts++;
-            }
-
+            var now = TimeProvider.System.GetUtcNow();
+            var until = now + settings.Timeout + LeaseSlack;
+            // One statement: of two that try the same row, the second finds that its time hasn't come.
+            var taken = await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Queued && delivery.NotBefore <= now)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(delivery => delivery.NotBefore, until).SetProperty(delivery => delivery.MessageId, message)
+                        .SetProperty(delivery => delivery.Attempts, delivery => delivery.Attempts + 1),
+                    token).ConfigureAwait(false);
+            if (taken == 0) return (message, []);
+            var going = await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.MessageId == message && delivery.NotBefore == until && delivery.State == DeliveryState.Queued)
+                .OrderBy(delivery => delivery.Id).ToListAsync(token).ConfigureAwait(false);
+            foreach (var delivery in going) delivery.Merged = going.Count;
             return (message, going);
         }, cancellationToken);
     }
@@ -47,6 +57,8 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
             var now = clock.GetUtcNow();
             foreach (var delivery in await unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id)).ToListAsync(token).ConfigureAwait(false))
             {
+                // It took longer than its time, and another try has ended since: only that it has arrived is news.
+                if (delivery.State != DeliveryState.Queued && !result.IsSent) continue;
                 delivery.Code = result.Code;
                 delivery.Detail = result.Detail;
                 if (result.IsSent)
@@ -69,13 +81,14 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
         }, cancellationToken);
     }
 
-    /// <summary>Puts off what can't go now; no try is counted.</summary>
+    /// <summary>Puts off what can't go now; no try is counted, and what another process is trying stays its.</summary>
     public Task DeferAsync(IReadOnlyCollection<Delivery> waiting, TimeSpan pause, CancellationToken cancellationToken)
     {
         var ids = waiting.Select(static delivery => delivery.Id).ToList();
         var until = TimeProvider.System.GetUtcNow() + pause;
         return writer.WriteAsync(
-            (unit, token) => unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id)).ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.NotBefore, until), token),
+            (unit, token) => unit.Db.Deliveries.Where(delivery => ids.Contains(delivery.Id) && delivery.State == DeliveryState.Queued && delivery.NotBefore < until)
+                .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.NotBefore, until), token),
             cancellationToken);
     }
 
@@ -90,7 +103,7 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
 
     private async Task NextWayAsync(FacilitiesDb db, Delivery failed, CancellationToken cancellationToken)
     {
-        if (failed.UserId is not { } user) return;
+        if (failed.UserId is not { } user || !await db.Users.Working().AnyAsync(item => item.Id == user.Value, cancellationToken).ConfigureAwait(false)) return;
         var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
         var taken = await db.Deliveries.Where(delivery => delivery.NoticeId == failed.NoticeId && delivery.Target == failed.Target).Select(delivery => delivery.Kind)
             .ToListAsync(cancellationToken).ConfigureAwait(false);

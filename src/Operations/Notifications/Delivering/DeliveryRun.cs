@@ -17,7 +17,7 @@ public sealed class DeliveryRun : IDisposable
     /// <summary>Number of the advisory lock that is the turn; any number that nothing else in the database uses.</summary>
     private const long TurnLock = 0x4641_4349_4C03;
 
-    /// <summary>Looked at in one reading; the rest waits in the database.</summary>
+    /// <summary>Of one lane, read at once; the rest waits in the database.</summary>
     private const int Batch = 500;
 
     /// <summary>Lanes at once: as many sockets and database connections. P1 gets as many again.</summary>
@@ -64,12 +64,13 @@ public sealed class DeliveryRun : IDisposable
     {
         var began = TimeProvider.System.GetTimestamp();
         var running = new Dictionary<Lane, Task>();
+        var turns = new Dictionary<Lane, int>();
         Task<bool>? woken = null;
         try
         {
             while (true)
             {
-                if (TimeProvider.System.GetElapsedTime(began) < LongestRun) await StartAsync(running, cancellationToken).ConfigureAwait(false);
+                if (TimeProvider.System.GetElapsedTime(began) < LongestRun) await StartAsync(running, turns, cancellationToken).ConfigureAwait(false);
                 if (running.Count == 0) return;
                 woken ??= _wake.WaitAsync(Poll, cancellationToken);
                 await Task.WhenAny(running.Values.Append(woken)).ConfigureAwait(false);
@@ -96,26 +97,49 @@ public sealed class DeliveryRun : IDisposable
 
     public void Dispose() => _wake.Dispose();
 
-    private async Task StartAsync(Dictionary<Lane, Task> running, CancellationToken cancellationToken)
+    /// <summary>Every lane with something due gets its turn: P1 first, then whoever had the fewest turns in this run, so that a long backlog keeps nobody out.</summary>
+    private async Task StartAsync(Dictionary<Lane, Task> running, Dictionary<Lane, int> turns, CancellationToken cancellationToken)
     {
         await _planning.RunAsync(cancellationToken).ConfigureAwait(false);
-        var due = await DueAsync(cancellationToken).ConfigureAwait(false);
-        _metrics.Waiting(due.Count);
-        foreach (var lane in due.GroupBy(static delivery => new Lane(delivery.Target, delivery.Kind, delivery.Severity == Severity.P1)))
+        foreach (var lane in (await LanesAsync(cancellationToken).ConfigureAwait(false)).OrderByDescending(static lane => lane.IsUrgent).ThenBy(lane => turns.GetValueOrDefault(lane)))
         {
-            if (running.ContainsKey(lane.Key) || running.Keys.Count(other => other.IsUrgent == lane.Key.IsUrgent) >= Lanes) continue;
-            running.Add(lane.Key, Task.Run(() => _sender.SendAsync(lane.Key, [.. lane], cancellationToken), cancellationToken));
+            if (running.ContainsKey(lane) || running.Keys.Count(other => other.IsUrgent == lane.IsUrgent) >= Lanes) continue;
+            turns[lane] = turns.GetValueOrDefault(lane) + 1;
+            running.Add(lane, Task.Run(() => SendAsync(lane, cancellationToken), cancellationToken));
         }
     }
 
-    private async Task<List<Delivery>> DueAsync(CancellationToken cancellationToken)
+    private async Task SendAsync(Lane lane, CancellationToken cancellationToken)
     {
-        var (now, machine) = (_clock.GetUtcNow(), TimeProvider.System.GetUtcNow());
+        List<Delivery> waiting;
         var db = await _databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.Deliveries.AsNoTracking().Where(delivery => delivery.State == DeliveryState.Queued && delivery.DueAt <= now && delivery.NotBefore <= machine)
-                .OrderBy(delivery => delivery.Severity).ThenBy(delivery => delivery.Id).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var due = Due(db).Where(delivery => delivery.Target == lane.Target && delivery.Kind == lane.Kind);
+            due = lane.IsUrgent ? due.Where(delivery => delivery.Severity == Severity.P1) : due.Where(delivery => delivery.Severity != Severity.P1);
+            waiting = await due.OrderBy(delivery => delivery.Severity).ThenBy(delivery => delivery.Id).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
+
+        await _sender.SendAsync(lane, waiting, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lanes with something due, by its severity and age.</summary>
+    private async Task<List<Lane>> LanesAsync(CancellationToken cancellationToken)
+    {
+        var db = await _databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var due = await Due(db).GroupBy(delivery => new { delivery.Target, delivery.Kind, delivery.Severity })
+                .Select(group => new { group.Key, Count = group.Count(), First = group.Min(delivery => delivery.Id) }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            _metrics.Waiting(due.Sum(static group => group.Count));
+            return [.. due.OrderBy(static group => group.Key.Severity).ThenBy(static group => group.First)
+                .Select(static group => new Lane(group.Key.Target, group.Key.Kind, group.Key.Severity == Severity.P1)).Distinct()];
+        }
+    }
+
+    private IQueryable<Delivery> Due(FacilitiesDb db)
+    {
+        var (now, machine) = (_clock.GetUtcNow(), TimeProvider.System.GetUtcNow());
+        return db.Deliveries.AsNoTracking().Where(delivery => delivery.State == DeliveryState.Queued && delivery.DueAt <= now && delivery.NotBefore <= machine);
     }
 }

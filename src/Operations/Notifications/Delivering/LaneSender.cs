@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Facilities.Domain;
+using Facilities.Operations.Access;
 using Facilities.Operations.Notifications.Links;
 using Facilities.Operations.Notifications.Sending;
 using Facilities.Operations.Notifications.Wording;
@@ -39,8 +41,11 @@ internal sealed class LaneSender(
             var batches = DeliveryBatches.Of(waiting, free, ChannelLimits.Merges(lane.Kind));
             var left = waiting.Except(batches.SelectMany(static batch => batch)).ToList();
             if (left.Count > 0) await records.DeferAsync(left, wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
+            var began = TimeProvider.System.GetTimestamp();
             foreach (var batch in batches)
             {
+                // One slow answer after the other must not keep the place from others.
+                if (!ReferenceEquals(batch, batches[0]) && TimeProvider.System.GetElapsedTime(began) >= settings.LongestTurn) return;
                 if (await SendBatchAsync(lane, window, batch, cancellationToken).ConfigureAwait(false)) continue;
                 // What the receiver didn't take it won't take a moment later either; the rest comes with the next try.
                 var after = batches.SkipWhile(other => !ReferenceEquals(other, batch)).Skip(1).SelectMany(static rest => rest).ToList();
@@ -62,12 +67,16 @@ internal sealed class LaneSender(
     {
         var (id, going) = await records.BeginAsync(batch, cancellationToken).ConfigureAwait(false);
         if (going.Count == 0) return true;
-        lock (window) window.Take(TimeProvider.System.GetTimestamp());
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         SendResult result;
         await using (db.ConfigureAwait(false))
         {
-            var message = await MessageAsync(db, going, id, cancellationToken).ConfigureAwait(false);
+            var (message, broken) = await TryMessageAsync(lane, db, going, id, cancellationToken).ConfigureAwait(false);
+            // A failed try like any other, so that it ends; the receiver has nothing to do with it.
+            if (broken.Count > 0) await records.EndAsync(broken, SendResult.Again("message_unbuildable"), cancellationToken).ConfigureAwait(false);
+            if (message is null) return true;
+            going.RemoveAll(broken.Contains);
+            lock (window) window.Take(TimeProvider.System.GetTimestamp());
             result = await gate.SendAsync(db, going[0], message, cancellationToken).ConfigureAwait(false);
         }
 
@@ -78,23 +87,50 @@ internal sealed class LaneSender(
         return false;
     }
 
-    private async Task<OutgoingMessage> MessageAsync(FacilitiesDb db, List<Delivery> going, Guid id, CancellationToken cancellationToken)
+    /// <summary>The message, and those whose part in it can't be made; no message: none can.</summary>
+    private async Task<(OutgoingMessage? Message, List<Delivery> Broken)> TryMessageAsync(Lane lane, FacilitiesDb db, List<Delivery> going, Guid id, CancellationToken cancellationToken)
     {
-        var culture = MessageText.CultureOf(await LocaleAsync(db, going[0], cancellationToken).ConfigureAwait(false));
-        var noticeIds = going.Select(static delivery => delivery.NoticeId).ToList();
-        var notices = await db.Notices.AsNoTracking().Where(notice => noticeIds.Contains(notice.Id)).OrderBy(notice => notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (notices.Count > 1)
+        try
         {
+            var culture = MessageText.CultureOf(await LocaleAsync(db, going[0], cancellationToken).ConfigureAwait(false));
+            var noticeIds = going.Select(static delivery => delivery.NoticeId).ToList();
+            var notices = await db.Notices.AsNoTracking().Where(notice => noticeIds.Contains(notice.Id)).OrderBy(notice => notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (notices.Count == 1) return (await SingleAsync(db, going[0], notices[0], culture, id, cancellationToken).ConfigureAwait(false), []);
             var parts = new List<OutgoingMessage>(notices.Count);
-            foreach (var notice in notices) parts.Add(await messages.BuildAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false));
-            return SummaryWriter.Together(parts, DeliveryBatches.IsDigest(going[0]), culture, id, settings.PublicUrl, clock.GetUtcNow());
-        }
+            var broken = new List<Delivery>();
+            foreach (var notice in notices)
+            {
+                try
+                {
+                    parts.Add(await messages.BuildAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false));
+                }
+#pragma warning disable CA1031 // One of many that become one message: logged, and the others go.
+                catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+                {
+                    NotificationLog.MessageUnbuildable(logger, e, notice.Id, lane.Kind.ToString(), lane.Target);
+                    broken.AddRange(going.Where(delivery => delivery.NoticeId == notice.Id));
+                }
+            }
 
-        var message = await messages.BuildAsync(db, notices[0], culture, id, cancellationToken).ConfigureAwait(false);
-        if (notices[0].Kind == NoticeKind.Closed) return message with { Answers = await OpeningAsync(db, going[0], cancellationToken).ConfigureAwait(false) };
-        return going[0].UserId is { } user
-            ? message with { PersonalLink = await PersonalLinkAsync(going[0], user, cancellationToken).ConfigureAwait(false) }
-            : message with { Mentions = await MentionsAsync(db, going[0].NoticeId, cancellationToken).ConfigureAwait(false) };
+            return (parts.Count > 1 ? SummaryWriter.Together(parts, DeliveryBatches.IsDigest(going[0]), culture, id, settings.PublicUrl, clock.GetUtcNow()) : parts.FirstOrDefault(), broken);
+        }
+#pragma warning disable CA1031 // What can't be made now may never be: logged and counted as a try, so that it doesn't come back for ever.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            NotificationLog.MessageUnbuildable(logger, e, going[0].NoticeId, lane.Kind.ToString(), lane.Target);
+            return (null, going);
+        }
+    }
+
+    private async Task<OutgoingMessage> SingleAsync(FacilitiesDb db, Delivery going, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken)
+    {
+        var message = await messages.BuildAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false);
+        if (notice.Kind == NoticeKind.Closed) return message with { Answers = await OpeningAsync(db, going, cancellationToken).ConfigureAwait(false) };
+        return going.UserId is { } user
+            ? message with { PersonalLink = await PersonalLinkAsync(going, user, cancellationToken).ConfigureAwait(false) }
+            : message with { Mentions = await MentionsAsync(db, going.NoticeId, cancellationToken).ConfigureAwait(false) };
     }
 
     private static async Task<string> LocaleAsync(FacilitiesDb db, Delivery delivery, CancellationToken cancellationToken) =>
@@ -113,6 +149,7 @@ internal sealed class LaneSender(
         var told = await db.Deliveries.Where(delivery => delivery.NoticeId == notice && delivery.Kind == ChannelKind.InApp && delivery.UserId != null).OrderBy(delivery => delivery.Id)
             .Select(delivery => delivery.UserId!.Value).Take(MostMentions).ToListAsync(cancellationToken).ConfigureAwait(false);
         var ids = told.Select(static user => user.Value).ToList();
+        ids = await db.Users.Working().Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return await db.ContactCards.Where(card => ids.Contains(card.UserId) && card.Phone != "").OrderBy(card => card.UserId).Select(card => card.Phone).ToListAsync(cancellationToken)
             .ConfigureAwait(false);
     }

@@ -18,26 +18,43 @@ namespace Facilities.Operations.Notifications.Delivering;
 internal sealed class MessageBuilder(AssetTemplateCatalog templates, NotificationSettings settings, SiteClock clock)
 {
     /// <summary>The message of one notice.</summary>
-    public async Task<OutgoingMessage> BuildAsync(FacilitiesDb db, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken)
+    public async Task<OutgoingMessage> BuildAsync(FacilitiesDb db, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken) =>
+        (await BuildAllAsync(db, [notice], culture, id, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>The messages of a page of notices, in their order; as many questions to the database as for one.</summary>
+    public async Task<IReadOnlyList<OutgoingMessage>> BuildAllAsync(FacilitiesDb db, IReadOnlyCollection<Notice> notices, CultureInfo culture, Guid id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var zone = (await FaultStore.SiteRulesAsync(db, notice.CommunityId, cancellationToken).ConfigureAwait(false)).Calendar.Zone;
-        if (notice.FaultId is not { } faultId)
+        var zones = new Dictionary<CommunityId, TimeZoneInfo>();
+        foreach (var site in notices.Select(static notice => notice.CommunityId).Distinct())
+            zones.Add(site, (await FaultStore.SiteRulesAsync(db, site, cancellationToken).ConfigureAwait(false)).Calendar.Zone);
+        var ids = notices.Select(static notice => notice.FaultId).OfType<FaultId>().Distinct().ToList();
+        var faults = await db.Faults.AsNoTracking().Include(item => item.Rounds).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancellationToken).ConfigureAwait(false);
+        var places = await PlaceLookup.PlacesAsync(db, faults.Values.Select(static fault => fault.AssetId), cancellationToken).ConfigureAwait(false);
+        var parties = await PartyLookup.LoadAsync(
+            db, faults.Values.Select(static fault => fault.AssignedFirmId), faults.Values.Select(static fault => fault.AssignedUserId), cancellationToken).ConfigureAwait(false);
+        var goesOn = faults.Values.Select(static fault => fault.MergedIntoId).OfType<FaultId>().Distinct().ToList();
+        var merged = goesOn.Count == 0 ? [] : await db.Faults.Where(item => goesOn.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => item.Number, cancellationToken).ConfigureAwait(false);
+        var messages = new List<OutgoingMessage>(notices.Count);
+        foreach (var notice in notices)
         {
-            var community = await db.Communities.AsNoTracking().FirstAsync(item => item.Id == notice.CommunityId, cancellationToken).ConfigureAwait(false);
-            var since = StormNotice.SinceOf(notice);
-            var count = StormNotice.CountOf(notice)
-                ?? await db.Faults.CountAsync(fault => fault.CommunityId == notice.CommunityId && fault.ReceivedAt >= since, cancellationToken).ConfigureAwait(false);
-            return SummaryWriter.Storm(Names.Of(community.Name, community.NameEn), StormNotice.IsOver(notice), count, since, now, zone, culture, id, settings.PublicUrl);
+            var zone = zones[notice.CommunityId];
+            if (notice.FaultId is not { } faultId)
+            {
+                messages.Add(await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false));
+                continue;
+            }
+
+            var fault = faults[faultId];
+            var place = places[fault.AssetId];
+            messages.Add(FaultMessageWriter.Write(
+                new MessageFacts(
+                    notice, fault, place, WhatOf(place.TypeKey, fault), parties.Person(fault.AssignedUserId) ?? parties.Organisation(fault.AssignedFirmId),
+                    fault.MergedIntoId is { } other ? merged.GetValueOrDefault(other) : null, zone, now),
+                culture, id, settings.PublicUrl));
         }
 
-        var fault = await db.Faults.AsNoTracking().Include(item => item.Rounds).FirstAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false);
-        var place = (await PlaceLookup.PlacesAsync(db, [fault.AssetId], cancellationToken).ConfigureAwait(false))[fault.AssetId];
-        var parties = await PartyLookup.LoadAsync(db, [fault.AssignedFirmId], [fault.AssignedUserId], cancellationToken).ConfigureAwait(false);
-        var merged = fault.MergedIntoId is { } other ? await db.Faults.Where(item => item.Id == other).Select(item => item.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) : null;
-        return FaultMessageWriter.Write(
-            new MessageFacts(notice, fault, place, WhatOf(place.TypeKey, fault), parties.Person(fault.AssignedUserId) ?? parties.Organisation(fault.AssignedFirmId), merged, zone, now),
-            culture, id, settings.PublicUrl);
+        return messages;
     }
 
     /// <summary>A fault as it stands, as its opening would say it now.</summary>
@@ -46,6 +63,16 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
         var community = await db.Faults.Where(fault => fault.Id == faultId).Select(fault => fault.CommunityId).FirstAsync(cancellationToken).ConfigureAwait(false);
         var notice = new Notice { FaultId = faultId, CommunityId = community, Kind = NoticeKind.Opened, Cause = "", Detail = CodedText.Of("none"), CreatedAt = clock.GetUtcNow() };
         return await BuildAsync(db, notice, culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<OutgoingMessage> StormAsync(
+        FacilitiesDb db, Notice notice, TimeZoneInfo zone, DateTimeOffset now, CultureInfo culture, Guid id, CancellationToken cancellationToken)
+    {
+        var community = await db.Communities.AsNoTracking().FirstAsync(item => item.Id == notice.CommunityId, cancellationToken).ConfigureAwait(false);
+        var since = StormNotice.SinceOf(notice);
+        var count = StormNotice.CountOf(notice)
+            ?? await db.Faults.CountAsync(fault => fault.CommunityId == notice.CommunityId && fault.ReceivedAt >= since, cancellationToken).ConfigureAwait(false);
+        return SummaryWriter.Storm(Names.Of(community.Name, community.NameEn), StormNotice.IsOver(notice), count, since, now, zone, culture, id, settings.PublicUrl);
     }
 
     private LocalizedName WhatOf(string typeKey, Fault fault)

@@ -1,3 +1,4 @@
+using Facilities.Operations.Access;
 using Facilities.Operations.Notifications.Sending;
 using Facilities.Operations.Notifications.Settings;
 using Facilities.Storage.Relational;
@@ -13,12 +14,14 @@ internal sealed class MessageGate : IDisposable
     private readonly OutgoingHttp _http;
     private readonly MailSender? _mail;
     private readonly SecretBox _box;
+    private readonly string[] _ours;
 
     public MessageGate(NotificationSettings settings, SecretBox box)
     {
         _box = box;
+        _ours = [settings.Sms?.Url.AbsoluteUri ?? "", settings.Sms?.Secret ?? "", settings.Smtp?.User ?? "", settings.Smtp?.Password ?? ""];
         // The gateway's host is listed by being set.
-        _http = new OutgoingHttp(new OutgoingHosts(settings.Sms is { } gateway ? [.. settings.Hosts, gateway.Url.IdnHost.Trim('[', ']')] : settings.Hosts), settings.Timeout);
+        _http = new OutgoingHttp(new OutgoingHosts(settings.Sms is { } gateway ? [.. settings.Hosts, OutgoingHosts.EntryOf(gateway.Url)] : settings.Hosts), settings.Timeout);
         _mail = settings.Smtp is { } smtp ? new MailSender(smtp, settings.Timeout) : null;
         IHttpChannel[] channels = [new WeComRobot(), new DingTalkRobot(), new FeishuRobot(), new SignedWebhook()];
         _channels = channels.ToDictionary(static channel => channel.Kind);
@@ -38,8 +41,8 @@ internal sealed class MessageGate : IDisposable
         var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user, cancellationToken).ConfigureAwait(false);
         var address = delivery.Kind == ChannelKind.Sms ? card?.Phone : card?.Mail;
         if (string.IsNullOrEmpty(address)) return SendResult.Never("address_gone");
-        if (delivery.Kind == ChannelKind.Mail) return _mail is null ? SendResult.Never("not_set_up") : await _mail.SendAsync(new ChannelAddress(address), message, cancellationToken).ConfigureAwait(false);
-        return _channels.TryGetValue(delivery.Kind, out var way) ? await _http.SendAsync(way, new ChannelAddress(address), message, cancellationToken).ConfigureAwait(false) : SendResult.Never("not_set_up");
+        if (!await db.Users.Working().AnyAsync(item => item.Id == user, cancellationToken).ConfigureAwait(false)) return SendResult.Never("person_locked");
+        return await SendAsync(delivery.Kind, new ChannelAddress(address), message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends to a group.</summary>
@@ -47,10 +50,18 @@ internal sealed class MessageGate : IDisposable
     {
         if (!channel.IsEnabled) return SendResult.Never("channel_off");
         if (_box.Open(channel.ProtectedAddress) is not { } address || _box.Open(channel.ProtectedSecret) is not { } secret) return SendResult.Never("secret_unreadable");
-        return _channels.TryGetValue(channel.Kind, out var way)
-            ? await _http.SendAsync(way, new ChannelAddress(address, secret), message, cancellationToken).ConfigureAwait(false)
-            : SendResult.Never("not_set_up");
+        return await SendAsync(channel.Kind, new ChannelAddress(address, secret), message, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The only place where a receiver's words come in; they leave it without anything of the address and of our secrets.</summary>
+    private async Task<SendResult> SendAsync(ChannelKind kind, ChannelAddress address, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        SendResult result;
+        if (kind == ChannelKind.Mail && _mail is not null) result = await _mail.SendAsync(address, message, cancellationToken).ConfigureAwait(false);
+        else if (_channels.TryGetValue(kind, out var way)) result = await _http.SendAsync(way, address, message, cancellationToken).ConfigureAwait(false);
+        else return SendResult.Never("not_set_up");
+        return result with { Detail = AnswerWords.Of(result.Detail, [address.Value, address.Secret, .. _ours]) };
+    }
 }

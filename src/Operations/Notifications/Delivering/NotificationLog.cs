@@ -13,4 +13,10 @@ internal static partial class NotificationLog
 
     [LoggerMessage(4002, LogLevel.Error, "A message by {Channel} to {Target} can't be made or recorded; it is tried again in a minute")]
     public static partial void LaneFailed(ILogger logger, Exception exception, string channel, string target);
+
+    [LoggerMessage(4003, LogLevel.Error, "Notice {Notice} can't be planned; it is passed over and tried again at every round, which isn't logged again")]
+    public static partial void NoticeFailed(ILogger logger, Exception exception, long notice);
+
+    [LoggerMessage(4004, LogLevel.Error, "The message of notice {Notice} by {Channel} to {Target} can't be made; it counts as a failed try")]
+    public static partial void MessageUnbuildable(ILogger logger, Exception exception, long notice, string channel, string target);
 }

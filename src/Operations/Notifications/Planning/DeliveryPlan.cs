@@ -1,5 +1,6 @@
 using Facilities.Domain;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +13,12 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
     /// <summary>The fault's; a storm doesn't wait.</summary>
     public Severity Severity => fault?.Severity ?? StormNotice.Severity;
 
-    /// <summary>Each person in the app, and by the ways he chose: all of them for P1, else the first, with the others behind it.</summary>
+    /// <summary>Each person who isn't locked out, in the app, and by the ways he chose: all of them for P1, else the first, with the others behind it.</summary>
     public async Task AddPeopleAsync(IReadOnlyCollection<UserId> people, bool inAppOnly, CancellationToken cancellationToken)
     {
         if (people.Count == 0) return;
         var ids = people.Select(user => user.Value).ToList();
-        var known = await db.Users.AsNoTracking().Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var known = await db.Users.AsNoTracking().Working().Where(user => ids.Contains(user.Id)).Select(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         var cards = await db.ContactCards.AsNoTracking().Where(card => ids.Contains(card.UserId)).ToDictionaryAsync(card => card.UserId, cancellationToken).ConfigureAwait(false);
         foreach (var id in known)
         {
@@ -46,20 +47,18 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
     /// </summary>
     public async Task AnswerToldAsync(bool inAppOnly, CancellationToken cancellationToken)
     {
-        var earlier = await db.Deliveries.Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        // As one statement with its condition: what a sender takes at this moment is told after all.
+        await db.Deliveries.Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id && delivery.State == DeliveryState.Queued && delivery.Attempts == 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Dropped).SetProperty(delivery => delivery.Code, "over"), cancellationToken).ConfigureAwait(false);
+        var earlier = await db.Deliveries.AsNoTracking().Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var told in earlier.GroupBy(delivery => (delivery.Target, delivery.Kind)))
         {
             var sample = told.First();
             if (sample.UserId is { } self && self == notice.CausedBy && sample.Kind == ChannelKind.InApp) continue;
-            foreach (var waiting in told.Where(delivery => delivery.State == DeliveryState.Queued && delivery.Attempts == 0))
-            {
-                waiting.State = DeliveryState.Dropped;
-                waiting.Code = "over";
-            }
-
             if (told.All(delivery => delivery.State is DeliveryState.Dropped or DeliveryState.Failed) || (inAppOnly && sample.Kind != ChannelKind.InApp)) continue;
             if (sample.UserId is { } user)
             {
+                if (!await db.Users.Working().AnyAsync(item => item.Id == user.Value, cancellationToken).ConfigureAwait(false)) continue;
                 var card = sample.Kind == ChannelKind.InApp ? null : await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
                 Add(user, sample.Kind, card is null ? now : QuietTime.DueAt(Severity, now, zone, card.QuietFrom, card.QuietUntil));
             }

@@ -24,6 +24,9 @@ internal sealed class OutgoingHosts
         }
     }
 
+    /// <summary>The entry that lists this address' host.</summary>
+    public static string EntryOf(Uri uri) => uri.IdnHost.Trim('[', ']');
+
     /// <summary>Why nothing may be sent there, as a code; null: it may.</summary>
     public string? Refusal(Uri uri)
     {

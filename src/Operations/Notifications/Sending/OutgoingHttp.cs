@@ -7,7 +7,7 @@ namespace Facilities.Operations.Notifications.Sending;
 
 /// <summary>
 /// The only way out for messages: listed hosts, no redirects, no proxy, a time limit for the whole exchange and a limit for the answer. Every failure is a
-/// <see cref="SendResult"/> with a code; nothing of the address is in it, because a robot's address is its key. Thread-safe.
+/// <see cref="SendResult"/> with a code, and the receiver's words as they came. Thread-safe.
 /// </summary>
 internal sealed class OutgoingHttp : IDisposable
 {
@@ -100,7 +100,7 @@ internal sealed class OutgoingHttp : IDisposable
     {
         var status = (int)response.StatusCode;
         var code = string.Create(CultureInfo.InvariantCulture, $"http_{status}");
-        var words = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, SendResult.DetailLength)));
+        var words = Encoding.UTF8.GetString(body);
         var wait = response.Headers.RetryAfter switch
         {
             { Delta: { } pause } => pause,

@@ -22,7 +22,7 @@ internal static class RobotAnswer
         }
         catch (JsonException)
         {
-            return SendResult.Again("answer_unreadable", Encoding.UTF8.GetString(body[..Math.Min(body.Length, SendResult.DetailLength)]));
+            return SendResult.Again("answer_unreadable", Encoding.UTF8.GetString(body));
         }
 
         if (answer.ValueKind == JsonValueKind.Object)
@@ -38,6 +38,6 @@ internal static class RobotAnswer
             }
         }
 
-        return SendResult.Again("answer_unreadable", Encoding.UTF8.GetString(body[..Math.Min(body.Length, SendResult.DetailLength)]));
+        return SendResult.Again("answer_unreadable", Encoding.UTF8.GetString(body));
     }
 }

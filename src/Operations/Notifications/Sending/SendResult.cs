@@ -3,7 +3,7 @@ namespace Facilities.Operations.Notifications.Sending;
 /// <summary>What became of one attempt.</summary>
 /// <param name="Outcome">Whether it may be tried again.</param>
 /// <param name="Code">A stable word or the receiver's own code, e.g. <c>timeout</c>, <c>http_503</c>, <c>errcode_45009</c>; empty when sent.</param>
-/// <param name="Detail">The receiver's words, at most <see cref="DetailLength"/> characters; never holds a secret of ours.</param>
+/// <param name="Detail">The receiver's words as they came; <see cref="AnswerWords"/> makes of them what may be kept.</param>
 /// <param name="RetryAfter">How long the receiver asks to be left alone.</param>
 public sealed record SendResult(SendOutcome Outcome, string Code = "", string Detail = "", TimeSpan? RetryAfter = null)
 {
@@ -18,18 +18,13 @@ public sealed record SendResult(SendOutcome Outcome, string Code = "", string De
     public bool IsSent => Outcome == SendOutcome.Sent;
 
     /// <summary>Worth another try.</summary>
-    public static SendResult Again(string code, string detail = "", TimeSpan? retryAfter = null) => new(SendOutcome.Again, Cut(code, CodeLength), Cut(detail, DetailLength), retryAfter);
+    public static SendResult Again(string code, string detail = "", TimeSpan? retryAfter = null) => new(SendOutcome.Again, Cut(code), detail, retryAfter);
 
     /// <summary>The receiver's limit is reached; it is left alone for a while.</summary>
-    public static SendResult TooMany(string code, string detail = "", TimeSpan? retryAfter = null) => new(SendOutcome.TooMany, Cut(code, CodeLength), Cut(detail, DetailLength), retryAfter);
+    public static SendResult TooMany(string code, string detail = "", TimeSpan? retryAfter = null) => new(SendOutcome.TooMany, Cut(code), detail, retryAfter);
 
     /// <summary>Another try would end the same.</summary>
-    public static SendResult Never(string code, string detail = "") => new(SendOutcome.Never, Cut(code, CodeLength), Cut(detail, DetailLength));
+    public static SendResult Never(string code, string detail = "") => new(SendOutcome.Never, Cut(code), detail);
 
-    private static string Cut(string text, int length)
-    {
-        // What a stranger's server says is one line and no control sequence.
-        var line = string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter)).Trim();
-        return line.Length <= length ? line : line[..(char.IsHighSurrogate(line[length - 1]) ? length - 1 : length)];
-    }
+    private static string Cut(string code) => code.Length <= CodeLength ? code : code[..CodeLength];
 }

@@ -41,7 +41,7 @@ public sealed class Delivery
     /// <summary>Site clock; not before this instant: P3 and P4 wait for the morning.</summary>
     public DateTimeOffset DueAt { get; set; }
 
-    /// <summary>System clock; not before this instant: the pause between tries.</summary>
+    /// <summary>System clock; not before this instant: the pause between tries; while one is made, when it must have ended.</summary>
     public DateTimeOffset NotBefore { get; set; }
 
     public int Attempts { get; set; }
