@@ -17,6 +17,9 @@ public interface ITimeSeriesStore
     /// </summary>
     JournalPosition AppliedThrough { get; }
 
+    /// <summary>Samples are taken, but <see cref="AppliedThrough"/> could not be saved when that was last tried; it is tried again. Thread-safe.</summary>
+    bool IsSavingFailed => false;
+
     /// <summary>
     /// Writes a batch; readable when it returns, durable once <see cref="AppliedThrough"/> reaches <paramref name="through"/>.
     /// May wait when the store can't keep up. The batch is the caller's again when it returns.
@@ -50,7 +53,8 @@ public interface ITimeSeriesStore
 
     /// <summary>
     /// How much of each window is vouched for by usable samples: covered time, share of the expected samples, gaps. Every window of the stretch is
-    /// given. Where retention has removed samples their roll-ups' counts vouch for them (<see cref="CoverageFold.AddCounted"/>): by the bucket, no finer.
+    /// given. Where retention has removed samples, a store that keeps its own roll-ups (the embedded one) lets their counts vouch for them
+    /// (<see cref="CoverageFold.AddCounted"/>): by the bucket, no finer. InfluxDB's knows only the samples that are left; before them all is a gap.
     /// </summary>
     ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default);
 

@@ -97,6 +97,19 @@ public sealed class Evidence_Tests
         Should.Throw<AssetTemplateException>(() => RetentionPlan.Load(AssetTemplateCatalog.Load(), folder.File("missing.json"))).Message.ShouldContain("can't be read");
     }
 
+    [Theory]
+    [InlineData("""{ "classes": {}, "classes": {} }""")]
+    [InlineData("""{ "types": { "elevator": { "class": "usual" }, "elevator": { "class": "fast" } } }""")]
+    [InlineData("""{ "classes": { "a": { "raw": "10d", "raw": "20d", "hour": "50d", "day": "50d" } } }""")]
+    public void An_operators_plan_that_names_something_twice_is_refused_with_its_file(string plan)
+    {
+        using var folder = new TempFolder();
+        var path = folder.File("own.json");
+        File.WriteAllText(path, plan);
+
+        Should.Throw<AssetTemplateException>(() => RetentionPlan.Load(AssetTemplateCatalog.Load(), path)).Errors.ShouldHaveSingleItem().ShouldStartWith(path);
+    }
+
     [Fact]
     public void A_plan_that_does_not_fit_the_templates_is_refused_with_every_mistake()
     {

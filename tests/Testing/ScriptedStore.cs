@@ -28,7 +28,7 @@ public class ScriptedStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         ArgumentNullException.ThrowIfNull(targetMethod);
-        if (Away is { } away && targetMethod.Name != "get_" + nameof(ITimeSeriesStore.AppliedThrough))
+        if (Away is { } away && targetMethod.Name is not ("get_" + nameof(ITimeSeriesStore.AppliedThrough) or "get_" + nameof(ITimeSeriesStore.IsSavingFailed)))
             throw new StoreUnavailableException(away.Reason, away.Message, away) { RetryAfter = away.RetryAfter };
 #pragma warning disable CA2012 // Boxed for the proxy, which hands it to the one caller that awaits it.
         if (Hangs && targetMethod.Name == nameof(ITimeSeriesStore.LastAsync)) return HangAsync((CancellationToken)args![1]!);

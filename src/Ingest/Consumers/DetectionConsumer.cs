@@ -46,9 +46,12 @@ internal sealed class DetectionConsumer(
     private long _persisted;
     private long _savedAt = TimeProvider.System.GetTimestamp();
     private long _tickedAt = TimeProvider.System.GetTimestamp();
+    private volatile bool _isSavingFailed;
     private bool _live;
 
     public override JournalPosition PersistedThrough => new(Volatile.Read(ref _persisted));
+
+    protected override bool IsSavingFailed => _isSavingFailed;
 
     /// <summary>Takes up the saved state and reads on from its position; without one everything the journal still holds is judged anew.</summary>
     public void Start()
@@ -68,14 +71,14 @@ internal sealed class DetectionConsumer(
         if (_found.Count == 0) Judge(chunk);
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
         if (TimeProvider.System.GetElapsedTime(_tickedAt) >= TickInterval) await TickAsync(chunk.To, cancellationToken).ConfigureAwait(false);
-        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || chunk.To.Offset - PersistedThrough.Offset >= _mostUnsavedBytes) Save(chunk.To);
+        if (IsSaveDue(chunk.To)) Save(chunk.To);
     }
 
     protected override async ValueTask IdleAsync(CancellationToken cancellationToken)
     {
         await HandOverAsync(cancellationToken).ConfigureAwait(false);
         await TickAsync(Position, cancellationToken).ConfigureAwait(false);
-        if (TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || Position.Offset - PersistedThrough.Offset >= _mostUnsavedBytes) Save(Position);
+        if (IsSaveDue(Position)) Save(Position);
     }
 
     protected override async ValueTask FinishAsync()
@@ -166,6 +169,10 @@ internal sealed class DetectionConsumer(
         _found.Clear();
     }
 
+    /// <summary>By time, or by amount; after a failure by time alone, or every chunk would try again.</summary>
+    private bool IsSaveDue(JournalPosition position) =>
+        TimeProvider.System.GetElapsedTime(_savedAt) >= _saveEvery || (!_isSavingFailed && position.Offset - PersistedThrough.Offset >= _mostUnsavedBytes);
+
     /// <summary>Writes the state as it is now, on this thread, into the file's cache; brings it to the disk aside. One save at a time.</summary>
     private void Save(JournalPosition position)
     {
@@ -181,8 +188,13 @@ internal sealed class DetectionConsumer(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            Log.StateNotSaved(Logger, e);
+            NotSaved(e);
             return;
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
         }
 
         _saving = Task.Run(() =>
@@ -191,16 +203,24 @@ internal sealed class DetectionConsumer(
             {
                 file.Commit();
                 Volatile.Write(ref _persisted, position.Offset);
+                _isSavingFailed = false;
                 _saveEvery = TimeSpan.FromTicks(Math.Max(settings.Detection.SaveEvery.Ticks, took.Elapsed.Ticks * SavePauseFactor));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                Log.StateNotSaved(Logger, e);
+                NotSaved(e);
             }
             finally
             {
                 file.Dispose();
             }
         });
+    }
+
+    /// <summary>The consumer goes on, and counts as failing: what it can't save is no lack of pace.</summary>
+    private void NotSaved(Exception error)
+    {
+        Log.StateNotSaved(Logger, error);
+        _isSavingFailed = true;
     }
 }

@@ -26,10 +26,19 @@ internal sealed class DetectorStateWrite : IBufferWriter<byte>, IDisposable
     {
         (_path, _position, _lateLength) = (path, position, late.Length);
         _file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        // Its place; what stands in it is known at the end.
-        _file.Write(stackalloc byte[DetectorStateFile.HeaderLength]);
-        _file.Write(late);
-        _hash.AppendData(late);
+        try
+        {
+            // Its place; what stands in it is known at the end.
+            _file.Write(stackalloc byte[DetectorStateFile.HeaderLength]);
+            _file.Write(late);
+            _hash.AppendData(late);
+        }
+        catch
+        {
+            // Nobody else can: a handle left open would refuse every later attempt.
+            Dispose();
+            throw;
+        }
     }
 
     public void Advance(int count) => _held += count;

@@ -35,15 +35,18 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
 
     protected ILogger Logger { get; } = logger;
 
-    /// <summary>Nothing stops it at present.</summary>
-    public bool IsWorking => _error is null;
+    /// <summary>Nothing stops it at present, neither applying nor saving.</summary>
+    public bool IsWorking => Error is null;
 
     public ConsumerStatus Status =>
-        new(Name, Math.Max(0, Journal.DurableThrough.Offset - Position.Offset), Math.Max(0, Journal.DurableThrough.Offset - PersistedThrough.Offset), _error)
+        new(Name, Math.Max(0, Journal.DurableThrough.Offset - Position.Offset), Math.Max(0, Journal.DurableThrough.Offset - PersistedThrough.Offset), Error)
         {
             Lag = Journal.AgeOf(Position),
             IsCatchingUp = IsCatchingUp,
         };
+
+    /// <summary>It applies what comes, but its last attempt to save that failed: <see cref="PersistedThrough"/> stands still through no lack of pace.</summary>
+    protected virtual bool IsSavingFailed => false;
 
     /// <summary>It has a backlog and keeps live data live beside it.</summary>
     protected virtual bool IsCatchingUp => false;
@@ -81,6 +84,8 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
 
     /// <summary>Last words: save what isn't saved. Called when the journal has ended, or when draining takes too long.</summary>
     protected virtual ValueTask FinishAsync() => ValueTask.CompletedTask;
+
+    private string? Error => _error ?? (IsSavingFailed ? ConsumerStatus.NotSaved : null);
 
     private async Task RunAsync(JournalPosition from, CancellationToken cancellationToken)
     {

@@ -32,6 +32,8 @@ internal sealed class StoreConsumer(
 
     public override JournalPosition PersistedThrough => store.AppliedThrough;
 
+    protected override bool IsSavingFailed => store.IsSavingFailed;
+
     protected override bool IsCatchingUp => Lane.IsOpen;
 
     protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)
@@ -98,7 +100,7 @@ internal sealed class StoreConsumer(
         catch (Exception e) when (e is not (StoreUnavailableException or OperationCanceledException) && IsPatienceOver(chunk.To))
 #pragma warning restore CA1031
         {
-            await isolation.WriteAsync(chunk, e, cancellationToken).ConfigureAwait(false);
+            await isolation.WriteAsync(chunk, e, WriteAsync, cancellationToken).ConfigureAwait(false);
         }
     }
 

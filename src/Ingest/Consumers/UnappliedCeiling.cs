@@ -23,8 +23,8 @@ internal sealed class UnappliedCeiling(long limitBytes)
     public JournalPosition? Look(JournalPosition applied, JournalPosition appended, bool isHealthy)
     {
         var unapplied = appended.Offset - applied.Offset;
-        // What a crash or an outage before the start left is a backlog like any other.
-        if (!isHealthy || (_isFirst && unapplied > limitBytes)) _isLifted = true;
+        // What a crash or an outage before the start left is a backlog like any other: new messages must not wait for its replay.
+        if (!isHealthy || (_isFirst && unapplied >= limitBytes / 2)) _isLifted = true;
         else if (_isLifted && unapplied < limitBytes / 2) _isLifted = false;
         _isFirst = false;
         return _isLifted ? null : new JournalPosition(applied.Offset + limitBytes);

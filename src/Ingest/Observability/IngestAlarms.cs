@@ -18,6 +18,9 @@ public static class IngestAlarms
     /// <summary>The telemetry store can't be written.</summary>
     public const string StoreAway = "store-away";
 
+    /// <summary>A consumer applies what comes but can't save how far it is: after a crash more is read again, and the journal keeps growing.</summary>
+    public const string NotSaved = "not-saved";
+
     /// <summary>A consumer is behind by more than a healthy one ever is.</summary>
     public const string Lagging = "lagging";
 
@@ -36,7 +39,8 @@ public static class IngestAlarms
         if (filled > 0.5) alarms.Add(JournalFilling);
         foreach (var consumer in status.Consumers)
         {
-            if (consumer is { Name: "store", Error: not null }) alarms.Add(StoreAway);
+            if (consumer is { Name: "store", Error: not (null or ConsumerStatus.NotSaved) }) alarms.Add(StoreAway);
+            if (consumer.Error == ConsumerStatus.NotSaved && !alarms.Contains(NotSaved)) alarms.Add(NotSaved);
             if ((consumer.LagBytes > status.UnappliedLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
         }
 

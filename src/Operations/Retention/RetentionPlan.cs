@@ -69,7 +69,9 @@ public sealed class RetentionPlan
         JsonObject own;
         try
         {
-            own = JsonNode.Parse(File.ReadAllText(path), documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }) as JsonObject
+            // A node finds a name that stands twice only when it is looked into, and with another exception.
+            var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
+            own = JsonNode.Parse(File.ReadAllText(path), documentOptions: options) as JsonObject
                 ?? throw new AssetTemplateException([$"{path}: must be an object with 'classes', 'types' or both"]);
         }
         catch (JsonException e)

@@ -54,6 +54,8 @@ public sealed partial class SqliteTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
 
     public JournalPosition AppliedThrough => new(Volatile.Read(ref _applied));
 
+    public bool IsSavingFailed => Volatile.Read(ref _lastFailure) is not null;
+
     public StoreStatistics Statistics => new(
         _sources.Count, Interlocked.Read(ref _headBytes), new(Volatile.Read(ref _written)), AppliedThrough,
         _flusher.BlocksWritten, _flusher.BlocksMerged, Interlocked.Read(ref _damagedBlocks), Volatile.Read(ref _lastFailure));

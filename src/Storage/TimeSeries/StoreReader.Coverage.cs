@@ -11,7 +11,7 @@ internal sealed partial class StoreReader
         var from = query.FromUnixMs - CoverageCount.Reach(query.ExpectedInterval);
         using var snapshot = Hold(state, from, query.ToUnixMs);
         var upkeep = _rollUps.UpkeepOf(state.Source);
-        var counted = CountedStretch.Of(upkeep, query.Point, from, query.ToUnixMs);
+        var counted = CountedStretch.Of(upkeep, query, from);
         if (counted is { } rolledUp)
         {
             foreach (var bucket in Counted(state.Source, query.Point, rolledUp)) fold.AddCounted(bucket.FirstUnixMs, bucket.LastUnixMs, bucket.Count);

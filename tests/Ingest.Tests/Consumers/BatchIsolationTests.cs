@@ -6,6 +6,7 @@ namespace Facilities.Ingest.Tests.Consumers;
 public sealed class BatchIsolationTests
 {
     private const int Count = 5_000;
+    private static readonly ushort Speed = TestDatabase.No("car_speed");
 
     [Fact]
     public async Task Bad_samples_go_to_the_rejects_with_the_stores_words_and_everything_else_is_stored()
@@ -59,6 +60,59 @@ public sealed class BatchIsolationTests
 
         rig.Refused.Count.ShouldBe(200);
         (await rig.StoredAsync(1_000)).ShouldBe([200]);
+    }
+
+    [Fact]
+    public async Task A_point_that_is_bad_in_every_reading_takes_only_itself_along()
+    {
+        await using var rig = await StoreConsumerRig.OpenAsync();
+        ThrowOn(rig, sample => sample.Point == Speed);
+        await rig.AppendAsync(0, 300, new PointValue(Speed, 1.5));
+
+        rig.Consumer.Start(JournalPosition.Start);
+        await rig.AppliedAsync();
+
+        (await rig.StoredAsync(300)).ShouldBe(Enumerable.Range(0, 300));
+        rig.Refused.Count.ShouldBe(300);
+        rig.Refused.ShouldAllBe(line => line.Line.Contains("car_speed"));
+    }
+
+    [Fact]
+    public async Task Of_two_writes_of_a_value_the_later_stands_though_the_earlier_ones_reading_was_taken_apart()
+    {
+        await using var rig = await StoreConsumerRig.OpenAsync();
+        var occupied = TestDatabase.No("occupied");
+        ThrowOn(rig, sample => sample.Point == occupied);
+        await rig.AppendAsync(5, 1, new PointValue(Speed, 1), new PointValue(occupied, 1));
+        await rig.AppendAsync(5, 1, new PointValue(Speed, 2));
+
+        rig.Consumer.Start(JournalPosition.Start);
+        await rig.AppliedAsync();
+
+        (await rig.Real.RangeAsync(rig.Source, Speed, StoreConsumerRig.FirstMs, StoreConsumerRig.FirstMs + 10, 10)).ShouldHaveSingleItem().Value.ShouldBe(2);
+        rig.Refused.ShouldHaveSingleItem().Line.ShouldContain("occupied");
+    }
+
+    [Fact]
+    public async Task A_store_that_hangs_while_a_batch_is_taken_apart_is_given_up_like_any_other()
+    {
+        await using var rig = await StoreConsumerRig.OpenAsync(TimeSpan.FromMilliseconds(200));
+        var hangs = true;
+        rig.Script.Write = async (batch, _, ct, write) =>
+        {
+            if (batch.Count > 1 && StoreConsumerRig.Numbers(batch).Contains(3)) throw new OverflowException("The store can't take this.");
+            if (batch.Count == 1 && Volatile.Read(ref hangs)) await Task.Delay(Timeout.Infinite, ct);
+            await write();
+        };
+        await rig.AppendAsync(0, 10);
+
+        rig.Consumer.Start(JournalPosition.Start);
+        await Eventually.HoldsAsync(() => rig.Consumer.Status.Error == "timeout", "nothing is decided");
+        Volatile.Write(ref hangs, false);
+        await rig.AppliedAsync();
+
+        rig.Refused.ShouldBeEmpty();
+        (await rig.StoredAsync(10)).ShouldBe(Enumerable.Range(0, 10));
     }
 
     [Fact]

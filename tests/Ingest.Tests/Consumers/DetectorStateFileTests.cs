@@ -58,6 +58,19 @@ public sealed class DetectorStateFileTests : IDisposable
         saved.State.Span.SequenceEqual(large).ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_disk_that_refuses_the_first_bytes_does_not_keep_the_file_taken()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        File.CreateSymbolicLink(Path.Combine(_folder, "detector.state.new"), "/dev/full");
+
+        var first = Should.Throw<IOException>(() => _file.Begin(new JournalPosition(7), [1]));
+        // A handle that is still open would refuse this one as a file in use.
+        var second = Should.Throw<IOException>(() => _file.Begin(new JournalPosition(7), [1]));
+
+        second.HResult.ShouldBe(first.HResult);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private void Write(JournalPosition position, ReadOnlySpan<byte> late, ReadOnlySpan<byte> state)

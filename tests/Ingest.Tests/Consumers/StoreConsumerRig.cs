@@ -51,7 +51,7 @@ internal sealed class StoreConsumerRig : IAsyncDisposable, IRefusedSamples
         rig._handle.Open(await TelemetryJournal.OpenAsync(new JournalOptions { Path = rig._folder.File("journal") }));
         rig.Real = await SqliteTimeSeriesStore.OpenAsync(new SqliteTimeSeriesOptions { Path = rig._folder.File("telemetry.db") });
         (rig._store, rig.Script) = ScriptedStore.Around(rig.Real);
-        var isolation = new BatchIsolation(rig._handle, rig._store, rig, rig._database.Directory, NullLogger<BatchIsolation>.Instance);
+        var isolation = new BatchIsolation(rig._handle, rig, rig._database.Directory, NullLogger<BatchIsolation>.Instance);
         rig.Consumer = new StoreConsumer(
             rig._handle, rig._store, isolation, new LiveFeed(), new IngestMetrics(rig._services.GetRequiredService<IMeterFactory>()), NullLogger<StoreConsumer>.Instance)
         {

@@ -20,7 +20,7 @@ public sealed class UnappliedCeilingTests
     [Fact]
     public void While_a_consumer_fails_there_is_no_ceiling_and_its_return_keeps_none_until_the_backlog_is_worked_off()
     {
-        Look(0, 50).ShouldBe(100);
+        Look(0, 40).ShouldBe(100);
         Look(0, 100, isHealthy: false).ShouldBeNull();
         Look(0, 5_000, isHealthy: false).ShouldBeNull();
         Look(10, 5_100).ShouldBeNull("live data must not wait for the backlog");
@@ -35,6 +35,17 @@ public sealed class UnappliedCeilingTests
         Look(280, 320).ShouldBe(380);
         Look(280, 380).ShouldBe(380);
     }
+
+    [Fact]
+    public void What_was_left_just_below_the_limit_does_not_hold_up_what_comes_after_a_start()
+    {
+        Look(0, 98).ShouldBeNull();
+        Look(20, 110).ShouldBeNull();
+        Look(70, 119).ShouldBe(170);
+    }
+
+    [Fact]
+    public void A_start_with_little_left_has_the_usual_ceiling() => Look(0, 49).ShouldBe(100);
 
     private long? Look(long applied, long appended, bool isHealthy = true) => _ceiling.Look(new JournalPosition(applied), new JournalPosition(appended), isHealthy)?.Offset;
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Facilities.Ingest.Tests.Hosting;
 
-/// <summary>The whole service with a store that is slow, then one that is away: the first is a matter of pace, the second of the journal's own limits.</summary>
+/// <summary>The whole service with a store that is slow, then one that is away: the first is a matter of pace, the second of the journal's own limits; and with detectors that can't save.</summary>
 public sealed class UnappliedLimitTests : ServiceFacts
 {
     private const long Limit = 16L << 20;
@@ -48,6 +48,29 @@ public sealed class UnappliedLimitTests : ServiceFacts
         await Eventually.HoldsAsync(() => service.Status.Consumers.All(consumer => consumer is { Error: null, LagBytes: 0 }), "the backlog is worked off");
         await Eventually.HoldsAsync(() => service.Status.UnappliedBytes <= Limit / 2, "and applied");
         (await real.RangeAsync(Database.First, 1_000, 0, long.MaxValue, int.MaxValue)).Count.ShouldBe(accepted);
+    }
+
+    [Fact]
+    public async Task Detectors_whose_state_cannot_be_saved_hold_nobody_back_and_are_alarmed_until_it_can()
+    {
+        // Where the state is written first there is something else.
+        Directory.CreateDirectory(Folder.File("detector.state.new"));
+        await using var service = await StartAsync(
+            "--Journal:UnappliedLimitBytes", Limit.ToString(System.Globalization.CultureInfo.InvariantCulture), "--Detection:SaveEverySeconds", "0.2");
+        var journal = service.Services.GetRequiredService<JournalHandle>().Journal;
+        using var stop = new CancellationTokenSource();
+        var appending = AppendAsync(journal, static () => { }, stop.Token);
+
+        await Eventually.HoldsAsync(() => service.Status.UnappliedBytes > 2 * Limit, "publishers go on");
+        await stop.CancelAsync();
+        await appending;
+        await Eventually.HoldsAsync(() => service.Status.Alarms.Contains(IngestAlarms.NotSaved), "it is alarmed");
+        service.Status.Alarms.ShouldNotContain(IngestAlarms.TooSlow);
+        service.Status.Consumers.Single(consumer => consumer.Name == "detection").Error.ShouldBe(ConsumerStatus.NotSaved);
+
+        Directory.Delete(Folder.File("detector.state.new"));
+        await Eventually.HoldsAsync(() => service.Status.Consumers.All(consumer => consumer.Error is null), "it is saved");
+        await Eventually.HoldsAsync(() => service.Status.UnappliedBytes <= Limit / 2, "and applied");
     }
 
     /// <summary>Readings of some kilobytes, a millisecond apart, each accepted before the next is sent.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -153,6 +154,42 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
         refused.ShouldBeInRange(3, 130);
         Numbers(_server.Written).ShouldBe(Enumerable.Range(0, 10));
         (_log.Count(3202), _log.Count(3203)).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task A_reading_that_cannot_be_encoded_holds_up_neither_what_stands_before_it_nor_what_comes()
+    {
+        var options = new InfluxOptions { Url = _server.Url, PositionPath = _folder.File("influx.position") };
+        await using var store = InfluxTimeSeriesStore.Open(options, new NamesThatFail(new SourceId(13)), _refusals);
+        var batch = Batch(1, 10);
+        batch.Add(new SourceId(13), 1000, 1005, ReadingFlags.None, [new PointValue(1, 0)]);
+        await Should.ThrowAsync<InvalidOperationException>(async () => await store.WriteAsync(batch, new JournalPosition(10)));
+        await store.WriteAsync(Batch(1, 10, first: 10), new JournalPosition(20));
+        await store.FlushAsync().AsTask().WaitAsync(Patience);
+
+        Numbers(_server.Written).ShouldBe(Enumerable.Range(0, 20));
+        store.AppliedThrough.ShouldBe(new JournalPosition(20));
+    }
+
+    [Fact]
+    public async Task A_position_that_cannot_be_saved_is_told_until_it_can()
+    {
+        var time = new FakeTime();
+        await using var store = Open(clock: time);
+        Directory.CreateDirectory(_folder.File("influx.position"));
+        await store.WriteAsync(Batch(1, 10), new JournalPosition(10));
+        await HoldsAsync(() => store.IsSavingFailed, "the position's place is taken");
+        store.AppliedThrough.ShouldBe(JournalPosition.Start);
+
+        Directory.Delete(_folder.File("influx.position"));
+        await HoldsAsync(() => !store.IsSavingFailed, "its place is free");
+        store.AppliedThrough.ShouldBe(new JournalPosition(10));
+
+        Task HoldsAsync(Func<bool> condition, string what) => Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return condition();
+        }, what);
     }
 
     [Fact]
@@ -397,6 +434,18 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
                 await Task.Delay(20);
             }
         }
+    }
+
+    private sealed class NamesThatFail(SourceId source) : ISeriesNames
+    {
+        private readonly TestNames _names = new();
+
+        public long Version => _names.Version;
+
+        public bool TryGet(SourceId source1, [NotNullWhen(true)] out SeriesName? name) =>
+            source1 == source ? throw new InvalidOperationException("No name can be found.") : _names.TryGet(source1, out name);
+
+        public bool TryFind(string site, string asset, out SourceId source1) => _names.TryFind(site, asset, out source1);
     }
 
     private sealed class ListLogger : ILogger<InfluxTimeSeriesStore>

@@ -127,6 +127,20 @@ public sealed class SqliteTimeSeriesStoreTests : TimeSeriesStoreContract, IDispo
     }
 
     [Fact]
+    public async Task A_checkpoint_that_fails_is_told_until_one_succeeds()
+    {
+        await using var store = await SqliteTimeSeriesStore.OpenAsync(Options with { CheckpointBytes = 1 });
+        store.IsSavingFailed.ShouldBeFalse();
+        Change("ALTER TABLE source RENAME TO elsewhere");
+        await store.WriteAsync(Ramp(Lift, 0, 10), new JournalPosition(10));
+        await Facilities.Testing.Eventually.HoldsAsync(() => store.IsSavingFailed, "the database can't be written");
+
+        Change("ALTER TABLE elsewhere RENAME TO source");
+        await Facilities.Testing.Eventually.HoldsAsync(() => !store.IsSavingFailed, "it can again");
+        store.AppliedThrough.ShouldBe(new JournalPosition(10));
+    }
+
+    [Fact]
     public async Task A_flipped_byte_in_a_block_is_named_and_the_rest_stays_readable()
     {
         await using (var store = await OpenStoreAsync()) await store.WriteAsync(Ramp(Lift, 0, 640), JournalPosition.Start);

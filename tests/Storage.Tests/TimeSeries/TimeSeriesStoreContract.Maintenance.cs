@@ -113,6 +113,23 @@ public abstract partial class TimeSeriesStoreContract
     }
 
     [Fact]
+    public async Task Coverage_of_what_is_pinned_is_counted_from_its_samples()
+    {
+        await using var s = await SessionAsync();
+        await WriteAsync(s.Store, new ModelStore(), SlowWalk(1, T0, 6 * Day, (T0 + Day + 5 * Hour, T0 + Day + 5 * Hour + Hour / 2)));
+        var pin = new TimeSpanUnixMs(T0 + Day, T0 + 2 * Day);
+        var query = new CoverageQuery { Source = Lift, FromUnixMs = pin.FromUnixMs, ToUnixMs = pin.ToUnixMs, ExpectedInterval = TimeSpan.FromMinutes(4), Windows = WindowGrid.Every(Hour) };
+        var before = await s.Store.CoverageAsync(query);
+        await MaintainAsync(s.Store, T0 + 6 * Day, _ => Keep(new RetentionRule { Raw = TimeSpan.FromDays(2) }) with { Pinned = [pin] });
+
+        var after = await s.Store.CoverageAsync(query);
+
+        // What reached into the first hour from before is gone, the rest is as exact as it was: half an hour's silence lies where it lay.
+        after.Skip(1).Select(window => (window.Share, window.SampleCount)).ShouldBe(before.Skip(1).Select(window => (window.Share, window.SampleCount)));
+        after[5].Gaps.ShouldHaveSingleItem().FromUnixMs.ShouldBe(before[5].Gaps.ShouldHaveSingleItem().FromUnixMs);
+    }
+
+    [Fact]
     public async Task Important_points_are_kept_longer()
     {
         await using var s = await SessionAsync();

@@ -25,6 +25,7 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     private readonly InfluxServer _server;
     private readonly InfluxSchema _schema;
     private readonly AppliedPosition _applied;
+    private volatile bool _isSavingFailed;
     private readonly WriteLane[] _lanes;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _saving = new(1);
@@ -53,6 +54,8 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     }
 
     public JournalPosition AppliedThrough => _applied.Saved;
+
+    public bool IsSavingFailed => _isSavingFailed;
 
     /// <param name="options">Refused with an <see cref="ArgumentException"/> naming all mistakes.</param>
     /// <param name="names">Under which names sources stand.</param>
@@ -137,6 +140,7 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         try
         {
             _applied.Save(ConfirmedThrough());
+            _isSavingFailed = false;
         }
         finally
         {
@@ -155,6 +159,7 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
+                _isSavingFailed = true;
                 InfluxLog.PositionNotSaved(_logger, e);
             }
         }

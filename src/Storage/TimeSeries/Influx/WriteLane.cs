@@ -68,13 +68,20 @@ internal sealed class WriteLane : IAsyncDisposable
             {
                 ThrowIfAway();
                 var before = _filling.Count;
-                for (; next < batch.Count && _filling.Count < _most; next++)
+                try
                 {
-                    var reading = batch[next];
-                    if (!reading.Values.IsEmpty && Of(reading.Source, lanes) == number) _encoder.Add(reading, _filling);
+                    for (; next < batch.Count && _filling.Count < _most; next++)
+                    {
+                        var reading = batch[next];
+                        if (!reading.Values.IsEmpty && Of(reading.Source, lanes) == number) _encoder.Add(reading, _filling);
+                    }
+                }
+                finally
+                {
+                    // Also when a reading can't be encoded: what was added before it must not wait for a first line that is there already.
+                    if (before == 0 && _filling.Count > 0) _filled.Release();
                 }
 
-                if (before == 0 && _filling.Count > 0) _filled.Release();
                 if (next == batch.Count) return;
                 changed = _changed.Task;
             }

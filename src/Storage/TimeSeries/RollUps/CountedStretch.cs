@@ -5,11 +5,13 @@ namespace Facilities.Storage.TimeSeries.RollUps;
 /// <summary>The part of a stretch whose samples are gone, and the level that still knows how many there were.</summary>
 internal readonly record struct CountedStretch(RollUpLevel Level, long FromUnixMs, long ToUnixMs)
 {
-    /// <summary>Null where all samples are there, or nothing else is.</summary>
-    public static CountedStretch? Of(Upkeep upkeep, ushort? point, long fromUnixMs, long toUnixMs)
+    /// <summary>Null where all samples are there, or nothing else is; and where all of what is asked is pinned, though what reaches into it from before is gone.</summary>
+    /// <param name="fromUnixMs">The query's beginning and what reaches into it.</param>
+    public static CountedStretch? Of(Upkeep upkeep, CoverageQuery query, long fromUnixMs)
     {
+        var (point, toUnixMs) = (query.Point, query.ToUnixMs);
         var gone = Gone(upkeep, point, RollUpLevel.Raw);
-        if (gone <= fromUnixMs || upkeep.IsWhollyPinned(fromUnixMs, toUnixMs)) return null;
+        if (gone <= fromUnixMs || upkeep.IsWhollyPinned(query.FromUnixMs, toUnixMs)) return null;
         var best = RollUpLevel.Raw;
         for (var level = RollUpLevel.Minute; level <= RollUpLevel.Day; level++)
         {
