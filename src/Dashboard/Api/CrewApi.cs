@@ -17,7 +17,7 @@ internal static class CrewApi
     {
         api.MapGet("/crew/tasks", ListCrewTasks).WithTags("Crew").WithName(nameof(ListCrewTasks)).ProducesProblem(StatusCodes.Status403Forbidden);
         var files = api.MapGroup("/faults/{id:int}/files").WithTags("Faults");
-        files.MapGet("/", ListFaultFiles).WithName(nameof(ListFaultFiles));
+        files.MapGet("/", ListFaultFiles).WithName(nameof(ListFaultFiles)).ProducesProblem(StatusCodes.Status404NotFound);
         files.MapPost("/", AddFaultFile).WithName(nameof(AddFaultFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
         files.MapGet("/{sha256}", GetFaultFile).WithName(nameof(GetFaultFile)).ProducesProblem(StatusCodes.Status404NotFound);
@@ -28,10 +28,10 @@ internal static class CrewApi
         tasks.ListAsync(caller.Value, cancellationToken);
 
     /// <summary>The pictures of a fault.</summary>
-    internal static Task<IReadOnlyList<FaultFileRow>> ListFaultFiles(ApiCaller caller, FaultFiles files, int id, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<FaultFileRow>> ListFaultFiles(ApiCaller caller, FaultFiles files, int id, CancellationToken cancellationToken)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
-        return files.ListAsync(caller.Value.Scope, new FaultId(id), cancellationToken);
+        return await files.ListAsync(caller.Value.Scope, new FaultId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "fault"), ("id", id));
     }
 
     /// <summary>Keeps a picture of a fault; the same one again changes nothing.</summary>

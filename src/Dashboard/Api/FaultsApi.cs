@@ -15,7 +15,7 @@ internal static class FaultsApi
         var faults = api.MapGroup("/faults").WithTags("Faults");
         faults.MapGet("/", ListFaults).WithName(nameof(ListFaults));
         faults.MapGet("/{id:int}", GetFault).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
-        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).WithName(nameof(ListDispatchChoices));
+        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).WithName(nameof(ListDispatchChoices)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapPost("/{id:int}/actions", Act).WithName("ActOnFault").Refusable();
         api.MapPost("/assets/{id:int}/faults", Report).WithName("ReportFault").Refusable().WithTags("Faults");
     }
@@ -57,10 +57,10 @@ internal static class FaultsApi
     }
 
     /// <summary>To whom the fault can be dispatched.</summary>
-    internal static Task<IReadOnlyList<DispatchChoice>> ListDispatchChoices(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<DispatchChoice>> ListDispatchChoices(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
-        return faults.DispatchChoicesAsync(caller.Value.Scope, new FaultId(id), cancellationToken);
+        return await faults.DispatchChoicesAsync(caller.Value.Scope, new FaultId(id), cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>Carries out one action of the loop. The same key twice changes nothing and answers the same.</summary>

@@ -50,7 +50,8 @@ internal static class AccountHosting
     public static void MapSignOut(this IEndpointRouteBuilder app) =>
         app.MapPost("/account/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignInManager<AppUser> signIn) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            // Another site's form, or one that is out of date: nothing happens, and the page is drawn with a new one.
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.LocalRedirect(Landing.Overview);
             await signIn.SignOutAsync();
             return Results.LocalRedirect("/login");
         }).ExcludeFromDescription();

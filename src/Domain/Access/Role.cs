@@ -12,7 +12,7 @@ public enum Role
     /// <summary>Accepts, merges, dispatches.</summary>
     Dispatcher = 2,
 
-    /// <summary>Manager of a property or maintenance firm (项目经理): approves holds, closes, submits claims.</summary>
+    /// <summary>Project manager of a property or maintenance firm (项目经理): approves holds, closes, submits claims.</summary>
     Firm = 3,
 
     /// <summary>Reads across firms; opens and closes its own.</summary>
@@ -26,4 +26,7 @@ public enum Role
 
     /// <summary>Reports and rates, without an account.</summary>
     Resident = 7,
+
+    /// <summary>Administrator of a firm: its people, tokens, channels and equipment; no part in the loop beyond reporting.</summary>
+    FirmAdmin = 8,
 }

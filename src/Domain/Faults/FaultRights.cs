@@ -13,7 +13,7 @@ public static class FaultRights
     /// <summary>The table. <see cref="Role.System"/> stands for detectors, timers and telemetry.</summary>
     public static bool Has(Role role, FaultAction action) => action switch
     {
-        Open => role is Role.System or Crew or Dispatcher or Firm or Regulator or Resident,
+        Open => role is Role.System or Crew or Dispatcher or Firm or FirmAdmin or Regulator or Resident,
         Accept => role is Role.System or Dispatcher or Firm or Admin,
         Reject => role is Dispatcher or Regulator,
         Merge => role is Role.System or Dispatcher,
@@ -31,7 +31,7 @@ public static class FaultRights
 
         MarkSafe => role is Crew or Dispatcher,
         ChangeSeverity => role is Role.System or Dispatcher or Regulator,
-        Comment => role is Crew or Dispatcher or Firm or Regulator or Admin,
+        Comment => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin,
         UpdateFinding or ClearFinding or NoteOverdue or MarkUnstable or MoveDeadlines => role is Role.System,
         Escalate => role is Role.System or Dispatcher,
         ConfirmEntrapment or RecordRelease => role is Role.System or Crew or Dispatcher,

@@ -4,6 +4,7 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 
@@ -105,6 +106,18 @@ public static class ScopedDb
         if (scope.Kind == ScopeKind.Insurer) return db.Claims.Where(claim => claim.InsurerId == scope.Organisation);
         var assets = db.AssetsIn(scope);
         return db.Claims.Where(claim => assets.Any(asset => asset.Id == claim.AssetId));
+    }
+
+    /// <summary>The accounts that somebody who manages accounts sees: an administrator all, a firm's administrator those of his firm.</summary>
+    public static IQueryable<AppUser> PeopleIn(this FacilitiesDb db, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(caller);
+        if (caller.Role is Role.Admin or Role.System) return db.Users;
+        var (organisation, self) = (caller.Actor.Organisation, caller.User?.Value);
+        return RoleRights.Has(caller.Role, Right.ManageUsers) && organisation is not null
+            ? db.Users.Where(user => user.OrganisationId == organisation)
+            : db.Users.Where(user => user.Id == self);
     }
 
     private static bool IsEverything(Scope scope)

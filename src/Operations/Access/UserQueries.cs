@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Access;
 
-/// <summary>Accounts, for administrators. Thread-safe.</summary>
+/// <summary>Accounts, for administrators: all, or those of their firm. Thread-safe.</summary>
 public sealed class UserQueries(IDbContextFactory<FacilitiesDb> databases)
 {
     /// <exception cref="RuleViolation">The caller may not manage users.</exception>
@@ -16,8 +16,9 @@ public sealed class UserQueries(IDbContextFactory<FacilitiesDb> databases)
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var total = await db.Users.CountAsync(cancellationToken).ConfigureAwait(false);
-            var page = await db.Users.AsNoTracking().OrderBy(user => user.UserName).Skip(paging.SafeSkip).Take(paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var people = db.PeopleIn(caller);
+            var total = await people.CountAsync(cancellationToken).ConfigureAwait(false);
+            var page = await people.AsNoTracking().OrderBy(user => user.UserName).Skip(paging.SafeSkip).Take(paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
             var parties = await PartyLookup.LoadAsync(db, page.Select(user => user.OrganisationId), [], cancellationToken).ConfigureAwait(false);
             return new Rows<UserRow>([.. page.Select(user => new UserRow(
                 user.UserId, user.UserName ?? "", Names.Of(user.NameZh, user.NameEn), user.Role, user.OrganisationId, parties.Organisation(user.OrganisationId), user.Locale))], total);

@@ -59,13 +59,14 @@ public sealed class FaultFiles(IDbContextFactory<FacilitiesDb> databases, Facili
         return digest;
     }
 
-    /// <summary>The pictures of a fault in the caller's scope, oldest first.</summary>
-    public async Task<IReadOnlyList<FaultFileRow>> ListAsync(Scope scope, FaultId fault, CancellationToken cancellationToken)
+    /// <summary>The pictures of a fault, oldest first; null if there is no such fault in the scope.</summary>
+    public async Task<IReadOnlyList<FaultFileRow>?> ListAsync(Scope scope, FaultId fault, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var rows = await db.FaultFiles.AsNoTracking().Where(file => file.FaultId == fault && db.FaultsIn(scope).Any(item => item.Id == fault))
+            if (!await db.FaultsIn(scope).AnyAsync(item => item.Id == fault, cancellationToken).ConfigureAwait(false)) return null;
+            var rows = await db.FaultFiles.AsNoTracking().Where(file => file.FaultId == fault)
                 .OrderBy(file => file.TakenAt).Take(MaximumPerFault).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. rows.Select(FaultFileRow.Of)];
         }

@@ -29,5 +29,6 @@ public static class DemoAccounts
         new("regulator", Password, Role.Regulator, Regulator, "孙涛", "Sun Tao"),
         new("insurer", Password, Role.Insurer, Insurer, "林静", "Lin Jing"),
         new("admin", Password, Role.Admin, null, "管理员", "Administrator"),
+        new("firmadmin", Password, Role.FirmAdmin, PropertyFirm, "许静", "Xu Jing"),
     ];
 }

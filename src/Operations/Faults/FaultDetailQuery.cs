@@ -74,14 +74,14 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
         }
     }
 
-    /// <summary>To whom the fault may be dispatched today; empty if there is no such fault in the scope.</summary>
-    public async Task<IReadOnlyList<DispatchChoice>> DispatchChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
+    /// <summary>To whom the fault may be dispatched today; null if there is no such fault in the scope.</summary>
+    public async Task<IReadOnlyList<DispatchChoice>?> DispatchChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             var fault = await db.FaultsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
-            if (fault is null) return [];
+            if (fault is null) return null;
             var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
             var firms = await DispatchTargets.FirmsAsync(db, fault.AssetId, fault.CommunityId, site.Calendar.LocalDate(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
             var propertyFirm = await db.Communities.Where(item => item.Id == fault.CommunityId).Select(item => item.PropertyFirmId).FirstAsync(cancellationToken).ConfigureAwait(false);

@@ -49,6 +49,9 @@ internal sealed class ApiClient : IDisposable
     public Task<ApiAnswer> SendTextAsync(HttpMethod method, string path, string body, string mediaType = "application/json") =>
         SendContentAsync(method, path, new StringContent(body, Encoding.UTF8, mediaType), ("Idempotency-Key", Guid.NewGuid().ToString()));
 
+    public Task<ApiAnswer> SendBytesAsync(HttpMethod method, string path, byte[] body, string mediaType) =>
+        SendContentAsync(method, path, new ByteArrayContent(body) { Headers = { ContentType = new(mediaType) } });
+
     public void Dispose() => _http.Dispose();
 
     private async Task<ApiAnswer> SendContentAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)

@@ -25,6 +25,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Firm manager of the third community.</summary>
     internal const string Stranger = "stranger";
 
+    /// <summary>Regulator of another district, and an insurer without policies.</summary>
+    internal const string StrangeRegulator = "regulator2";
+    internal const string StrangeInsurer = "insurer2";
+
     /// <summary>Someone whose account the tests lock.</summary>
     internal const string Forgetful = "forgetful";
 
@@ -78,7 +82,7 @@ public sealed class ApiHost : IAsyncLifetime
 
     private async Task SeedStrangersAsync()
     {
-        var (asset, firm) = await Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        var (asset, firm, regulator, insurer) = await Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
         {
             var district = unit.Db.Organisations.First(item => item.Kind == OrganisationKind.District).Id;
             var firm = new Organisation(OrganisationKind.PropertyFirm, "安居物业", "Anju");
@@ -90,12 +94,21 @@ public sealed class ApiHost : IAsyncLifetime
             var asset = new Asset(community.Id, null, "elevator", "lift-1", "1号梯", "Lift 1");
             unit.Db.Assets.Add(asset);
             await unit.Db.SaveChangesAsync(token);
-            return (asset.Id, firm.Id);
+            var elsewhere = new Organisation(OrganisationKind.District, "东湖区", "Donghu District");
+            var insurer = new Organisation(OrganisationKind.Insurer, "远洋保险", "Yuanyang Insurance");
+            unit.Db.Organisations.AddRange(elsewhere, insurer);
+            await unit.Db.SaveChangesAsync(token);
+            var regulator = new Organisation(OrganisationKind.Regulator, "东湖区住建局", "Donghu Housing Bureau", elsewhere.Id);
+            unit.Db.Organisations.Add(regulator);
+            await unit.Db.SaveChangesAsync(token);
+            return (asset.Id, firm.Id, regulator.Id, insurer.Id);
         }, default);
         await Get<AssetDirectory>().RefreshAsync(default);
         StrangersAsset = asset.Value;
         await AddUserAsync(Stranger, Role.Firm, firm);
         await AddUserAsync(Forgetful, Role.Firm, firm);
+        await AddUserAsync(StrangeRegulator, Role.Regulator, regulator);
+        await AddUserAsync(StrangeInsurer, Role.Insurer, insurer);
         StrangersFault = (await Get<FaultActions>().ReportAsync(
             Caller.Service, new FaultReport { Key = "stranger", Asset = asset, Family = "brake", Severity = Severity.P3 }, default)).Fault.Value;
     }

@@ -6,10 +6,10 @@ namespace Facilities.Domain.Tests.Faults;
 public sealed class FaultRightsTests
 {
     /// <summary>
-    /// Role × action once more. S system, C crew, D dispatcher, F firm's manager, R regulator, A admin, I insurer, U resident (user without account).
+    /// Role × action once more. S system, C crew, D dispatcher, F firm's manager, R regulator, A admin, I insurer, U resident (user without account), M firm's administrator; a short row refuses the rest.
     /// </summary>
     private const string Table = """
-        Open               SCDFR..U
+        Open               SCDFR..UM
         Accept             S.DF.A..
         Reject             ..D.R...
         Merge              S.D.....
@@ -33,7 +33,7 @@ public sealed class FaultRightsTests
         Reopen             S.DFR..U
         MarkSafe           .CD.....
         ChangeSeverity     S.D.R...
-        Comment            .CDFRA..
+        Comment            .CDFRA..M
         UpdateFinding      S.......
         ClearFinding       S.......
         ConfirmEntrapment  SCD.....
@@ -47,7 +47,7 @@ public sealed class FaultRightsTests
         MoveDeadlines      S.......
         """;
 
-    private static readonly Role[] Roles = [Role.System, Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident];
+    private static readonly Role[] Roles = [Role.System, Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];
 
     public static TheoryData<Role, FaultAction, bool> Pairs()
     {
@@ -55,7 +55,7 @@ public sealed class FaultRightsTests
         foreach (var line in Table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            for (var i = 0; i < Roles.Length; i++) data.Add(Roles[i], Enum.Parse<FaultAction>(words[0]), words[1][i] != '.');
+            for (var i = 0; i < Roles.Length; i++) data.Add(Roles[i], Enum.Parse<FaultAction>(words[0]), i < words[1].Length && words[1][i] != '.');
         }
 
         return data;

@@ -16,6 +16,7 @@ internal sealed class Loop
     public static readonly Actor Dispatcher = new(new UserId(21), Role.Dispatcher, new OrganisationId(3));
     public static readonly Actor Manager = new(new UserId(31), Role.Firm, Firm);
     public static readonly Actor Regulator = new(new UserId(41), Role.Regulator, new OrganisationId(5));
+    public static readonly Actor FirmAdmin = new(new UserId(34), Role.FirmAdmin, Manager.Organisation);
     public static readonly Actor Admin = new(new UserId(51), Role.Admin, null);
     public static readonly Actor Insurer = new(new UserId(61), Role.Insurer, new OrganisationId(6));
 
@@ -49,6 +50,7 @@ internal sealed class Loop
         Role.Regulator => Regulator,
         Role.Admin => Admin,
         Role.Insurer => Insurer,
+        Role.FirmAdmin => FirmAdmin,
         _ => Actor.Resident,
     };
 

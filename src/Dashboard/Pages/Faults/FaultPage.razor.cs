@@ -80,10 +80,10 @@ public sealed partial class FaultPage
         var detail = await Details.GetAsync(caller, id, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
         _steps = LoopStep.From(detail);
         await ReadChartsAsync(detail, cancellationToken);
-        _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) : [];
+        _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) ?? [] : [];
         _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
         _told = (await Deliveries.ListAsync(caller, id, null, new Paging(0, MostTold), cancellationToken)).Items;
-        _files = await Files.ListAsync(caller.Scope, id, cancellationToken);
+        _files = await Files.ListAsync(caller.Scope, id, cancellationToken) ?? [];
         _claimLink = detail.Claims.Count > 0 && RoleRights.Has(caller.Role, Right.ViewClaims) ? $"/claims/{detail.Claims[^1]}" : null;
         var first = _detail is null;
         _detail = detail;

@@ -7,7 +7,11 @@ namespace Facilities.Dashboard.Pages.Settings;
 public sealed partial class SettingsPage
 {
     /// <summary>Whoever may set channels, by the same table as the use case asks.</summary>
-    private static readonly string ChannelRoles = string.Join(',', Enum.GetValues<Role>().Where(role => RoleRights.Has(role, Right.ManageNotifications)));
+    private static readonly string ChannelRoles = Holders(Right.ManageNotifications);
+
+    private static readonly string PeopleRoles = Holders(Right.ManageUsers);
 
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+
+    private static string Holders(Right right) => string.Join(',', Enum.GetValues<Role>().Where(role => RoleRights.Has(role, right)));
 }

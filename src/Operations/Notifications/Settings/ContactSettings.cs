@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Notifications.Settings;
 
-/// <summary>How people are reached: everybody sets it for himself, administrators for all. Thread-safe.</summary>
+/// <summary>How people are reached: everybody sets it for himself, administrators for all, a firm's for its people. Thread-safe.</summary>
 public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, SiteClock clock)
 {
     private const int MinutesOfDay = 24 * 60;
@@ -25,7 +25,7 @@ public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, F
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var locale = await db.Users.Where(item => item.Id == user.Value).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw NotFound(user);
+            var locale = await db.PeopleIn(caller).Where(item => item.Id == user.Value).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? throw NotFound(user);
             var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false) ?? new ContactCard();
             return new ContactDetails(
                 card.Phone, card.Mail, [.. card.Order.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(static name => Enum.Parse<ChannelKind>(name))], card.QuietFrom, card.QuietUntil, locale);
@@ -45,7 +45,7 @@ public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, F
         if (details.Locale is not ("zh-CN" or "en")) throw Invalid("locale");
         return writer.WriteAsync(async (unit, token) =>
         {
-            var person = await unit.Db.Users.FirstOrDefaultAsync(item => item.Id == user.Value, token).ConfigureAwait(false) ?? throw NotFound(user);
+            var person = await unit.Db.PeopleIn(caller).FirstOrDefaultAsync(item => item.Id == user.Value, token).ConfigureAwait(false) ?? throw NotFound(user);
             var card = await unit.Db.ContactCards.FirstOrDefaultAsync(item => item.UserId == user.Value, token).ConfigureAwait(false);
             if (card is null) unit.Db.ContactCards.Add(card = new ContactCard { UserId = user.Value });
             (card.Phone, card.Mail, card.Order) = (phone, mail, string.Join(',', details.Order));

@@ -1,0 +1,129 @@
+using Facilities.Dashboard.Tests.Api;
+using static Facilities.Dashboard.Tests.Rights.RightsSite;
+
+namespace Facilities.Dashboard.Tests.Rights;
+
+/// <summary>One call at least for every endpoint and page. What isn't here fails the test that walks the running service's routes.</summary>
+internal static class RightsCalls
+{
+    public static IReadOnlyList<RightsCall> Pages { get; } =
+    [
+        Page("/"), Page("/faults"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
+        Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
+        Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/setup"), Page("/error"),
+        Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
+    ];
+
+    /// <summary>Of the REST API.</summary>
+    public static IReadOnlyList<RightsCall> Api { get; } =
+    [
+        Call("GET /api/overview"),
+        Call("GET /api/communities"),
+
+        Call("GET /api/faults"),
+        Call("GET /api/faults/{id:int}", site => $"/api/faults/{site.Fault}"),
+        Call("GET /api/faults/{id:int}/dispatch-choices", site => $"/api/faults/{site.Fault}/dispatch-choices"),
+        Call("POST /api/faults/{id:int}/actions", site => $"/api/faults/{site.Fault}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
+        Call("GET /api/faults/{id:int}/files", site => $"/api/faults/{site.Fault}/files"),
+        Call("POST /api/faults/{id:int}/files", site => $"/api/faults/{site.Fault}/files", Photo),
+        Call("GET /api/faults/{id:int}/files/{sha256}", site => $"/api/faults/{site.Fault}/files/{site.Picture}"),
+        Call("GET /api/crew/tasks"),
+
+        Call("GET /api/assets"),
+        Call("POST /api/assets", new { community = 1, typeKey = "booster-pump", code = "booster-1", name = "1号增压泵" }),
+        Call("GET /api/assets/{id:int}", site => $"/api/assets/{site.Asset}"),
+        Call("GET /api/assets/{id:int}/values", site => $"/api/assets/{site.Asset}/values"),
+        Call("GET /api/assets/{id:int}/series/{point}", site => $"/api/assets/{site.Asset}/series/car_speed"),
+        Call("PUT /api/assets/{id:int}", site => $"/api/assets/{site.Asset}", new { attributes = new Dictionary<string, string> { ["stops"] = "24" } }),
+        Made("DELETE /api/assets/{id:int}", async site => $"/api/assets/{await site.NewAssetAsync()}"),
+        Made("POST /api/assets/{id:int}/return-to-service", async site => $"/api/assets/{await site.NewAssetAsync()}/return-to-service"),
+        Call("PUT /api/assets/{id:int}/thresholds/{rule}", site => $"/api/assets/{site.Asset}/thresholds/door-slow", new { value = 3 }),
+        Call("DELETE /api/assets/{id:int}/thresholds/{rule}", site => $"/api/assets/{site.Asset}/thresholds/door-slow"),
+        Call("POST /api/assets/{id:int}/faults", site => $"/api/assets/{site.Asset}/faults", new { family = "guide", severity = "P3" }),
+        Call("GET /api/assets/{id:int}/permits", site => $"/api/assets/{site.Asset}/permits"),
+        Call("POST /api/assets/{id:int}/permits", site => $"/api/assets/{site.Asset}/permits", Permit),
+        Made("POST /api/permits/{id:int}/end", async site => $"/api/permits/{await site.NewPermitAsync()}/end"),
+
+        Call("GET /api/inspections"),
+        Call("GET /api/inspections/{id:int}", site => $"/api/inspections/{site.Inspection}"),
+        Call("POST /api/inspections/{id:int}/complete", site => $"/api/inspections/{site.Inspection}/complete",
+            new { startedAt = "2020-01-01T08:00:00+08:00", endedAt = "2020-01-01T08:01:00+08:00", steps = Array.Empty<object>() }),
+        Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),
+
+        Call("GET /api/claims"),
+        Call("GET /api/claims/{id:int}", site => $"/api/claims/{site.Claim}"),
+        Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
+
+        Call("GET /api/effect"),
+        Call("GET /api/effect/csv"),
+
+        Call("GET /api/communities/{id:int}/rota", "/api/communities/1/rota"),
+        Call("GET /api/communities/{id:int}/rota/on-call", "/api/communities/1/rota/on-call"),
+        Call("POST /api/communities/{id:int}/rota/shifts", "/api/communities/1/rota/shifts", Shift(1)),
+        Made("DELETE /api/communities/{id:int}/rota/shifts/{shift:int}", async site => $"/api/communities/1/rota/shifts/{await site.NewShiftAsync()}"),
+        Call("POST /api/communities/{id:int}/rota/patterns", "/api/communities/1/rota/patterns", Pattern(1)),
+        Made("DELETE /api/communities/{id:int}/rota/patterns/{pattern:int}", async site => $"/api/communities/1/rota/patterns/{await site.NewPatternAsync()}"),
+        Call("POST /api/communities/{id:int}/rota/substitutions", "/api/communities/1/rota/substitutions", Substitution(1, 2)),
+        Made("DELETE /api/communities/{id:int}/rota/substitutions/{substitution:int}", async site => $"/api/communities/1/rota/substitutions/{await site.NewSubstitutionAsync()}"),
+        Call("PUT /api/communities/{id:int}/rota/ladders/{severity}", "/api/communities/1/rota/ladders/P3", new { steps = "20m second" }),
+        Call("DELETE /api/communities/{id:int}/rota/ladders/{severity}", "/api/communities/1/rota/ladders/P3"),
+
+        Call("GET /api/communities/{id:int}/calendar", "/api/communities/1/calendar"),
+        Call("PUT /api/communities/{id:int}/calendar/hours", "/api/communities/1/calendar/hours", new { hours = "12345 08:30-17:30" }),
+        Call("PUT /api/communities/{id:int}/calendar/days/{date}", "/api/communities/1/calendar/days/2046-01-01", new { isWorking = false, name = "元旦" }),
+        Made("DELETE /api/communities/{id:int}/calendar/days/{date}", async site => $"/api/communities/1/calendar/days/{await site.NewDayAsync()}"),
+        Call("POST /api/communities/{id:int}/calendar/import", "/api/communities/1/calendar/import", new { csv = "2046-01-03,off" }),
+        Call("POST /api/communities/{id:int}/calendar/holidays/{year:int}", "/api/communities/1/calendar/holidays/2026"),
+
+        Call("GET /api/intake/rejects"),
+        Call("GET /api/intake/quarantine"),
+        Made("POST /api/intake/quarantine/{id:int}/adopt", async site => $"/api/intake/quarantine/{await site.NewStrangeDeviceAsync()}/adopt",
+            new { community = 1, typeKey = "booster-pump", code = "booster-1", name = "1号增压泵" }),
+        Made("DELETE /api/intake/quarantine/{id:int}", async site => $"/api/intake/quarantine/{await site.NewStrangeDeviceAsync()}"),
+
+        Call("GET /api/notifications"),
+        Call("POST /api/notifications/{id:long}/read", "/api/notifications/1/read"),
+        Call("GET /api/deliveries"),
+        Call("GET /api/channels"),
+        Call("POST /api/channels", new { community = 1, kind = "DingTalk", name = "", address = "https://oapi.dingtalk.com/x" }),
+        Made("PUT /api/channels/{id:int}", async site => $"/api/channels/{await site.ChannelAsync()}", Channel),
+        Made("DELETE /api/channels/{id:int}", async site => $"/api/channels/{await site.ChannelAsync()}"),
+        Call("POST /api/channels/{id:int}/test", "/api/channels/999999/test") with { IsMissing = true },
+        Call("GET /api/users/{id:int}/contact", site => $"/api/users/{site.LiftCrew}/contact") with { Note = "of the lift firm's crew; everybody's own is open to him" },
+        Call("GET /api/users/{id:int}/contact", site => $"/api/users/{site.SiteCrew}/contact") with { Note = "of the property firm's crew" },
+        Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.LiftCrew}/contact", Contact) with { Note = "of the lift firm's crew" },
+        Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.SiteCrew}/contact", Contact) with { Note = "of the property firm's crew" },
+
+        Call("GET /api/me"),
+        Call("POST /api/session", new { userName = "crew2", password = ApiHost.Password }) with { EndsSession = true },
+        Call("DELETE /api/session") with { EndsSession = true },
+
+        Call("GET /api/clock") with { Note = "this machine's programs" },
+        Call("GET /api/status") with { Note = "this machine's programs" },
+        Call("POST /api/provision/assets", new { site = "rights", type = "elevator", count = 1, prefix = "r" }),
+        Call("GET /api/provision/assets/stored", "/api/provision/assets/stored?site=rights&prefix=r&point=trips&from=0&until=1"),
+        Call("DELETE /api/provision/assets", "/api/provision/assets?site=rights&prefix=r"),
+    ];
+
+    /// <summary>What is neither.</summary>
+    public static IReadOnlyList<RightsCall> Rest { get; } =
+    [
+        Call("GET /health/live"),
+        Call("GET /health/ready") with { Note = "503 until it is" },
+        Call("GET /openapi/{documentName}.json", "/openapi/v1.json"),
+        Call("GET /language"),
+        Call("POST /account/sign-out") with { EndsSession = true, Note = "with the form's token" },
+        Call("GET /m/"),
+        Call("GET /m/words/{language}", "/m/words/en"),
+    ];
+
+    private static RightsCall Page(string route, string? address = null) => new("page " + route, _ => Task.FromResult(address ?? route));
+
+    private static RightsCall Call(string endpoint, object? body = null) => Call(endpoint, endpoint[endpoint.IndexOf('/', StringComparison.Ordinal)..], body);
+
+    private static RightsCall Call(string endpoint, string address, object? body = null) => new(endpoint, _ => Task.FromResult(address), body);
+
+    private static RightsCall Call(string endpoint, Func<RightsSite, string> address, object? body = null) => new(endpoint, site => Task.FromResult(address(site)), body);
+
+    private static RightsCall Made(string endpoint, Func<RightsSite, Task<string>> address, object? body = null) => new(endpoint, address, body);
+}
