@@ -36,6 +36,23 @@ public sealed class InspectionInterval : IEquatable<InspectionInterval>
         _ => Number,
     };
 
+    /// <summary>Days it lasts at least; a list counts its narrowest gap.</summary>
+    private int ShortestDays => Kind switch
+    {
+        // Every day of four years as a beginning: 28 days for a month, 59 for two, 89 for three.
+        IntervalKind.Months => Enumerable.Range(0, 1461).Select(new DateOnly(2000, 1, 1).AddDays).Min(from => from.AddMonths(Number).DayNumber - from.DayNumber),
+        IntervalKind.Years => 365 * _years.Select((year, i) => year - (i == 0 ? 0 : _years[i - 1])).Append(Number == 0 ? int.MaxValue / 365 : Number).Min(),
+        _ => Number,
+    };
+
+    /// <summary>Whether it never lasts longer than another: who keeps to it keeps to the other, whatever the month.</summary>
+    public bool IsWithin(InspectionInterval other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (Equals(other)) return true;
+        return (Kind, other.Kind) == (IntervalKind.Months, IntervalKind.Months) ? Number <= other.Number : LongestDays <= other.ShortestDays;
+    }
+
     public static InspectionInterval Days(int days) => new(IntervalKind.Days, InRange(days, 1, 3660), []);
 
     public static InspectionInterval Months(int months) => new(IntervalKind.Months, InRange(months, 1, 240), []);

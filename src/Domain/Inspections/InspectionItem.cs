@@ -30,6 +30,7 @@ public sealed class InspectionItem
         EarliestOn = planned.EarliestOn;
         CreatedLate = planned.IsLate;
         State = planned.State;
+        PermitNumber = planned.PermitNumber;
         if (State == Missed) MissedAt = now;
     }
 
@@ -92,6 +93,9 @@ public sealed class InspectionItem
 
     public bool IsPending => State is Planned or Due or Overdue;
 
+    /// <summary>Excused because the asset is out of use, not by a person: it comes back when the permit ends early.</summary>
+    public bool IsExcusedByOutage => State == Excused && RecordedAt is null;
+
     /// <summary>The state of a pending item on a day at the site.</summary>
     /// <param name="nextDue">The due date after it; null when none follows.</param>
     public static InspectionState StateOn(DateOnly today, DateOnly opensOn, DateOnly due, DateOnly? nextDue) =>
@@ -100,11 +104,12 @@ public sealed class InspectionItem
         : nextDue is null || today <= nextDue ? Overdue
         : Missed;
 
-    /// <summary>Takes the state that the day gives it; only forward, and only while pending.</summary>
+    /// <summary>Takes the state that the day gives it; only forward, and only while pending. One whose outage turned out shorter becomes pending again.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>.</exception>
     public void Advance(InspectionState state, DateTimeOffset now)
     {
-        if (!IsPending || state <= State || state is not (Due or Overdue or Missed)) throw Refused(state);
+        if (IsExcusedByOutage) PermitNumber = null;
+        else if (!IsPending || state <= State || state is not (Due or Overdue or Missed)) throw Refused(state);
         State = state;
         if (state == Missed) MissedAt = now;
     }
@@ -165,6 +170,15 @@ public sealed class InspectionItem
         CoveredBy = longer.TemplateKey;
         schedule.Completed(DueDate, done);
         return true;
+    }
+
+    /// <summary>The asset is out of use on its due date, by a permit.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>.</exception>
+    public void ExcuseByOutage(string permitNumber)
+    {
+        if (!IsPending && !IsExcusedByOutage) throw Refused(Excused);
+        State = Excused;
+        PermitNumber = permitNumber;
     }
 
     /// <summary>Not needed: the asset is out of use, say, and a permit says so.</summary>

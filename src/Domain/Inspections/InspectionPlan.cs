@@ -2,12 +2,23 @@ namespace Facilities.Domain.Inspections;
 
 /// <summary>What to change so that a schedule's items are right on a day.</summary>
 /// <param name="Create">New items, ascending by due date.</param>
-/// <param name="Withdraw">Planned ones that early work made void; delete them.</param>
-/// <param name="Advance">Items whose day has come, with their new state.</param>
+/// <param name="Withdraw">Planned ones that early work or a change made void; delete them.</param>
+/// <param name="Advance">Items whose day has come, or whose excuse is gone, with their new state.</param>
+/// <param name="Excuse">Pending items of days on which the asset is out of use, with the permit.</param>
 public sealed record InspectionPlan(
     IReadOnlyList<PlannedInspection> Create,
     IReadOnlyList<InspectionItem> Withdraw,
-    IReadOnlyList<(InspectionItem Item, InspectionState State)> Advance)
+    IReadOnlyList<(InspectionItem Item, InspectionState State)> Advance,
+    IReadOnlyList<(InspectionItem Item, string PermitNumber)> Excuse)
 {
-    public bool IsEmpty => Create.Count == 0 && Withdraw.Count == 0 && Advance.Count == 0;
+    public int Changes => Create.Count + Withdraw.Count + Advance.Count + Excuse.Count;
+
+    public bool IsEmpty => Changes == 0;
+
+    /// <summary>Does what it says to the items that are there; creating and deleting is the caller's.</summary>
+    public void Apply(DateTimeOffset now)
+    {
+        foreach (var (item, state) in Advance) item.Advance(state, now);
+        foreach (var (item, permit) in Excuse) item.ExcuseByOutage(permit);
+    }
 }

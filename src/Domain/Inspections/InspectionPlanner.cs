@@ -3,8 +3,9 @@ using Facilities.Domain.Calendars;
 namespace Facilities.Domain.Inspections;
 
 /// <summary>
-/// The items of a schedule, twelve months ahead: a pure function of the schedule, the items there are, the calendar and now. Run twice it changes nothing the
-/// second time; run after a downtime it creates each due that was passed over once, marked late; run every day or once a year it gives the same items.
+/// The items of a schedule, twelve months ahead: a pure function of the schedule, the items there are, the asset's outages, the calendar and now. Run twice it
+/// changes nothing the second time; run after a downtime it creates each due that was passed over once, marked late; run every day or once a year it gives the
+/// same items.
 /// </summary>
 public static class InspectionPlanner
 {
@@ -13,8 +14,10 @@ public static class InspectionPlanner
     /// <summary>Days before the planned date on which an item counts as due, at most.</summary>
     private const int MaximumLeadDays = 7;
 
-    /// <param name="items">All of the schedule's items from its anchor date on, whatever their state.</param>
-    public static InspectionPlan Plan(InspectionSchedule schedule, IReadOnlyCollection<InspectionItem> items, WorkingCalendar calendar, DateTimeOffset now)
+    /// <param name="items">The schedule's items from <see cref="InspectionSchedule.SettledUntil"/> on, whatever their state, and older ones that are pending or excused.</param>
+    /// <param name="outages">Ascending, apart from each other: <see cref="Outage.Of"/>. Null: none.</param>
+    public static InspectionPlan Plan(
+        InspectionSchedule schedule, IReadOnlyCollection<InspectionItem> items, WorkingCalendar calendar, DateTimeOffset now, IReadOnlyList<Outage>? outages = null)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(items);
@@ -22,61 +25,75 @@ public static class InspectionPlanner
         var today = calendar.LocalDate(now);
         var horizon = today.AddMonths(MonthsAhead);
         if (schedule.EndsOn is { } end && end < horizon) horizon = end;
-        var chain = schedule.Interval.Dues(schedule.AnchorDate, horizon).Where(due => due >= schedule.StartsOn).ToList();
+        var since = schedule.SettledUntil is { } settled && settled > schedule.StartsOn ? settled : schedule.StartsOn;
+        var row = Row(schedule, outages ?? [], since, horizon);
 
-        var wanted = chain.ToHashSet();
+        var wanted = row.Chain.ToDictionary(due => due.Date, due => due.PermitNumber);
         // Only what nobody has begun to wait for can be taken back, and only ahead of the anchor: a duty that was passed over stays on record.
-        var withdraw = items.Where(item => item.State is InspectionState.Planned or InspectionState.Due && item.DueDate > schedule.AnchorDate && !wanted.Contains(item.DueDate)).ToList();
+        var withdraw = items.Where(item => (item.State is InspectionState.Planned or InspectionState.Due || item.IsExcusedByOutage)
+            && item.DueDate > schedule.AnchorDate && item.DueDate >= since && !wanted.ContainsKey(item.DueDate)).ToList();
         var kept = items.Except(withdraw).OrderBy(item => item.DueDate).ToList();
         var existing = kept.Select(item => item.DueDate).ToHashSet();
-        var missing = chain.Where(due => !existing.Contains(due)).ToList();
+        var missing = row.Chain.Where(due => !existing.Contains(due.Date)).ToList();
 
-        var dues = existing.Concat(missing).Order().ToList();
-        var create = missing.ConvertAll(due => Item(schedule, calendar, today, due, Previous(schedule, dues, due), Next(schedule, dues, due)));
+        var dues = existing.Concat(missing.Select(due => due.Date)).Order().ToList();
+        DateOnly? Next(DateOnly due) => dues.BinarySearch(due) + 1 is var i && i < dues.Count ? dues[i] : row.Beyond;
+        DateOnly Previous(DateOnly due) => dues.BinarySearch(due) is > 0 and var i ? dues[i - 1] : row.Before;
+
+        var create = missing.ConvertAll(due => Item(schedule, calendar, today, due, Previous(due.Date), Next(due.Date)));
         var advance = new List<(InspectionItem, InspectionState)>();
-        foreach (var item in kept.Where(item => item.IsPending))
+        var excuse = new List<(InspectionItem, string)>();
+        foreach (var item in kept)
         {
-            var state = InspectionItem.StateOn(today, item.OpensOn, item.DueDate, Next(schedule, dues, item.DueDate));
-            if (state > item.State) advance.Add((item, state));
+            var permit = wanted.TryGetValue(item.DueDate, out var number) ? number : outages?.FirstOrDefault(outage => outage.Includes(item.DueDate))?.PermitNumber;
+            if (permit is not null)
+            {
+                if (item.IsPending || (item.IsExcusedByOutage && item.PermitNumber != permit)) excuse.Add((item, permit));
+                continue;
+            }
+
+            if (!item.IsPending && !item.IsExcusedByOutage) continue;
+            var state = InspectionItem.StateOn(today, item.OpensOn, item.DueDate, Next(item.DueDate));
+            if (item.IsExcusedByOutage || state > item.State) advance.Add((item, state));
         }
 
-        return new InspectionPlan(create, withdraw, advance);
+        return new InspectionPlan(create, withdraw, advance, excuse);
     }
 
-    private static PlannedInspection Item(InspectionSchedule schedule, WorkingCalendar calendar, DateOnly today, DateOnly due, DateOnly previous, DateOnly? next)
+    /// <summary>The dues between two days, the last one before and the first one beyond.</summary>
+    private static (List<PlannedDue> Chain, DateOnly Before, DateOnly? Beyond) Row(InspectionSchedule schedule, IReadOnlyList<Outage> outages, DateOnly since, DateOnly horizon)
     {
-        var earliest = Earliest(schedule, due, previous);
-        var planned = schedule.AvoidsHolidays ? calendar.WorkingDayOnOrBefore(due) : due;
+        var (chain, before) = (new List<PlannedDue>(), schedule.AnchorDate);
+        foreach (var due in DueChain.Of(schedule, outages))
+        {
+            if (due.Date > horizon) return (chain, before, schedule.EndsOn < due.Date ? null : due.Date);
+            if (due.Date < since) before = due.Date;
+            else chain.Add(due);
+        }
+
+        return (chain, before, null);
+    }
+
+    private static PlannedInspection Item(InspectionSchedule schedule, WorkingCalendar calendar, DateOnly today, PlannedDue planned, DateOnly previous, DateOnly? next)
+    {
+        var due = planned.Date;
+        var interval = schedule.IntervalOn(due);
+        var earliest = Earliest(schedule, interval, due, previous);
+        var day = schedule.AvoidsHolidays ? calendar.WorkingDayOnOrBefore(due) : due;
         // A long holiday may cover the whole span between two dues; then the due date itself has to do.
-        if (planned < earliest) planned = due;
-        var opens = planned.AddDays(-Math.Min(MaximumLeadDays, schedule.Interval.LongestDays / 4));
+        if (day < earliest) day = due;
+        var opens = day.AddDays(-Math.Min(MaximumLeadDays, interval.LongestDays / 4));
         if (opens < earliest) opens = earliest;
-        return new PlannedInspection(due, calendar.EndOfDay(due), planned, opens, earliest, InspectionItem.StateOn(today, opens, due, next), due < today);
+        var state = planned.PermitNumber is null ? InspectionItem.StateOn(today, opens, due, next) : InspectionState.Excused;
+        return new PlannedInspection(due, calendar.EndOfDay(due), day, opens, earliest, state, due < today, planned.PermitNumber);
     }
 
     /// <summary>Work counts for this due only after the one before; and where it moves the anchor, only so late that the next due still lies behind this one.</summary>
-    private static DateOnly Earliest(InspectionSchedule schedule, DateOnly due, DateOnly previous)
+    private static DateOnly Earliest(InspectionSchedule schedule, InspectionInterval interval, DateOnly due, DateOnly previous)
     {
         var earliest = previous.AddDays(1);
         if (schedule.EarlyMonths is { } months && due.AddMonths(-months) > earliest) earliest = due.AddMonths(-months);
-        while (schedule.Anchor != InspectionAnchor.Fixed && earliest < due && schedule.Interval.Nth(earliest, 1) <= due) earliest = earliest.AddDays(1);
+        while (schedule.Anchor != InspectionAnchor.Fixed && earliest < due && interval.Nth(earliest, 1) <= due) earliest = earliest.AddDays(1);
         return earliest;
-    }
-
-    private static DateOnly Previous(InspectionSchedule schedule, List<DateOnly> dues, DateOnly due)
-    {
-        var i = dues.BinarySearch(due);
-        return i > 0 ? dues[i - 1] : schedule.Interval.Dues(schedule.AnchorDate, due.AddDays(-1)).Append(schedule.AnchorDate).Max();
-    }
-
-    private static DateOnly? Next(InspectionSchedule schedule, List<DateOnly> dues, DateOnly due)
-    {
-        var i = dues.BinarySearch(due);
-        if (i + 1 < dues.Count) return dues[i + 1];
-        for (var n = 1; ; n++)
-        {
-            if (schedule.Interval.Nth(schedule.AnchorDate, n) is not { } candidate) return null;
-            if (candidate > due) return schedule.EndsOn is { } end && candidate > end ? null : candidate;
-        }
     }
 }

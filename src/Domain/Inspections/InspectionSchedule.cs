@@ -1,8 +1,13 @@
 namespace Facilities.Domain.Inspections;
 
-/// <summary>A duty for one asset. It keeps the interval it runs by, so that a changed template takes effect when somebody says so.</summary>
+/// <summary>
+/// A duty for one asset. It keeps the interval it runs by; what the rule, a firm or a permit changes later stands beside it as a term with its first day.
+/// </summary>
 public sealed class InspectionSchedule
 {
+    /// <summary>Changes of one schedule; a rule changes every few years, a firm's mind not every month.</summary>
+    public const int MaximumTerms = 40;
+
     private InspectionSchedule()
     {
     }
@@ -14,20 +19,19 @@ public sealed class InspectionSchedule
     public InspectionSchedule(InspectionTemplate template, AssetId assetId, CommunityId communityId, DateOnly anchorDate, DateOnly startsOn, InspectionInterval? interval = null)
     {
         ArgumentNullException.ThrowIfNull(template);
-        if (interval is not null && template.Statutory && interval.LongestDays > template.Interval.LongestDays)
-        {
-            throw new RuleViolation(RuleCodes.InspectionLoosened, ("interval", interval), ("legal", template.Interval));
-        }
-
+        if (interval is not null) RequireWithin(template, interval, startsOn);
         TemplateKey = template.Key;
         AssetId = assetId;
         CommunityId = communityId;
-        Interval = interval ?? template.Interval;
+        Interval = interval ?? template.IntervalOn(startsOn);
         Anchor = template.Anchor;
         AnchorDate = anchorDate;
         StartsOn = startsOn;
         EarlyMonths = template.EarlyMonths;
         AvoidsHolidays = template.AvoidsHolidays;
+        Season = template.Season;
+        ReinspectMonths = template.ReinspectMonths;
+        Follow(template);
     }
 
     public InspectionScheduleId Id { get; private set; }
@@ -39,7 +43,11 @@ public sealed class InspectionSchedule
     /// <summary>(asset, template) is unique.</summary>
     public string TemplateKey { get; private set; } = "";
 
+    /// <summary>What it began with; <see cref="IntervalOn"/> is what holds.</summary>
     public InspectionInterval Interval { get; private set; } = InspectionInterval.HalfMonth;
+
+    /// <summary>Later intervals, in the order in which they were added.</summary>
+    public IReadOnlyList<InspectionTerm> Terms { get; private set; } = [];
 
     public InspectionAnchor Anchor { get; private set; }
 
@@ -48,11 +56,104 @@ public sealed class InspectionSchedule
     public DateOnly StartsOn { get; private set; }
 
     /// <summary>Last day with a due; null: open.</summary>
-    public DateOnly? EndsOn { get; set; }
+    public DateOnly? EndsOn { get; private set; }
 
     public int? EarlyMonths { get; private set; }
 
     public bool AvoidsHolidays { get; private set; }
+
+    public YearSeason? Season { get; private set; }
+
+    public int? ReinspectMonths { get; private set; }
+
+    /// <summary>Dues before this day are all on record and have the state the day gave them; null: not planned yet.</summary>
+    public DateOnly? SettledUntil { get; private set; }
+
+    /// <summary>The interval that holds on a day: a permit's while it runs, otherwise the rule's or the firm's, whichever is tighter.</summary>
+    public InspectionInterval IntervalOn(DateOnly day)
+    {
+        if (Terms.Count == 0) return Interval;
+        if (Terms.LastOrDefault(term => term.Kind == TermKind.OnDemand && term.Holds(day)) is { } permitted) return InspectionInterval.Parse(permitted.Interval);
+        var holds = Terms.LastOrDefault(term => term.Kind == TermKind.Rule && term.Holds(day)) is { } rule ? InspectionInterval.Parse(rule.Interval) : Interval;
+        foreach (var term in Terms)
+        {
+            if (term.Kind == TermKind.Tightened && term.Holds(day) && InspectionInterval.Parse(term.Interval) is var tighter && tighter.IsWithin(holds)) holds = tighter;
+        }
+
+        return holds;
+    }
+
+    /// <summary>The first day after a day on which another interval begins to hold; null: none is planned.</summary>
+    public DateOnly? ChangeAfter(DateOnly day)
+    {
+        if (Terms.Count == 0) return null;
+        return Terms.SelectMany(term => term.Until is { } until ? [term.From, until.AddDays(1)] : new[] { term.From }).Where(change => change > day).Order()
+            .Select(change => (DateOnly?)change).FirstOrDefault(change => !IntervalOn(change!.Value).Equals(IntervalOn(change.Value.AddDays(-1))));
+    }
+
+    /// <summary>Takes over what the library says will hold from later days; what is known already changes nothing.</summary>
+    /// <returns>Whether something was new.</returns>
+    public bool Follow(InspectionTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var changed = false;
+        foreach (var change in template.Changes.Where(change => change.From > StartsOn))
+        {
+            if (Terms.Any(term => term.Kind == TermKind.Rule && term.From == change.From)) continue;
+            Add(new InspectionTerm(TermKind.Rule, change.From, null, change.Interval.ToString()));
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    /// <summary>A firm asks more of itself from a day on. The same again changes nothing.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionLoosened"/>, <see cref="RuleCodes.InspectionTermPast"/>, <see cref="RuleCodes.InspectionTerms"/>.</exception>
+    public void Tighten(InspectionTemplate template, InspectionInterval interval, DateOnly from, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(interval);
+        if (from <= today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", from), ("today", today));
+        RequireWithin(template, interval, from);
+        Add(new InspectionTerm(TermKind.Tightened, from, null, interval.ToString()));
+        Replan(today);
+    }
+
+    /// <summary>On-demand maintenance (按需维保): a permit stretches the interval of this one asset, within the template's bounds.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionOnDemand"/>, <see cref="RuleCodes.InspectionPermit"/>, <see cref="RuleCodes.InspectionTermPast"/>, <see cref="RuleCodes.PeriodReversed"/>.</exception>
+    public void AllowOnDemand(InspectionTemplate template, InspectionInterval interval, DateOnly from, DateOnly until, string permitNumber, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(interval);
+        if (string.IsNullOrWhiteSpace(permitNumber)) throw new RuleViolation(RuleCodes.InspectionPermit);
+        if (from <= today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", from), ("today", today));
+        if (until < from) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", from), ("until", until));
+        if (template.OnDemand is not { } bounds || !interval.IsWithin(bounds.Longest))
+            throw new RuleViolation(RuleCodes.InspectionOnDemand, ("interval", interval), ("longest", template.OnDemand?.Longest.ToString() ?? "-"));
+        Add(new InspectionTerm(TermKind.OnDemand, from, until, interval.ToString(), permitNumber));
+        Replan(today);
+    }
+
+    /// <summary>No due after this day; null: open again. Never in the past.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTermPast"/>.</exception>
+    public void End(DateOnly? lastDay, DateOnly today)
+    {
+        if (lastDay < today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", lastDay.Value), ("today", today));
+        EndsOn = lastDay;
+        Replan(today);
+    }
+
+    /// <summary>Everything up to a day has been planned: the next run begins there.</summary>
+    public void Settle(DateOnly today)
+    {
+        if (SettledUntil is null || today > SettledUntil) SettledUntil = today;
+    }
+
+    /// <summary>Something changed from a day on: it is planned anew from there.</summary>
+    public void Replan(DateOnly from)
+    {
+        if (SettledUntil >= from) SettledUntil = from.AddDays(-1);
+    }
 
     /// <summary>Moves the anchor as its mode says; a claim that comes late for an older due never moves it back.</summary>
     internal void Completed(DateOnly due, DateOnly done)
@@ -63,6 +164,22 @@ public sealed class InspectionSchedule
             InspectionAnchor.MaximumInterval => done < due ? done : due,
             _ => AnchorDate,
         };
-        if (anchor > AnchorDate) AnchorDate = anchor;
+        if (anchor <= AnchorDate) return;
+        AnchorDate = anchor;
+        // The phone may have had no network for weeks: dues between the work and today may now be others.
+        Replan(anchor);
+    }
+
+    private static void RequireWithin(InspectionTemplate template, InspectionInterval interval, DateOnly from)
+    {
+        var legal = template.IntervalOn(from);
+        if (template.Statutory && !interval.IsWithin(legal)) throw new RuleViolation(RuleCodes.InspectionLoosened, ("interval", interval), ("legal", legal), ("basis", template.Basis));
+    }
+
+    private void Add(InspectionTerm term)
+    {
+        if (Terms.Contains(term)) return;
+        if (Terms.Count >= MaximumTerms) throw new RuleViolation(RuleCodes.InspectionTerms, ("maximum", MaximumTerms));
+        Terms = [.. Terms, term];
     }
 }

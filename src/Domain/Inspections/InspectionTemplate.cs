@@ -5,9 +5,10 @@ namespace Facilities.Domain.Inspections;
 /// <param name="AssetType">Key of the asset template it is for.</param>
 /// <param name="Name">Chinese.</param>
 /// <param name="NameEn">English.</param>
+/// <param name="Performer">Who does it; <see cref="AlsoBy"/> may, too.</param>
 /// <param name="Statutory">The interval is a legal limit: a schedule may tighten it, never loosen it.</param>
 /// <param name="Evidence">Codes of what must be brought.</param>
-/// <param name="Basis">The standard or rule.</param>
+/// <param name="Basis">The standard or rule; <c>default</c> when it is ours.</param>
 public sealed record InspectionTemplate(
     string Key,
     string AssetType,
@@ -21,6 +22,11 @@ public sealed record InspectionTemplate(
     string Basis,
     BasisMark Mark)
 {
+    public IReadOnlyList<Performer> AlsoBy { get; init; } = [];
+
+    /// <summary>How well it is founded who does it.</summary>
+    public BasisMark PerformerMark { get; init; } = Mark;
+
     /// <summary>Different people who must sign.</summary>
     public int Signatures { get; init; } = 1;
 
@@ -34,4 +40,31 @@ public sealed record InspectionTemplate(
 
     /// <summary>Planned work keeps off holidays, always to an earlier day; the due date stays.</summary>
     public bool AvoidsHolidays { get; init; } = true;
+
+    /// <summary>Part of the year in which it is asked for; null: all of it.</summary>
+    public YearSeason? Season { get; init; }
+
+    /// <summary>Due on the day the asset comes back after longer than this out of use, without moving the cycle; null: never.</summary>
+    public int? ReinspectMonths { get; init; }
+
+    /// <summary>Attribute of the asset whose date anchors the cycle; null: the day its schedule began.</summary>
+    public string? AnchoredBy { get; init; }
+
+    /// <summary>Only for assets whose attribute has this value; null: all of the type.</summary>
+    public KeyValuePair<string, string>? When { get; init; }
+
+    /// <summary>One item a day whose record holds a round at least this often while the place is open; null: the item is one piece of work.</summary>
+    public TimeSpan? RoundEvery { get; init; }
+
+    /// <summary>How far the interval may be stretched for an asset with a permit for on-demand maintenance (按需维保); null: not at all.</summary>
+    public OnDemandBounds? OnDemand { get; init; }
+
+    /// <summary>How long its records are kept at least.</summary>
+    public RecordKeeping Keeping { get; init; } = RecordKeeping.Own;
+
+    /// <summary>Later wordings of the rule, ascending by the day from which they hold.</summary>
+    public IReadOnlyList<TemplateChange> Changes { get; init; } = [];
+
+    /// <summary>The rule's own interval on a day.</summary>
+    public InspectionInterval IntervalOn(DateOnly day) => Changes.LastOrDefault(change => change.From <= day)?.Interval ?? Interval;
 }

@@ -1,13 +1,16 @@
+using System.Text;
+
 namespace Facilities.Domain.Inspections;
 
-/// <summary>The duties we know: seed of the library, one row each, with interval, performer, evidence, basis and how well that is founded.</summary>
+/// <summary>The duties we know, from <c>inspection-templates.json</c>: each with interval, performer, evidence, basis and how well that is founded.</summary>
 public static class InspectionTemplates
 {
     public const string ElevatorHalfMonth = "elevator-half-month";
     public const string FirePumpWeeklyStart = "fire-pump-weekly-start";
 
-    private static readonly Dictionary<string, InspectionTemplate> ByKey =
-        ElevatorDuties.All.Concat(FireWaterDuties.All).Concat(OtherDuties.All).ToDictionary(template => template.Key, StringComparer.Ordinal);
+    private static readonly Dictionary<string, InspectionTemplate> ByKey = Library.Templates.ToDictionary(template => template.Key, StringComparer.Ordinal);
+
+    public static InspectionLibrary Library => Loaded.Value;
 
     public static IReadOnlyCollection<InspectionTemplate> All => ByKey.Values;
 
@@ -29,5 +32,17 @@ public static class InspectionTemplates
         }
 
         return all;
+    }
+
+    private static class Loaded
+    {
+        public static readonly InspectionLibrary Value = Read();
+
+        private static InspectionLibrary Read()
+        {
+            using var stream = typeof(InspectionTemplates).Assembly.GetManifestResourceStream("Inspections/inspection-templates.json")!;
+            using var reader = new StreamReader(stream, Encoding.UTF8);
+            return InspectionTemplateReader.Read(reader.ReadToEnd());
+        }
     }
 }

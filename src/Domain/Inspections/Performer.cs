@@ -6,7 +6,7 @@ public enum Performer
     /// <summary>Licensed maintenance firm.</summary>
     Firm,
 
-    /// <summary>The property firm's operator or staff.</summary>
+    /// <summary>Whoever runs the system day by day: the property firm's operator.</summary>
     Operator,
 
     /// <summary>安全员.</summary>
@@ -23,4 +23,19 @@ public enum Performer
 
     /// <summary>Telemetry writes it.</summary>
     Automatic,
+
+    /// <summary>检测机构, a licensed laboratory.</summary>
+    Laboratory,
+
+    /// <summary>消防技术服务机构.</summary>
+    TestBody,
+
+    /// <summary>Fire duty staff, 值班人员.</summary>
+    DutyStaff,
+
+    /// <summary>The owner, in the words of NFPA.</summary>
+    Owner,
+
+    /// <summary>The property firm's staff.</summary>
+    Staff,
 }

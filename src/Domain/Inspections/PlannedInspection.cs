@@ -8,5 +8,6 @@ namespace Facilities.Domain.Inspections;
 /// <param name="EarliestOn">Before this day it wouldn't count.</param>
 /// <param name="State">On the day of planning.</param>
 /// <param name="IsLate">Its due date had passed when it was planned.</param>
+/// <param name="PermitNumber">The asset is out of use then, by this permit: it is excused.</param>
 public sealed record PlannedInspection(
-    DateOnly DueDate, DateTimeOffset DueAt, DateOnly PlannedDate, DateOnly OpensOn, DateOnly EarliestOn, InspectionState State, bool IsLate);
+    DateOnly DueDate, DateTimeOffset DueAt, DateOnly PlannedDate, DateOnly OpensOn, DateOnly EarliestOn, InspectionState State, bool IsLate, string? PermitNumber = null);

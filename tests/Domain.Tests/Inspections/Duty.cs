@@ -27,7 +27,18 @@ internal sealed class Duty
         Schedule = new InspectionSchedule(Template, new AssetId(1), new CommunityId(1), Day(anchorDate), Day(startsOn ?? anchorDate));
     }
 
+    /// <summary>A duty of the library without its checklist, signed by one.</summary>
+    public Duty(InspectionTemplate template, string anchorDate, WorkingCalendar? calendar = null)
+    {
+        _calendar = calendar ?? Sites.Calendar();
+        Template = template with { Steps = [], Signatures = 1 };
+        Schedule = new InspectionSchedule(Template, new AssetId(1), new CommunityId(1), Day(anchorDate), Day(anchorDate));
+    }
+
     public InspectionTemplate Template { get; }
+
+    /// <summary>Out of use, ascending.</summary>
+    public List<Outage> Outages { get; } = [];
 
     public InspectionSchedule Schedule { get; }
 
@@ -39,10 +50,12 @@ internal sealed class Duty
     public InspectionPlan Plan(DateOnly day)
     {
         var now = Noon(day);
-        var plan = InspectionPlanner.Plan(Schedule, Items, _calendar, now);
+        var since = Schedule.SettledUntil;
+        var plan = InspectionPlanner.Plan(Schedule, [.. Items.Where(item => since is null || item.DueDate >= since || item.IsPending)], _calendar, now, Outages);
         foreach (var item in plan.Withdraw) Items.Remove(item);
-        foreach (var (item, state) in plan.Advance) item.Advance(state, now);
+        plan.Apply(now);
         Items.AddRange(plan.Create.Select(planned => new InspectionItem(Schedule, planned, now)));
+        Schedule.Settle(day);
         return plan;
     }
 

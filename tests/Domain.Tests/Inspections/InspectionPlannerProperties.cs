@@ -90,6 +90,66 @@ public sealed class InspectionPlannerProperties
         duty.Items.ShouldAllBe(item => item.PlannedDate <= item.DueDate && item.PlannedDate >= item.EarliestOn && item.OpensOn <= item.PlannedDate);
     });
 
+    [Fact]
+    public void With_outages_and_changes_planning_in_one_go_equals_day_by_day_and_any_restart_point_gives_the_same_calendar() => Seeds.Check(40, random =>
+    {
+        var (anchor, interval, start) = Case(random);
+        var bends = random.Next();
+        var days = random.Next(60, 420);
+        var daily = Bent();
+        var broken = Bent();
+        var once = Bent();
+        for (var i = 1; i <= days; i++)
+        {
+            daily.Plan(start.AddDays(i));
+            if (random.Next(9) == 0) broken.Plan(start.AddDays(i));
+        }
+
+        broken.Plan(start.AddDays(days));
+        once.Plan(start.AddDays(days));
+        Shape(once).ShouldBe(Shape(daily));
+        Shape(broken).ShouldBe(Shape(daily));
+        daily.Items.Select(item => item.DueDate).ShouldBeUnique();
+
+        // What is known on the first day: one outage, a tighter interval, a permit for a longer one.
+        Duty Bent()
+        {
+            var chance = new Random(bends);
+            var duty = Duty(anchor, interval, start);
+            var away = start.AddDays(chance.Next(5, 200));
+            duty.Outages.Add(new Outage(away, away.AddDays(chance.Next(1, 90)), "P-1"));
+            if (chance.Next(2) == 0) duty.Schedule.Tighten(duty.Template, InspectionInterval.Days(Math.Max(1, duty.Schedule.Interval.LongestDays / 2)), start.AddDays(chance.Next(1, 200)), start);
+            return duty;
+        }
+    });
+
+    [Fact]
+    public void With_an_outage_no_gap_is_longer_than_the_legal_interval_without_an_item_that_says_why() => Seeds.Check(40, random =>
+    {
+        var (_, interval, start) = Case(random);
+        var duty = Duty(InspectionAnchor.MaximumInterval, interval, start);
+        var away = start.AddDays(random.Next(5, 150));
+        duty.Outages.Add(new Outage(away, away.AddDays(random.Next(1, 60)), "P-1"));
+        for (var i = 0; i < 300; i++)
+        {
+            duty.Plan(start.AddDays(i));
+            if (random.Next(6) == 0 && Next(duty, start.AddDays(i)) is { } item) duty.Do(item, start.AddDays(i));
+        }
+
+        var previous = start;
+        foreach (var visit in duty.Items.Where(item => item.EndedAt is not null).Select(item => Sites.Calendar().LocalDate(item.EndedAt!.Value)).Order().ToList())
+        {
+            if (visit > duty.Schedule.Interval.Nth(previous, 1))
+            {
+                duty.Items.ShouldContain(item => item.DueDate > previous && item.DueDate < visit
+                    && (item.State == InspectionState.DoneLate || item.State == InspectionState.Missed || item.State == InspectionState.Overdue || item.State == InspectionState.Excused),
+                    $"between {previous} and {visit}");
+            }
+
+            previous = visit;
+        }
+    });
+
     private static Duty Lived(Random random, out DateOnly last, InspectionAnchor? only = null)
     {
         var (anchor, interval, start) = Case(random);

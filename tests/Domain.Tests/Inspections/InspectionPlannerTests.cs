@@ -1,4 +1,6 @@
+using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
+using Facilities.Domain.Permits;
 using static Facilities.Domain.Tests.Sites;
 
 namespace Facilities.Domain.Tests.Inspections;
@@ -164,7 +166,7 @@ public sealed class InspectionPlannerTests
     {
         var duty = new Duty();
         duty.Plan("2026-01-01");
-        duty.Schedule.EndsOn = Day("2026-02-28");
+        duty.Schedule.End(Day("2026-02-28"), Day("2026-01-02"));
         duty.Plan("2026-01-02").Withdraw.Count.ShouldBe(21);
         duty.Until("2027-01-01").ShouldBe(["2026-01-16 Planned", "2026-01-31 Planned", "2026-02-15 Planned"]);
         duty.Plan("2026-06-01");
@@ -190,5 +192,51 @@ public sealed class InspectionPlannerTests
         var plan = InspectionPlanner.Plan(duty.Schedule, [], Sites.Calendar(), Shanghai("2026-01-17 00:30"));
         plan.Create[0].State.ShouldBe(InspectionState.Overdue);
         InspectionPlanner.Plan(duty.Schedule, [], Sites.Calendar(), Shanghai("2026-01-16 23:30")).Create[0].State.ShouldBe(InspectionState.Due);
+    }
+
+    [Fact]
+    public void Dues_of_an_outage_are_excused_and_come_back_when_the_permit_ends_early()
+    {
+        var duty = new Duty();
+        duty.Plan("2026-01-01");
+        duty.Outages.Add(new Outage(Day("2026-01-20"), Day("2026-03-20"), "P-7"));
+        duty.Schedule.Replan(Day("2026-01-02"));
+        duty.Plan("2026-01-02");
+        duty.Until("2026-03-31").ShouldBe(["2026-01-16 Planned", "2026-01-31 Excused", "2026-02-15 Excused", "2026-03-02 Excused", "2026-03-17 Excused", "2026-03-20 Planned"]);
+        duty.Item("2026-02-15").PermitNumber.ShouldBe("P-7");
+        // Somebody turns it on again on 10 February.
+        duty.Plan("2026-02-10");
+        duty.Outages[0] = duty.Outages[0] with { Until = Day("2026-02-10") };
+        duty.Schedule.Replan(Day("2026-02-10"));
+        duty.Plan("2026-02-10");
+        duty.Until("2026-03-15").ShouldBe(["2026-01-16 Missed", "2026-01-31 Excused", "2026-02-10 Due", "2026-02-25 Planned", "2026-03-12 Planned"]);
+        duty.Plan("2026-02-10").IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_item_whose_day_is_no_longer_in_an_outage_is_pending_again()
+    {
+        var duty = new Duty(InspectionAnchor.Fixed, "1mo", "2026-01-15");
+        duty.Outages.Add(new Outage(Day("2026-02-01"), Day("2026-04-01"), "P-7"));
+        duty.Plan("2026-01-20");
+        duty.Item("2026-03-15").State.ShouldBe(InspectionState.Excused);
+        duty.Outages[0] = duty.Outages[0] with { Until = Day("2026-03-01") };
+        duty.Schedule.Replan(Day("2026-01-20"));
+        duty.Plan("2026-01-20");
+        duty.Item("2026-02-15").State.ShouldBe(InspectionState.Excused);
+        duty.Item("2026-03-15").State.ShouldBe(InspectionState.Planned);
+        duty.Item("2026-03-15").PermitNumber.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Permits_that_follow_on_each_other_are_one_outage()
+    {
+        var officer = new Actor(new UserId(1), Role.Firm, new OrganisationId(1));
+        Permit Make(string number, string from, string until, PermitKind kind = PermitKind.OutOfUse) =>
+            new(number, new AssetId(1), new CommunityId(1), kind, [], CodedText.Of("permit.other"), Shanghai(from), Shanghai(until), null, null, officer, Shanghai("2026-01-01 00:00"));
+        var outages = Outage.Of(
+            [Make("P-2", "2026-03-01 00:00", "2026-05-20 09:00"), Make("P-1", "2026-01-10 12:00", "2026-03-01 00:00"), Make("P-3", "2026-06-01 08:00", "2026-06-01 18:00"), Make("P-4", "2026-07-01 00:00", "2026-08-01 00:00", PermitKind.Work)],
+            Sites.Calendar());
+        outages.ShouldBe([new Outage(Day("2026-01-10"), Day("2026-05-20"), "P-2")]);
     }
 }
