@@ -60,6 +60,9 @@ public static class OperationCodes
     /// <summary>The asset's type has no such fault family. Parameter <c>family</c>.</summary>
     public const string FamilyUnknown = "asset.family_unknown";
 
+    /// <summary>Not an interval of inspections: <c>10d</c>, <c>half-month</c>, <c>3mo</c>. Parameter <c>interval</c>.</summary>
+    public const string IntervalMalformed = "inspection.interval_malformed";
+
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";
 }

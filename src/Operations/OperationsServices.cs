@@ -78,6 +78,7 @@ public static class OperationsServices
         services.AddSingleton<InspectionPlanning>();
         services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), Live(s), Clock(s)));
         services.AddSingleton<InspectionQueries>();
+        services.AddSingleton<InspectionDuties>();
 
         services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));
         services.AddSingleton<StoreUpkeep>();

@@ -6,6 +6,7 @@ using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Files;
@@ -26,7 +27,7 @@ internal sealed class TestSite : IAsyncDisposable
     private readonly ServiceProvider _services;
     private int _keys;
 
-    private TestSite(string? connectionString, FaultOptions? faults, FakeTime? time = null, NotificationSettings? notify = null)
+    private TestSite(string? connectionString, FaultOptions? faults, FakeTime? time = null, NotificationSettings? notify = null, InspectionOptions? inspections = null)
     {
         Time = time ?? new FakeTime(new DateTimeOffset(2026, 3, 2, 2, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
@@ -38,7 +39,7 @@ internal sealed class TestSite : IAsyncDisposable
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (notify is not null) services.AddSingleton(notify);
         services.AddSingleton(new FileStore(_folder.File("files")));
-        services.AddFacilitiesOperations(faults);
+        services.AddFacilitiesOperations(faults, inspections: inspections);
         _services = services.BuildServiceProvider();
     }
 
@@ -78,9 +79,9 @@ internal sealed class TestSite : IAsyncDisposable
     /// <summary>Dispatcher of the firm that runs the other community.</summary>
     public Caller Stranger { get; private set; } = null!;
 
-    public static async Task<TestSite> StartAsync(string? connectionString = null, FaultOptions? faults = null, NotificationSettings? notify = null)
+    public static async Task<TestSite> StartAsync(string? connectionString = null, FaultOptions? faults = null, NotificationSettings? notify = null, InspectionOptions? inspections = null)
     {
-        var site = new TestSite(connectionString, faults, notify: notify);
+        var site = new TestSite(connectionString, faults, notify: notify, inspections: inspections);
         await site.Get<DatabaseMigrator>().MigrateAsync(default);
         await site.SeedAsync();
         await site.Get<Assets.AssetDirectory>().RefreshAsync(default);

@@ -9,6 +9,9 @@ public enum Right
     ViewInspections,
     RecordInspection,
     ExcuseInspection,
+
+    /// <summary>When planned work is done, intervals tighter than the rule's, on-demand maintenance.</summary>
+    PlanInspections,
     ViewClaims,
     ManagePolicies,
     ManageAssets,

@@ -14,6 +14,7 @@ public static class RoleRights
         ViewInspections => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin or Insurer,
         RecordInspection => role is Crew or Firm,
         ExcuseInspection => role is Firm or Regulator,
+        PlanInspections => role is Dispatcher or Firm or FirmAdmin or Admin,
         ViewClaims => role is Dispatcher or Firm or FirmAdmin or Regulator or Admin or Insurer,
         ManagePolicies => role is Firm or Admin,
         ManageAssets => role is Firm or FirmAdmin or Admin,

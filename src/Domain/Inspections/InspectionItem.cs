@@ -172,6 +172,18 @@ public sealed class InspectionItem
         return true;
     }
 
+    /// <summary>Plans it for another day: not before work counts for it, not after its due date, not in the past.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.InspectionWindow"/>, <see cref="RuleCodes.RightMissing"/>.</exception>
+    public void Reschedule(DateOnly day, Actor actor, DateOnly today)
+    {
+        RoleRights.Require(actor, Right.PlanInspections);
+        if (!IsPending) throw Refused(Planned);
+        var earliest = EarliestOn > today ? EarliestOn : today;
+        if (day < earliest || day > DueDate) throw new RuleViolation(RuleCodes.InspectionWindow, ("earliest", earliest), ("due", DueDate));
+        PlannedDate = day;
+        if (OpensOn > day) OpensOn = day;
+    }
+
     /// <summary>The asset is out of use on its due date, by a permit.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>.</exception>
     public void ExcuseByOutage(string permitNumber)

@@ -69,6 +69,9 @@ public sealed class InspectionSchedule
     /// <summary>Dues before this day are all on record and have the state the day gave them; null: not planned yet.</summary>
     public DateOnly? SettledUntil { get; private set; }
 
+    /// <summary>When it is to be planned again: when the site's day ends, or at once (null).</summary>
+    public DateTimeOffset? PlanAgainAt { get; private set; }
+
     /// <summary>The interval that holds on a day: a permit's while it runs, otherwise the rule's or the firm's, whichever is tighter.</summary>
     public InspectionInterval IntervalOn(DateOnly day)
     {
@@ -134,25 +137,35 @@ public sealed class InspectionSchedule
         Replan(today);
     }
 
-    /// <summary>No due after this day; null: open again. Never in the past.</summary>
+    /// <summary>No due after this day, which is not in the past.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTermPast"/>.</exception>
-    public void End(DateOnly? lastDay, DateOnly today)
+    public void End(DateOnly lastDay, DateOnly today)
     {
-        if (lastDay < today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", lastDay.Value), ("today", today));
+        if (lastDay < today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", lastDay), ("today", today));
         EndsOn = lastDay;
         Replan(today);
     }
 
-    /// <summary>Everything up to a day has been planned: the next run begins there.</summary>
-    public void Settle(DateOnly today)
+    /// <summary>Has dues again from a day on; none for the days since it ended.</summary>
+    public void Resume(DateOnly today)
+    {
+        EndsOn = null;
+        SettledUntil = today;
+        PlanAgainAt = null;
+    }
+
+    /// <summary>Everything up to a day has been planned: the next run begins there, when the day is over.</summary>
+    public void Settle(DateOnly today, DateTimeOffset endOfDay)
     {
         if (SettledUntil is null || today > SettledUntil) SettledUntil = today;
+        PlanAgainAt = endOfDay;
     }
 
     /// <summary>Something changed from a day on: it is planned anew from there.</summary>
     public void Replan(DateOnly from)
     {
         if (SettledUntil >= from) SettledUntil = from.AddDays(-1);
+        PlanAgainAt = null;
     }
 
     /// <summary>Moves the anchor as its mode says; a claim that comes late for an older due never moves it back.</summary>

@@ -99,6 +99,13 @@ public static class ScopedDb
         return db.InspectionItems.Where(item => assets.Any(asset => asset.Id == item.AssetId));
     }
 
+    public static IQueryable<InspectionSchedule> InspectionSchedulesIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.InspectionSchedules;
+        var assets = db.AssetsIn(scope);
+        return db.InspectionSchedules.Where(schedule => assets.Any(asset => asset.Id == schedule.AssetId));
+    }
+
     public static IQueryable<Claim> ClaimsIn(this FacilitiesDb db, Scope scope)
     {
         if (IsEverything(scope)) return db.Claims;

@@ -47,7 +47,7 @@ public sealed class InspectionActions
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, now, token).ConfigureAwait(false);
             await EvidencePins.SyncAsync(unit.Db, item, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
-            await _planning.PlanAsync(unit, schedule.Id, token).ConfigureAwait(false);
+            await _planning.PlanAsync(unit, [schedule.Id], token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);
             unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
             return item.State;
@@ -63,6 +63,20 @@ public sealed class InspectionActions
         {
             var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
             item.Excuse(permitNumber, caller.Actor, _clock.GetUtcNow());
+            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Plans an item for another day, within what the law leaves open.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionWindow"/> says what is left; or no right, or not in the caller's scope.</exception>
+    public async Task RescheduleAsync(Caller caller, InspectionItemId id, DateOnly day, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        await _writer.WriteAsync(async (unit, token) =>
+        {
+            var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            var calendar = await InspectionPlanning.CalendarAsync(unit.Db, item.CommunityId, token).ConfigureAwait(false);
+            item.Reschedule(day, caller.Actor, calendar.LocalDate(_clock.GetUtcNow()));
             unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
         }, cancellationToken).ConfigureAwait(false);
     }

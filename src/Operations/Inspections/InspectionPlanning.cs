@@ -1,7 +1,9 @@
+using System.Globalization;
 using Facilities.Domain;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Calendars;
 using Facilities.Domain.Inspections;
+using Facilities.Domain.Permits;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -9,70 +11,71 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Operations.Inspections;
 
 /// <summary>
-/// Keeps the plan twelve months ahead and moves items on as their day comes: due, overdue, missed. Run it as often as you like: what is
-/// there already is left alone, and after a downtime each due that was passed over is created once. Thread-safe.
+/// Keeps the plan twelve months ahead and moves items on as their day comes: due, overdue, missed. Run it as often as you like: a schedule is looked at once
+/// in each day of its site, and when something about it changed. After a downtime each due that was passed over is created once. Thread-safe.
 /// </summary>
 public sealed class InspectionPlanning(
     IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, InspectionOptions options, ILiveFeed live, SiteClock clock)
 {
-    /// <summary>Schedules per transaction: a year's plan of each is some dozen rows.</summary>
+    /// <summary>Schedules per transaction: a year of daily records is 365 rows each, and people wait while a transaction writes.</summary>
     private const int PerTransaction = 20;
 
-    /// <summary>Creates missing schedules and plans all of them; returns how many items were created, withdrawn or moved on.</summary>
+    /// <summary>Assets that get their schedules in one transaction.</summary>
+    private const int AssetsPerTransaction = 200;
+
+    /// <summary>Creates missing schedules and plans those whose time has come; returns how many items were created, withdrawn, excused or moved on.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await EnsureSchedulesAsync(cancellationToken).ConfigureAwait(false);
-        List<InspectionScheduleId> schedules;
-        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-        {
-            schedules = await db.InspectionSchedules.OrderBy(schedule => schedule.Id).Select(schedule => schedule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        await EndSchedulesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var template in options.Duties) await EnsureSchedulesAsync(template, cancellationToken).ConfigureAwait(false);
         var changes = 0;
-        foreach (var ids in schedules.Chunk(PerTransaction))
+        foreach (var ids in (await DueAsync(cancellationToken).ConfigureAwait(false)).Chunk(PerTransaction))
+            changes += await writer.WriteAsync((unit, token) => PlanAsync(unit, ids, token), cancellationToken).ConfigureAwait(false);
+        return changes;
+    }
+
+    /// <summary>Plans some schedules anew in a transaction that is under way; returns how many items changed.</summary>
+    internal async Task<int> PlanAsync(WriteUnit unit, IReadOnlyCollection<InspectionScheduleId> ids, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var db = unit.Db;
+        var schedules = await db.InspectionSchedules.Where(schedule => ids.Contains(schedule.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var items = (await (
+            from item in db.InspectionItems
+            join schedule in db.InspectionSchedules on item.ScheduleId equals schedule.Id
+            where ids.Contains(schedule.Id) && (schedule.SettledUntil == null || item.DueDate >= schedule.SettledUntil
+                || item.State == InspectionState.Planned || item.State == InspectionState.Due || item.State == InspectionState.Overdue)
+            select item).ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(item => item.ScheduleId);
+        var assets = schedules.Select(schedule => schedule.AssetId).Distinct().ToList();
+        var permits = (await db.Permits.AsNoTracking().Where(permit => assets.Contains(permit.AssetId) && permit.Kind == PermitKind.OutOfUse).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToLookup(permit => permit.AssetId);
+        var calendars = new Dictionary<CommunityId, WorkingCalendar>();
+        var changes = 0;
+        foreach (var schedule in schedules)
         {
-            changes += await writer.WriteAsync(async (unit, token) =>
-            {
-                var changed = 0;
-                foreach (var id in ids) changed += await PlanAsync(unit, id, token).ConfigureAwait(false);
-                return changed;
-            }, cancellationToken).ConfigureAwait(false);
+            if (!calendars.TryGetValue(schedule.CommunityId, out var calendar))
+                calendars[schedule.CommunityId] = calendar = await CalendarAsync(db, schedule.CommunityId, cancellationToken).ConfigureAwait(false);
+            if (InspectionTemplates.Find(schedule.TemplateKey) is { } template) schedule.Follow(template);
+            var plan = InspectionPlanner.Plan(schedule, [.. items[schedule.Id]], calendar, now, Outage.Of(permits[schedule.AssetId], calendar));
+            db.InspectionItems.RemoveRange(plan.Withdraw);
+            plan.Apply(now);
+            db.InspectionItems.AddRange(plan.Create.Select(planned => new InspectionItem(schedule, planned, now)));
+            foreach (var (item, _) in plan.Advance) unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Inspection, item.Id.Value)));
+            var today = calendar.LocalDate(now);
+            schedule.Settle(today, calendar.EndOfDay(today));
+            changes += plan.Changes;
         }
 
         return changes;
     }
 
-    /// <summary>A schedule for every asset in service that is under contract today and has none: without a firm there is nobody to plan for.</summary>
-    private Task EnsureSchedulesAsync(CancellationToken cancellationToken) =>
-        writer.WriteAsync(async (unit, token) =>
-        {
-            var today = SiteDay.Of(clock.GetUtcNow());
-            foreach (var template in options.Templates.Select(key => InspectionTemplates.Find(key) ?? throw new InvalidOperationException($"There is no inspection template '{key}'.")))
-            {
-                var without = await unit.Db.Assets.Where(asset => asset.InService && asset.TypeKey == template.AssetType
-                    && unit.Db.Contracts.Any(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
-                    && !unit.Db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key))
-                    .Select(asset => new { asset.Id, asset.CommunityId }).ToListAsync(token).ConfigureAwait(false);
-                foreach (var asset in without)
-                    unit.Db.InspectionSchedules.Add(new InspectionSchedule(template, asset.Id, asset.CommunityId, anchorDate: today, startsOn: today));
-            }
-        }, cancellationToken);
-
-    internal async Task<int> PlanAsync(WriteUnit unit, InspectionScheduleId id, CancellationToken cancellationToken)
+    /// <summary>A permit for out of use was granted or has ended: the asset's duties are planned anew at the next run.</summary>
+    internal static async Task OutageChangedAsync(FacilitiesDb db, Permit permit, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var schedule = await unit.Db.InspectionSchedules.FirstAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
-        var items = await unit.Db.InspectionItems.Where(item => item.ScheduleId == id
-            && (item.DueDate >= schedule.AnchorDate || item.State == InspectionState.Planned || item.State == InspectionState.Due || item.State == InspectionState.Overdue))
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var plan = InspectionPlanner.Plan(schedule, items, await CalendarAsync(unit.Db, schedule.CommunityId, cancellationToken).ConfigureAwait(false), now);
-        if (plan.IsEmpty) return 0;
-        unit.Db.InspectionItems.RemoveRange(plan.Withdraw);
-        foreach (var (item, state) in plan.Advance) item.Advance(state, now);
-        foreach (var planned in plan.Create) unit.Db.InspectionItems.Add(new InspectionItem(schedule, planned, now));
-        foreach (var (item, _) in plan.Advance) unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Inspection, item.Id.Value)));
-        return plan.Create.Count + plan.Withdraw.Count + plan.Advance.Count;
+        if (permit.Kind != PermitKind.OutOfUse) return;
+        var calendar = await CalendarAsync(db, permit.CommunityId, cancellationToken).ConfigureAwait(false);
+        var from = calendar.LocalDate(permit.From < now ? permit.From : now);
+        foreach (var schedule in await db.InspectionSchedules.Where(schedule => schedule.AssetId == permit.AssetId).ToListAsync(cancellationToken).ConfigureAwait(false)) schedule.Replan(from);
     }
 
     internal static async Task<WorkingCalendar> CalendarAsync(FacilitiesDb db, CommunityId id, CancellationToken cancellationToken)
@@ -81,4 +84,84 @@ public sealed class InspectionPlanning(
         var days = await db.CalendarDays.AsNoTracking().Where(day => day.CommunityId == null || day.CommunityId == id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return community.Calendar(days);
     }
+
+    private async Task<List<InspectionScheduleId>> DueAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            return await db.InspectionSchedules.Where(schedule => schedule.PlanAgainAt == null || schedule.PlanAgainAt <= now)
+                .OrderBy(schedule => schedule.AssetId).ThenBy(schedule => schedule.Id).Select(schedule => schedule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// A schedule for every asset in service that is under contract today and has none: without a firm there is nobody to plan for. An asset whose cycle counts from a
+    /// date that nobody has entered gets none until somebody does.
+    /// </summary>
+    private async Task EnsureSchedulesAsync(InspectionTemplate template, CancellationToken cancellationToken)
+    {
+        var today = SiteDay.Of(clock.GetUtcNow());
+        while (await writer.WriteAsync(async (unit, token) =>
+        {
+            var db = unit.Db;
+            var without = await db.Assets.Where(asset => asset.InService && asset.TypeKey == template.AssetType
+                && db.Contracts.Any(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
+                && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key)).ToListAsync(token).ConfigureAwait(false);
+            var wanted = without.Where(asset => IsFor(template, asset) && AnchorOf(template, asset, today) is not null).Take(AssetsPerTransaction).ToList();
+            if (wanted.Count == 0) return false;
+            var rules = await db.HouseRules.AsNoTracking().Where(rule => rule.TemplateKey == template.Key).OrderBy(rule => rule.From).ToListAsync(token).ConfigureAwait(false);
+            foreach (var asset in wanted)
+            {
+                var schedule = new InspectionSchedule(template, asset.Id, asset.CommunityId, AnchorOf(template, asset, today)!.Value, today);
+                if (rules.Count > 0) await TightenAsync(db, schedule, template, rules, today, token).ConfigureAwait(false);
+                db.InspectionSchedules.Add(schedule);
+            }
+
+            return wanted.Count == AssetsPerTransaction;
+        }, cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    private static bool IsFor(InspectionTemplate template, Asset asset) =>
+        template.When is not { } when || (asset.Attributes.TryGetValue(when.Key, out var value) && value == when.Value);
+
+    private static DateOnly? AnchorOf(InspectionTemplate template, Asset asset, DateOnly today) =>
+        template.AnchoredBy is not { } key ? today
+        : asset.Attributes.TryGetValue(key, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : null;
+
+    /// <summary>What the firms that run and look after the asset ask of themselves; what holds already holds from tomorrow.</summary>
+    private static async Task TightenAsync(
+        FacilitiesDb db, InspectionSchedule schedule, InspectionTemplate template, List<HouseRule> rules, DateOnly today, CancellationToken cancellationToken)
+    {
+        var firms = await db.Contracts.Where(contract => contract.AssetId == schedule.AssetId && contract.From <= today && (contract.Until == null || contract.Until >= today))
+            .Select(contract => (OrganisationId?)contract.FirmId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        firms.Add(await db.Communities.Where(site => site.Id == schedule.CommunityId).Select(site => site.PropertyFirmId).FirstAsync(cancellationToken).ConfigureAwait(false));
+        foreach (var rule in rules.Where(rule => firms.Contains(rule.OrganisationId)))
+        {
+            var from = rule.From > today ? rule.From : today.AddDays(1);
+            // The rule itself may have become tighter since.
+            if (!template.Statutory || rule.Interval.IsWithin(template.IntervalOn(from))) schedule.Tighten(template, rule.Interval, from, today);
+        }
+    }
+
+    /// <summary>An asset that was taken out of service has no duties after today; one that is back has them again.</summary>
+    private Task EndSchedulesAsync(CancellationToken cancellationToken) =>
+        writer.WriteAsync(async (unit, token) =>
+        {
+            var today = SiteDay.Of(clock.GetUtcNow());
+            var changed = await (
+                from schedule in unit.Db.InspectionSchedules
+                join asset in unit.Db.Assets on schedule.AssetId equals asset.Id
+                where asset.InService != (schedule.EndsOn == null)
+                select new { Schedule = schedule, asset.InService }).ToListAsync(token).ConfigureAwait(false);
+            foreach (var item in changed)
+            {
+                if (item.InService) item.Schedule.Resume(today);
+                else item.Schedule.End(today, today);
+            }
+        }, cancellationToken);
 }

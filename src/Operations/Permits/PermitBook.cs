@@ -5,6 +5,7 @@ using Facilities.Domain.Calendars;
 using Facilities.Domain.Permits;
 using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -43,6 +44,7 @@ public sealed class PermitBook(
                 SiteTime.ToUtc(zone, draft.From), SiteTime.ToUtc(zone, draft.Until), Hours(draft.Hours), string.IsNullOrWhiteSpace(draft.Note) ? null : draft.Note.Trim(), caller.Actor, now);
             unit.Db.Permits.Add(permit);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
+            await InspectionPlanning.OutageChangedAsync(unit.Db, permit, now, token).ConfigureAwait(false);
             Record(unit, caller, permit, "grant", CodedText.Of("permit.granted", ("number", permit.Number), ("kind", permit.Kind), ("from", permit.From), ("until", permit.Until),
                 ("hours", permit.Hours), ("families", string.Join(' ', permit.Families)), ("why", permit.Reason.Code)), permit.Note);
             return permit.Id;
@@ -59,7 +61,10 @@ public sealed class PermitBook(
             var assets = unit.Db.AssetsIn(caller.Scope);
             var permit = await unit.Db.Permits.FirstOrDefaultAsync(item => item.Id == id && assets.Any(asset => asset.Id == item.AssetId), token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "permit"), ("id", id));
-            if (permit.End(caller.Actor, clock.GetUtcNow())) Record(unit, caller, permit, "end", CodedText.Of("permit.ended", ("number", permit.Number)), null);
+            var now = clock.GetUtcNow();
+            if (!permit.End(caller.Actor, now)) return;
+            await InspectionPlanning.OutageChangedAsync(unit.Db, permit, now, token).ConfigureAwait(false);
+            Record(unit, caller, permit, "end", CodedText.Of("permit.ended", ("number", permit.Number)), null);
         }, cancellationToken).ConfigureAwait(false);
         await ends.RunAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -69,6 +69,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<InspectionSchedule> InspectionSchedules => Set<InspectionSchedule>();
 
+    public DbSet<HouseRule> HouseRules => Set<HouseRule>();
+
     public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();
 
     public DbSet<Policy> Policies => Set<Policy>();

@@ -12,6 +12,7 @@ public sealed class RoleRightsTests
         ViewInspections       CDFRAI.M
         RecordInspection      C.F....
         ExcuseInspection      ..FR...
+        PlanInspections       .DF.A..M
         ViewClaims            .DFRAI.M
         ManagePolicies        ..F.A..
         ManageAssets          ..F.A..M

@@ -55,7 +55,7 @@ internal sealed class Duty
         foreach (var item in plan.Withdraw) Items.Remove(item);
         plan.Apply(now);
         Items.AddRange(plan.Create.Select(planned => new InspectionItem(Schedule, planned, now)));
-        Schedule.Settle(day);
+        Schedule.Settle(day, _calendar.EndOfDay(day));
         return plan;
     }
 

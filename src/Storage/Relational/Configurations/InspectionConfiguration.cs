@@ -1,21 +1,35 @@
 using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
+using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational.Conventions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Facilities.Storage.Relational.Configurations;
 
-internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>
+internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>
 {
     public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
     {
         builder.ToTable("inspection_schedules");
         builder.Property(schedule => schedule.TemplateKey).HasMaxLength(64);
         builder.Property(schedule => schedule.Interval).HasMaxLength(200).HasConversion(interval => interval.ToString(), text => InspectionInterval.Parse(text));
+        builder.Property(schedule => schedule.Terms).AsJson();
+        builder.Property(schedule => schedule.Season).HasMaxLength(12).HasConversion(season => season!.Value.ToString(), text => YearSeason.Parse(text));
         builder.HasIndex(schedule => new { schedule.AssetId, schedule.TemplateKey }).IsUnique();
+        // Asked every minute, and empty but once a day.
+        builder.HasIndex(schedule => schedule.PlanAgainAt);
         builder.HasOne<Asset>().WithMany().HasForeignKey(schedule => schedule.AssetId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<HouseRule> builder)
+    {
+        builder.ToTable("house_rules");
+        builder.HasKey(rule => new { rule.OrganisationId, rule.TemplateKey, rule.From });
+        builder.Property(rule => rule.TemplateKey).HasMaxLength(64);
+        builder.Property(rule => rule.Interval).HasMaxLength(200).HasConversion(interval => interval.ToString(), text => InspectionInterval.Parse(text));
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(rule => rule.OrganisationId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<InspectionItem> builder)
@@ -29,7 +43,8 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(item => item.PermitNumber).HasMaxLength(100);
         // The same due is never planned twice, however often the planner runs and in however many processes.
         builder.HasIndex(item => new { item.ScheduleId, item.DueDate }).IsUnique();
-        builder.HasIndex(item => new { item.CommunityId, item.DueDate });
+        // A district's year is counted from the index alone.
+        builder.HasIndex(item => new { item.CommunityId, item.DueDate, item.TemplateKey, item.State });
         builder.HasIndex(item => new { item.State, item.DueAt });
         builder.HasOne<InspectionSchedule>().WithMany().HasForeignKey(item => item.ScheduleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Asset>().WithMany().HasForeignKey(item => item.AssetId).OnDelete(DeleteBehavior.Cascade);
