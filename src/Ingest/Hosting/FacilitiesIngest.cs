@@ -127,7 +127,7 @@ public static class FacilitiesIngest
         if (settings.Influx is { } influx) services.AddInfluxStore(influx);
         else services.AddSingleton<ITimeSeriesStore>(OpenStore);
         services.AddSingleton(provider => RetentionPlan.Load(provider.GetRequiredService<AssetTemplateCatalog>(), settings.Data.RetentionFile));
-        services.AddFacilitiesOperations();
+        services.AddFacilitiesOperations(inspections: settings.Inspections);
 
         services.AddSingleton<BoundEndpoints>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();

@@ -1,3 +1,4 @@
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Notifications;
 using Facilities.Storage.TimeSeries.Influx;
 
@@ -39,4 +40,7 @@ public sealed record FacilitiesSettings
 
     /// <summary>Everything under <c>Notify:</c>.</summary>
     public NotificationSettings Notify { get; init; } = new();
+
+    /// <summary><c>Inspections:Templates</c>.</summary>
+    public InspectionOptions Inspections { get; init; } = new();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Templates;
 using Microsoft.Extensions.Options;
@@ -63,6 +65,7 @@ public sealed partial class FacilitiesSettingsReader
             Data = new DataSettings { Path = dataPath, RetentionFile = Retention(dataPath) },
             Influx = influx,
             Notify = Notify(),
+            Inspections = new InspectionOptions { Templates = Duties("Inspections:Templates", defaults.Inspections.Templates) },
             Journal = new JournalSettings
             {
                 LimitBytes = Whole("Journal:LimitBytes", defaults.Journal.LimitBytes, 16L << 20, 1L << 50),
@@ -92,6 +95,15 @@ public sealed partial class FacilitiesSettingsReader
             _failures.AddRange(e.Errors.Select(static error => "Retention:File: " + error));
             return null;
         }
+    }
+
+    private IReadOnlyList<string> Duties(string key, IReadOnlyList<string> standard)
+    {
+        if (Text(key) is not { } text) return standard;
+        var duties = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var unknown in duties.Where(duty => duty != InspectionOptions.Every && InspectionTemplates.Find(duty) is null))
+            Fail(key, unknown, $"'{InspectionOptions.Every}' for all, or keys separated by commas: {string.Join(", ", InspectionTemplates.All.Select(template => template.Key))}");
+        return duties;
     }
 
     private string? Text(string key) => _configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

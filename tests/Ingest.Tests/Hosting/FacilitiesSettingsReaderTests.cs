@@ -39,6 +39,14 @@ public sealed class FacilitiesSettingsReaderTests
     }
 
     [Fact]
+    public void Reads_which_duties_are_planned_and_names_those_that_do_not_exist()
+    {
+        Read().Inspections.Templates.ShouldBe(["elevator-half-month", "fire-pump-weekly-start"]);
+        Read(("Inspections:Templates", "elevator-year, *")).Inspections.Templates.ShouldBe(["elevator-year", "*"]);
+        Should.Throw<OptionsValidationException>(() => Read(("Inspections:Templates", "elevator-year,elevator-weekly"))).Failures.ShouldHaveSingleItem().ShouldStartWith("Inspections:Templates = 'elevator-weekly'");
+    }
+
+    [Fact]
     public void Reads_every_key_of_influxdb()
     {
         using var folder = new TempFolder();
