@@ -12,6 +12,9 @@ internal sealed class CompiledVector
 
     public required double[] Floors { get; init; }
 
+    /// <summary>Per channel, the way in which a fault moves it.</summary>
+    public required Worse[] Worse { get; init; }
+
     /// <summary>Point index of the trigger, or -1.</summary>
     public required int Trigger { get; init; }
 

@@ -169,6 +169,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             RuleKey = $"ewma:{vector.Key}",
             Channels = [.. vector.Channels.Select(c => Index(c.Point, where))],
             Floors = [.. vector.Channels.Select(c => Math.Max(c.Floor ?? 0, 1e-9))],
+            Worse = [.. vector.Channels.Select(c => c.Worse)],
             Trigger = vector.Trigger is { } trigger ? Index(trigger, where) : -1,
             TriggerCounts = vector.Trigger is { } counter && points[Index(counter, where)].Definition.Kind == PointKind.Counter,
             While = vector.While is { } gate ? Compile(gate, where) : null,

@@ -78,16 +78,17 @@ public sealed partial class DetectionEngine
             return;
         }
 
-        var (score, lead) = ewma.Score(row);
+        var scores = ewma.Score(row);
+        var score = scores.Departure;
         ewma.Follow(score < EwmaConstants.Quiet * definition.On);
         memory.LastScore = score;
         if (score < definition.Off) memory.AboveSince = 0;
         else if (memory.AboveSince == 0) memory.AboveSince = at;
         var rowNumber = ewma.Rows - 1;
-        if (memory.Alarm.Take(score, rowNumber, definition.On, definition.Off))
+        if (memory.Alarm.Take(scores, rowNumber, definition.On, definition.Off))
         {
             if (!memory.Alarm.On) (memory.OffRow, memory.OffMs) = (rowNumber, at);
-            else if (!memory.Open) RaiseVector(state, index, lead, at, late, sink);
+            else if (!memory.Open) RaiseVector(state, index, scores.Lead, at, late, sink);
         }
 
         if (!memory.Open) return;

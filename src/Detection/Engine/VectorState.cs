@@ -99,5 +99,5 @@ internal sealed class VectorState
         OffMs = reader.Int64();
     }
 
-    private DriftAwareEwma NewEwma() => new(_vector.Floors, _vector.Definition.Drift);
+    private DriftAwareEwma NewEwma() => new(_vector.Floors, _vector.Worse, _vector.Definition.Drift);
 }

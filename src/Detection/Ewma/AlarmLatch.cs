@@ -1,8 +1,9 @@
 namespace Facilities.Detection;
 
 /// <summary>
-/// Turns scores into an alarm. It goes on above the on threshold, or for a while after an alarm only above one and a half times the
-/// score at which that one ended; it goes off below the off threshold or a quarter of its peak, whichever is higher. Counts rows.
+/// Turns scores into an alarm. It goes on when the worsening exceeds the on threshold, or for a while after an alarm only above one and a
+/// half times the score at which that one ended; it goes off when the departure falls below the off threshold or a quarter of its peak,
+/// whichever is higher. Counts rows.
 /// </summary>
 internal struct AlarmLatch
 {
@@ -16,11 +17,11 @@ internal struct AlarmLatch
     public readonly double Threshold(double on, long row) =>
         _hadAlarm ? on + (Math.Max(0, (1.5 * _lastEndScore) - on) * Math.Exp(-(row - _lastEndRow) / EwmaConstants.CoolDown)) : on;
 
-    /// <summary>Takes a row's score. True if the alarm went on or off.</summary>
-    public bool Take(double score, long row, double on, double off)
+    /// <summary>Takes a row's scores. True if the alarm went on or off.</summary>
+    public bool Take(in EwmaScore scores, long row, double on, double off)
     {
-        var before = On;
-        if (!On && score > Threshold(on, row)) (On, Peak) = (true, score);
+        var (before, score) = (On, scores.Departure);
+        if (!On && scores.Worsening > Threshold(on, row)) (On, Peak) = (true, score);
         if (On)
         {
             Peak = Math.Max(Peak, score);

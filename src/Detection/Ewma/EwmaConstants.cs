@@ -27,6 +27,20 @@ internal static class EwmaConstants
     /// <summary>Share of the on threshold under which all is called quiet.</summary>
     public const double Quiet = 0.75;
 
+    /// <summary>A mean that moves by more than so many usual moves, and by more than so many deviations of the noise, jumped: the asset runs another way.</summary>
+    public const double JumpOverMoves = 8;
+
+    public const double JumpOverNoise = 6;
+
+    /// <summary>Share of the training that must lie after a jump for the rest to be left out.</summary>
+    public const double LeastAfterJump = 0.375;
+
+    /// <summary>Drift variance per row, σ², below which all is called none.</summary>
+    public const double LeastDrift = 1e-9;
+
+    /// <summary>Distances, in blocks, over which drift is looked for.</summary>
+    public static readonly int[] Lags = [1, 2, 4];
+
     public static readonly double Lambda = 1 - Math.Exp(-1 / Tau);
 
     /// <summary>Least standard deviation of a smoothed value: nine tenths of what white noise would have.</summary>

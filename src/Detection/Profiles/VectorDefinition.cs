@@ -34,17 +34,17 @@ public sealed record VectorDefinition
 
     public DriftMode Drift { get; init; } = DriftMode.Track;
 
-    /// <summary>Score in σ above which the alarm goes on.</summary>
+    /// <summary>Worsening in σ above which the alarm goes on.</summary>
     public double On { get; init; } = 6;
 
-    /// <summary>Score in σ below which it may go off.</summary>
+    /// <summary>Departure in σ below which it may go off.</summary>
     public double Off { get; init; } = 3;
 
     /// <summary>Rows for which the score must stay quiet before the finding is told as over; an alarm in between belongs to it.</summary>
     public int ClearRows { get; init; }
 
-    /// <summary>Takes part in the profile hash. Thresholds do not: changing them must not cost the learned baseline.</summary>
+    /// <summary>Takes part in the profile hash. Thresholds and directions do not: changing them must not cost the learned baseline.</summary>
     internal string Canonical() =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{Key}|{Kind}|{string.Join(',', Channels.Select(c => $"{c.Point}:{c.Floor?.ToString("R", CultureInfo.InvariantCulture)}"))}|{Period.Ticks}|{Trigger}|{Settle.Ticks}|{While?.Canonical()}|{TrainingRows}|{TrainingTime.Ticks}|{Drift}");
+            $"2|{Key}|{Kind}|{string.Join(',', Channels.Select(c => $"{c.Point}:{c.Floor?.ToString("R", CultureInfo.InvariantCulture)}"))}|{Period.Ticks}|{Trigger}|{Settle.Ticks}|{While?.Canonical()}|{TrainingRows}|{TrainingTime.Ticks}|{Drift}");
 }

@@ -29,7 +29,7 @@ internal static class ReplayCommand
         foreach (var file in files)
         {
             var recording = Recording.Read(file.FullName);
-            var found = CommandProgress.Run(recording.Name, recording.Rows.Count, tell => new RecordingJudge(template, map, trainingRows, null, null).Judge(recording, tell));
+            var found = CommandProgress.Run(recording.Name, recording.Rows.Count, tell => new RecordingJudge(template, map, trainingRows).Judge(recording, tell));
             Print(recording, found);
         }
 

@@ -348,16 +348,17 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
         });
     }
 
-    /// <summary>A channel is a point's key, or an object with its smallest believable deviation.</summary>
+    /// <summary>A channel is a point's key, or an object with its smallest believable deviation and the way in which a fault moves it.</summary>
     private VectorChannel ReadChannel(TemplateNode node)
     {
-        if (!node.IsString) node.Only("point", "floor");
+        if (!node.IsString) node.Only("point", "floor", "worse");
         var point = node.IsString ? node.Text() : node.RequiredText("point");
         var floor = node.IsString ? null : node.OptionalNumber("floor");
         if (!_points.TryGetValue(point, out var found)) node.Error($"there is no point '{point}'");
         else if (found.Definition.Kind != PointKind.Number) node.Error($"'{point}' is no number");
         if (floor <= 0) node.Error("'floor' must be above 0");
-        return new VectorChannel(point, floor);
+        var worse = node.IsString ? Worse.Either : node.Choice("worse", Worse.Either, ("either", Worse.Either), ("higher", Worse.Higher), ("lower", Worse.Lower));
+        return new VectorChannel(point, floor, worse);
     }
 
     private VerificationNeeds ReadVerification(TemplateNode root)

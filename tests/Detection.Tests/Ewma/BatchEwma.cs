@@ -1,6 +1,6 @@
 namespace Facilities.Detection.Tests.Ewma;
 
-/// <summary>The drift-aware EWMA as the paper formula has it: all training rows at hand, several passes. The streaming one must agree.</summary>
+/// <summary>The drift-aware EWMA as the formula has it: all training rows at hand, several passes, no level jump. The streaming one must agree.</summary>
 internal sealed class BatchEwma
 {
     private readonly double[] _m;
@@ -30,8 +30,12 @@ internal sealed class BatchEwma
             _se[j] = Math.Max(Math.Sqrt(settled.Average(v => (v - mean) * (v - mean))), 0.9 * Math.Sqrt(1 / 16.0));
             var w = Enumerable.Range(1, _n - 1).Average(i => (z[i] - z[i - 1]) * (z[i] - z[i - 1]) / 2);
             var blocks = Enumerable.Range(0, _n / 50).Select(i => z[(i * 50)..((i * 50) + 50)].Average()).ToArray();
-            var steps = Enumerable.Range(1, blocks.Length - 1).Average(i => (blocks[i] - blocks[i - 1]) * (blocks[i] - blocks[i - 1]));
-            _q[j] = Math.Max(0, steps - (2 * w / 50)) / 50;
+            var drifts = new[] { 1, 2, 4 }.Select(lag =>
+            {
+                var moved = Enumerable.Range(lag, blocks.Length - lag).Average(i => (blocks[i] - blocks[i - lag]) * (blocks[i] - blocks[i - lag]));
+                return Math.Max(0, moved - (2 * w / 50)) / (50 * lag);
+            });
+            _q[j] = Math.Exp(drifts.Average(drift => Math.Log(drift + 1e-9)));
         }
     }
 

@@ -44,6 +44,16 @@ internal sealed record AnomalyScore(int Files, int TruePositive, int TrueNegativ
         return new AnomalyScore(1, tp, tn, fp, fn, events.Count, found, alarms.Count, misplaced);
     }
 
+    /// <summary>Per found event, seconds from its start to the first alarm that finds it; negative when early.</summary>
+    public static IEnumerable<double> Delays(LabelledRun run)
+    {
+        var alarms = Spans(run.Seconds, run.Alarms, MergeSeconds);
+        foreach (var e in Spans(run.Seconds, run.Labels, mergeSeconds: null))
+        {
+            if (alarms.Any(a => Finds(a, e))) yield return alarms.First(a => Finds(a, e)).Start - e.Start;
+        }
+    }
+
     /// <summary>Runs of true as spans of time; runs at most <paramref name="mergeSeconds"/> apart are one.</summary>
     public static IReadOnlyList<(double Start, double End)> Spans(IReadOnlyList<double> seconds, IReadOnlyList<bool> flags, double? mergeSeconds)
     {

@@ -10,10 +10,11 @@ internal sealed class Recording
 {
     private static readonly string[] TimeColumns = ["datetime", "timestamp", "time", "ts", "date"];
 
-    private Recording(string name, IReadOnlyList<string> columns, IReadOnlyList<long> times, IReadOnlyList<double[]> rows, IReadOnlyList<bool>? labels)
+    private Recording(string name, IReadOnlyList<string> columns, IReadOnlyList<string> timeCells, IReadOnlyList<long> times, IReadOnlyList<double[]> rows, IReadOnlyList<bool>? labels)
     {
         Name = name;
         Columns = columns;
+        TimeCells = timeCells;
         TimesUnixMs = times;
         Rows = rows;
         Labels = labels;
@@ -23,6 +24,9 @@ internal sealed class Recording
 
     /// <summary>Value columns in file order, without time, <c>anomaly</c> and <c>changepoint</c>.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Times as the file writes them.</summary>
+    public IReadOnlyList<string> TimeCells { get; }
 
     public IReadOnlyList<long> TimesUnixMs { get; }
 
@@ -45,6 +49,7 @@ internal sealed class Recording
             .Where(i => i != time && i != label && !names[i].Equals("changepoint", StringComparison.OrdinalIgnoreCase))
             .ToArray();
 
+        var timeCells = new List<string>();
         var times = new List<long>();
         var rows = new List<double[]>();
         var labels = label < 0 ? null : new List<bool>();
@@ -53,22 +58,27 @@ internal sealed class Recording
             if (text.Length == 0) continue;
             var cells = text.Split(separator, StringSplitOptions.TrimEntries);
             if (cells.Length < names.Length) throw new InvalidDataException($"{path}:{line}: {cells.Length} cells, the header has {names.Length}.");
-            times.Add(Time(path, line, cells[time]));
+            timeCells.Add(cells[time]);
+            times.Add(Time($"{path}:{line}", cells[time]));
             rows.Add(Array.ConvertAll(values, i => Number(cells[i])));
             labels?.Add(Number(cells[label]) >= 0.5);
         }
 
-        return new Recording(Path.GetFileName(path), Array.ConvertAll(values, i => names[i]), times, rows, labels);
+        return new Recording(Path.GetFileName(path), Array.ConvertAll(values, i => names[i]), timeCells, times, rows, labels);
+    }
+
+    /// <summary>A time, ms since 1970; without a zone it is UTC.</summary>
+    /// <param name="where">File and line, for the message.</param>
+    /// <param name="cell">A date and time, or seconds or milliseconds since 1970.</param>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static long Time(string where, string cell)
+    {
+        if (DateTimeOffset.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUnixTimeMilliseconds();
+        var number = Number(cell);
+        if (double.IsNaN(number)) throw new InvalidDataException($"{where}: '{cell}' is no time.");
+        return number < 1e11 ? (long)(number * 1000) : (long)number;
     }
 
     private static double Number(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : double.NaN;
-
-    private static long Time(string path, int line, string cell)
-    {
-        if (DateTimeOffset.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUnixTimeMilliseconds();
-        var number = Number(cell);
-        if (double.IsNaN(number)) throw new InvalidDataException($"{path}:{line}: '{cell}' is no time.");
-        return number < 1e11 ? (long)(number * 1000) : (long)number;
-    }
 }

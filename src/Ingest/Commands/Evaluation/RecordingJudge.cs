@@ -5,7 +5,7 @@ using Facilities.Telemetry;
 namespace Facilities.Ingest.Commands.Evaluation;
 
 /// <summary>Runs recordings through the detectors with their original times: no database, no clock but the recording's own.</summary>
-internal sealed class RecordingJudge(AssetTemplate template, ColumnMap map, int trainingRows, double? on, double? off)
+internal sealed class RecordingJudge(AssetTemplate template, ColumnMap map, int trainingRows)
 {
     private static readonly SourceId Source = new(1);
 
@@ -59,7 +59,7 @@ internal sealed class RecordingJudge(AssetTemplate template, ColumnMap map, int 
     private AssetOverrides Overrides() => new()
     {
         Vectors = template.Vectors.ToDictionary(
-            vector => vector.Definition.Key, _ => new VectorOverride { TrainingRows = trainingRows, On = on, Off = off }, StringComparer.Ordinal),
+            vector => vector.Definition.Key, _ => new VectorOverride { TrainingRows = trainingRows }, StringComparer.Ordinal),
     };
 
     private List<(int Index, ushort Point, double Scale, double Offset)> Resolve(Recording recording)

@@ -1,0 +1,11 @@
+namespace Facilities.Ingest.Commands.Evaluation;
+
+/// <summary>Kinds of labelled recordings.</summary>
+internal enum EvaluationFormat
+{
+    /// <summary>waico/SKAB: eight channels at 1 Hz of a pump testbed, point labels.</summary>
+    Skab,
+
+    /// <summary>numenta/NAB: one slow signal a file, windows around each anomaly.</summary>
+    Nab,
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Facilities.Ingest.Commands.Evaluation;
+
+namespace Facilities.Ingest.Tests.Commands;
+
+public sealed class Evaluate_Tests
+{
+    [FactNeeding(Need.Recordings)]
+    public void Skab_is_judged_at_least_as_well_as_the_target_says()
+    {
+        var all = SkabEvaluation.Run(Recordings("skab"), 400).Totals.Single(line => line.Name.EndsWith("with labels", StringComparison.Ordinal)).Figures;
+
+        Number(all[0]).ShouldBeGreaterThanOrEqualTo(0.83);
+        Number(all[1]).ShouldBeLessThanOrEqualTo(6);
+        Number(all[3]).ShouldBeGreaterThanOrEqualTo(13);
+        Number(all[5]).ShouldBeLessThanOrEqualTo(3);
+    }
+
+    [FactNeeding(Need.Recordings)]
+    public void A_healthy_pump_raises_nothing_after_4000_rows_of_training() =>
+        SkabEvaluation.Run(new DirectoryInfo(TestRecordings.PathOf("skab/anomaly-free")), 4000).Totals.Single().Figures[5].ShouldBe("0");
+
+    [FactNeeding(Need.Recordings)]
+    public void Nab_reaches_its_target_and_no_alarm_looks_ahead()
+    {
+        var whole = NabEvaluation.Run(Recordings("nab"));
+        Number(whole.Totals.Single().Figures[0]).ShouldBeGreaterThanOrEqualTo(68);
+
+        using var folder = new TempFolder();
+        foreach (var (judged, _) in whole.Files)
+        {
+            var path = Path.Combine(folder.Path, judged.Name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllLines(path, File.ReadLines(TestRecordings.PathOf($"nab/{judged.Name}")).Take(1 + (judged.Alarms.Count * 2 / 3)));
+        }
+
+        File.Copy(TestRecordings.PathOf("nab/windows.json"), Path.Combine(folder.Path, "windows.json"));
+        foreach (var (cut, full) in NabEvaluation.Run(new DirectoryInfo(folder.Path)).Files.Zip(whole.Files))
+            cut.Recording.Alarms.ShouldBe(full.Recording.Alarms.Take(cut.Recording.Alarms.Count), cut.Recording.Name);
+    }
+
+    [FactNeeding(Need.Recordings)]
+    public void Predictions_have_a_line_for_every_row_and_the_report_a_picture_for_every_recording()
+    {
+        using var folder = new TempFolder();
+        var result = SkabEvaluation.Run(new DirectoryInfo(TestRecordings.PathOf("skab/valve2")), 400);
+
+        PredictionFiles.Write(new DirectoryInfo(folder.Path), result);
+        ReportPage.Write(new FileInfo(Path.Combine(folder.Path, "report.html")), result);
+
+        var lines = File.ReadAllLines(Path.Combine(folder.Path, "0.csv"));
+        lines.Length.ShouldBe(File.ReadAllLines(TestRecordings.PathOf("skab/valve2/0.csv")).Length);
+        lines[0].ShouldBe("datetime,anomaly");
+        lines[1].Split(',')[0].ShouldBe(File.ReadLines(TestRecordings.PathOf("skab/valve2/0.csv")).ElementAt(1).Split(';')[0]);
+        var page = File.ReadAllText(Path.Combine(folder.Path, "report.html"));
+        page.Split("<svg").Length.ShouldBe(1 + result.Files.Count);
+    }
+
+    [Fact]
+    public void A_folder_without_recordings_is_refused_with_what_is_missing()
+    {
+        using var folder = new TempFolder();
+        Should.Throw<InvalidDataException>(() => SkabEvaluation.Run(new DirectoryInfo(folder.Path), 400)).Message.ShouldContain(".csv");
+        Should.Throw<InvalidDataException>(() => NabEvaluation.Run(new DirectoryInfo(folder.Path))).Message.ShouldContain("windows.json");
+    }
+
+    private static DirectoryInfo Recordings(string set) => new(TestRecordings.PathOf(set));
+
+    private static double Number(string figure) => double.Parse(figure, CultureInfo.InvariantCulture);
+}
