@@ -6,12 +6,12 @@ public static class TestRecordings
     /// <summary>Full path, or null when there are none.</summary>
     public static string? Folder { get; } = Find();
 
-    /// <summary>Full path of one recording, e.g. <c>skab/valve1/8.csv</c>.</summary>
+    /// <summary>Full path of one recording or folder, e.g. <c>skab/valve1/8.csv</c>.</summary>
     /// <exception cref="FileNotFoundException">It isn't there, or there are no recordings at all.</exception>
     public static string PathOf(string relative)
     {
         var path = Folder is null ? relative : Path.Combine(Folder, relative);
-        return File.Exists(path) ? path : throw new FileNotFoundException("The recording is missing; set FACILITIES_TEST_DATA.", path);
+        return Path.Exists(path) ? path : throw new FileNotFoundException("The recording is missing; set FACILITIES_TEST_DATA.", path);
     }
 
     private static string? Find()
