@@ -53,8 +53,7 @@ public interface ITimeSeriesStore
 
     /// <summary>
     /// How much of each window is vouched for by usable samples: covered time, share of the expected samples, gaps. Every window of the stretch is
-    /// given. Where retention has removed samples, a store that keeps its own roll-ups (the embedded one) lets their counts vouch for them
-    /// (<see cref="CoverageFold.AddCounted"/>): by the bucket, no finer. InfluxDB's knows only the samples that are left; before them all is a gap.
+    /// given. Where retention has removed samples their roll-ups' counts vouch for them (<see cref="CoverageFold.AddCounted"/>): by the bucket, no finer.
     /// </summary>
     ValueTask<IReadOnlyList<Coverage>> CoverageAsync(CoverageQuery query, CancellationToken cancellationToken = default);
 

@@ -33,6 +33,8 @@ public static class SettingOptions
         ("--Influx:CaFile", "PEM file of the authorities that InfluxDB's certificate descends from; the system's."),
         ("--Influx:WritePath", "write, or api-v2 for /api/v2/write; write."),
         ("--Influx:Organisation", "For api-v2."),
+        ("--Influx:RollUps", "Make roll-ups of ended days in InfluxDB, and answer from them; true."),
+        ("--Influx:RollUpPolicy", "Retention policy of the roll-ups; that of the samples, or with RetentionDays one of its name and _rollups."),
         ("--Influx:Gzip", "Compress what is written; true unless InfluxDB is on this machine."),
         ("--Influx:TimeoutSeconds", "Longest wait for an answer; 15."),
         ("--Influx:BatchLines", "Most readings of one request; 10000."),

@@ -28,6 +28,8 @@ public sealed partial class FacilitiesSettingsReader
             WritePath = InfluxPath(),
             Organisation = Text("Influx:Organisation"),
             Gzip = Text("Influx:Gzip") is null ? null : Flag("Influx:Gzip"),
+            RollUps = Flag("Influx:RollUps", true),
+            RollUpPolicy = Text("Influx:RollUpPolicy"),
             Timeout = TimeSpan.FromSeconds(Number("Influx:TimeoutSeconds", 15, 0.1, 300)),
             BatchLines = (int)Whole("Influx:BatchLines", 10_000, 1, 50_000),
             PositionPath = Path.Combine(dataPath, "influx.position"),

@@ -11,7 +11,7 @@ internal sealed partial class StoreReader
     private readonly SortedDictionary<ushort, List<RollUpBucket>> _buckets = [];
 
     /// <summary>
-    /// Answers from the level that <see cref="LevelFor"/> says. Days whose samples changed since they were rolled up, and those not rolled up yet, come
+    /// Answers from the level that <see cref="LevelChoice"/> says. Days whose samples changed since they were rolled up, and those not rolled up yet, come
     /// from the samples, so the answer never depends on when the last maintenance ran.
     /// </summary>
     public SeriesAggregates Aggregate(SourceState state, AggregateQuery query, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed partial class StoreReader
         var earliest = compares ? Math.Max(long.MinValue + hold, query.FromUnixMs) - hold : query.FromUnixMs;
         using var snapshot = Hold(state, earliest, query.ToUnixMs);
         var upkeep = _rollUps.UpkeepOf(state.Source);
-        var level = LevelFor(query, upkeep);
+        var level = LevelChoice.For(query, upkeep);
         // Where samples are gone there is no percentile, and one of the days that still have them would pass for the whole window's.
         var fold = new WindowFold(level == RollUpLevel.Raw ? query : query with { Percentile = null });
         var feed = new LevelFeed(state, query.Point, level, upkeep, fold, cancellationToken);
@@ -34,29 +34,6 @@ internal sealed partial class StoreReader
 
         Feed(feed, query.FromUnixMs, query.ToUnixMs);
         return new SeriesAggregates(level, fold.Finish());
-    }
-
-    /// <summary>The coarsest level that says what the samples would say; where that needs what is gone, the finest that reaches back far enough.</summary>
-    private static RollUpLevel LevelFor(AggregateQuery query, Upkeep upkeep)
-    {
-        if (upkeep.RolledThroughUnixMs <= query.FromUnixMs) return RollUpLevel.Raw;
-        for (var exact = RollUpLevels.CoarsestExact(query); exact >= RollUpLevel.Raw; exact--)
-        {
-            if (Reaches(exact)) return exact;
-        }
-
-        var best = RollUpLevel.Raw;
-        for (var level = RollUpLevel.Raw; level <= RollUpLevel.Day; level++)
-        {
-            if (Reaches(level)) return level;
-            if (upkeep.GoneBefore(query.Point, level) < upkeep.GoneBefore(query.Point, best)) best = level;
-        }
-
-        return best;
-
-        bool Reaches(RollUpLevel level) =>
-            upkeep.Makes(query.Point, level)
-            && (upkeep.GoneBefore(query.Point, level) <= query.FromUnixMs || upkeep.IsWhollyPinned(query.FromUnixMs, query.ToUnixMs));
     }
 
     /// <summary>Gives a stretch to the fold: buckets where the days are rolled up, samples elsewhere.</summary>

@@ -55,10 +55,11 @@ public sealed class FacilitiesSettingsReaderTests
         var influx = Read(
             ("Telemetry:Store", "Influx"), ("Data:Path", folder.Path), ("Influx:Url", "https://influx:8087/behind/proxy"), ("Influx:Database", "db"), ("Influx:RetentionPolicy", "rp"),
             ("Influx:RetentionDays", "30"), ("Influx:TokenFile", folder.File("token")), ("Influx:CaFile", folder.File("ca.pem")), ("Influx:WritePath", "api-v2"),
-            ("Influx:Organisation", "org"), ("Influx:Gzip", "false"), ("Influx:TimeoutSeconds", "2.5"), ("Influx:BatchLines", "500")).Influx!;
+            ("Influx:Organisation", "org"), ("Influx:RollUps", "false"), ("Influx:RollUpPolicy", "rolled"), ("Influx:Gzip", "false"), ("Influx:TimeoutSeconds", "2.5"), ("Influx:BatchLines", "500")).Influx!;
         influx.Url.ShouldBe(new Uri("https://influx:8087/behind/proxy"));
         (influx.Database, influx.RetentionPolicy, influx.RetentionDuration, influx.Token).ShouldBe(("db", "rp", TimeSpan.FromDays(30), "t0ken"));
         (influx.WritePath, influx.Organisation, influx.Gzip, influx.Timeout, influx.BatchLines).ShouldBe((InfluxWritePath.ApiV2, "org", false, TimeSpan.FromSeconds(2.5), 500));
+        (influx.RollUps, influx.RollUpPolicy).ShouldBe((false, "rolled"));
         influx.PositionPath.ShouldBe(folder.File("influx.position"));
         Read().Influx.ShouldBeNull();
         Read(("Telemetry:Store", "influx")).Influx!.Url.ShouldBe(new Uri("http://127.0.0.1:8086"));

@@ -159,7 +159,7 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_reading_that_cannot_be_encoded_holds_up_neither_what_stands_before_it_nor_what_comes()
     {
-        var options = new InfluxOptions { Url = _server.Url, PositionPath = _folder.File("influx.position") };
+        var options = new InfluxOptions { Url = _server.Url, RollUps = false, PositionPath = _folder.File("influx.position") };
         await using var store = InfluxTimeSeriesStore.Open(options, new NamesThatFail(new SourceId(13)), _refusals);
         var batch = Batch(1, 10);
         batch.Add(new SourceId(13), 1000, 1005, ReadingFlags.None, [new PointValue(1, 0)]);
@@ -410,7 +410,8 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
 
     private InfluxTimeSeriesStore Open(Func<InfluxOptions, InfluxOptions>? change = null, TimeProvider? clock = null)
     {
-        var options = new InfluxOptions { Url = _server.Url, PositionPath = _folder.File("influx.position"), LongestPause = TimeSpan.FromMilliseconds(200) };
+        // Lines of samples only.
+        var options = new InfluxOptions { Url = _server.Url, RollUps = false, PositionPath = _folder.File("influx.position"), LongestPause = TimeSpan.FromMilliseconds(200) };
         return InfluxTimeSeriesStore.Open(change?.Invoke(options) ?? options, new TestNames(), _refusals, clock, _log);
     }
 

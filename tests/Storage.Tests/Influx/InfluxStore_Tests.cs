@@ -10,6 +10,7 @@ namespace Facilities.Storage.Tests.Influx;
 public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixture<InfluxServerFixture>, IDisposable
 {
     private const long T0 = 1_767_225_600_000;
+    private const long Day = 86_400_000;
     private static readonly SourceId Lift = new(11);
     private readonly TempFolder _folder = new();
     private readonly KeptRefusals _refusals = new();
@@ -35,14 +36,17 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
     {
         await CreateUserAsync("nobody", null, "");
         await using var store = Open(static options => options with { User = "nobody", Password = "w", LongestPause = TimeSpan.FromMilliseconds(200) });
-        await store.WriteAsync(Reading(T0, 1), new JournalPosition(1));
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await store.WriteAsync(Reading(now, 1), new JournalPosition(1));
         var failure = await Should.ThrowAsync<StoreUnavailableException>(async () => await store.FlushAsync());
         failure.Message.ShouldContain($"CREATE DATABASE \"{_database}\"");
+        // The same for what is late: its day would be noted first.
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.WriteAsync(Reading(T0, 1), new JournalPosition(2)))).Message.ShouldContain("no database");
 
         await fixture.Server.QueryAsync($"CREATE DATABASE \"{_database}\"");
         await fixture.Server.QueryAsync($"GRANT ALL ON \"{_database}\" TO nobody");
         await FlushedAsync(store);
-        (await store.RangeAsync(Lift, 1, T0, T0 + 1, 1)).ShouldBe([new Sample(T0, 1)]);
+        (await store.RangeAsync(Lift, 1, now, now + 1, 1)).ShouldBe([new Sample(now, 1)]);
     }
 
     [FactNeeding(Need.InfluxDb)]
@@ -138,7 +142,6 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
     public async Task Old_lines_are_removed_but_not_those_that_are_pinned()
     {
         await using var store = Open();
-        const long Day = 86_400_000;
         var batch = new ReadingBatch();
         for (var day = 0; day < 40; day++) batch.Add(Lift, T0 + day * Day, T0, ReadingFlags.None, [new PointValue(1, day)]);
         await store.WriteAsync(batch, new JournalPosition(1));
@@ -151,11 +154,101 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
                 Pinned = [new TimeSpanUnixMs(T0 + 5 * Day, T0 + 7 * Day), new TimeSpanUnixMs(T0 + 6 * Day, T0 + 8 * Day), new TimeSpanUnixMs(T0 + 35 * Day, T0 + 36 * Day)],
             },
         };
-        (await store.MaintainAsync(run)).ShouldBe(new MaintenanceReport(0, 1, 2, true));
+        (await store.MaintainAsync(run)).ShouldBe(new MaintenanceReport(1, 1, 2, true));
 
         int[] kept = [5, 6, 7, .. Enumerable.Range(30, 10)];
         (await store.RangeAsync(Lift, 1, 0, T0 + 100 * Day, 100)).Select(static s => (int)s.Value).ShouldBe(kept);
         (await store.MaintainAsync(run)).Removed.ShouldBe(0);
+    }
+
+    [FactNeeding(Need.InfluxDb)]
+    public async Task Roll_ups_outlive_a_bounded_policy_in_one_of_their_own_where_every_process_and_every_person_reads_them()
+    {
+        var today = RollUpLevel.Day.BucketOf(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+        await using var store = Open(Bounded);
+        var batch = new ReadingBatch();
+        for (var hour = 0; hour < 48; hour++)
+            batch.Add(Lift, today - 2 * Day + hour * 3_600_000, today, ReadingFlags.None, [new PointValue(1, hour), new PointValue(2, hour == 3 ? double.PositiveInfinity : 1)]);
+        await store.WriteAsync(batch, new JournalPosition(1));
+        (await store.MaintainAsync(RunAt(today, RetentionRule.Everything))).ShouldBe(new MaintenanceReport(1, 1, 0, true));
+
+        var policies = await fixture.Server.QueryAsync($"SHOW RETENTION POLICIES ON \"{_database}\"");
+        policies.ShouldContain("[\"short\",\"720h0m0s\"");
+        policies.ShouldContain("[\"short_rollups\",\"0s\"");
+        (await fixture.Server.QueryAsync("SELECT speed, MIN_speed, MAX_speed FROM short_rollups.\"elevator.day\"", _database)).ShouldContain(",11.5,0,23]");
+        await using var reader = Open(options => Bounded(options) with { PositionPath = _folder.File("another.position") });
+        var days = await reader.AggregateAsync(new AggregateQuery { Source = Lift, Point = 2, FromUnixMs = today - 2 * Day, ToUnixMs = today, Windows = WindowGrid.Every(Day) });
+        days.Level.ShouldBe(RollUpLevel.Day);
+        days.Windows.Select(static w => (w.Count, w.Min, w.Max, w.Sum)).ShouldBe([(24, 1, double.PositiveInfinity, double.PositiveInfinity), (24, 1, 1, 24)]);
+        (await reader.SourcesAsync(new SourceId(0), 10)).ShouldBe([Lift]);
+
+        // What lies beyond the samples' policy is answered from roll-ups, whatever the rules say.
+        (await store.MaintainAsync(RunAt(today + 40 * Day, RetentionRule.Everything))).IsComplete.ShouldBeTrue();
+        var fine = await store.AggregateAsync(new AggregateQuery { Source = Lift, Point = 1, FromUnixMs = today - 2 * Day, ToUnixMs = today, Windows = WindowGrid.Every(60_000) });
+        (fine.Level, fine.Windows.Count).ShouldBe((RollUpLevel.Hour, 48));
+
+        static InfluxOptions Bounded(InfluxOptions options) => options with { RetentionPolicy = "short", RetentionDuration = TimeSpan.FromDays(30) };
+    }
+
+    [FactNeeding(Need.InfluxDb)]
+    public async Task A_day_that_takes_late_samples_from_another_process_is_rolled_up_again_once_no_more_can_be_on_their_way()
+    {
+        var time = new FakeTime();
+        await using var store = Open(clock: time);
+        await using var other = Open(options => options with { PositionPath = _folder.File("another.position") }, time);
+        var today = RollUpLevel.Day.BucketOf(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var query = new AggregateQuery { Source = Lift, Point = 1, FromUnixMs = today - Day, ToUnixMs = today, Windows = WindowGrid.Every(Day) };
+        await store.WriteAsync(Reading(today - Day, 1), new JournalPosition(1));
+        await store.MaintainAsync(RunAt(today, RetentionRule.Everything));
+        time.Advance(TimeSpan.FromMinutes(12));
+        await store.MaintainAsync(RunAt(today, RetentionRule.Everything));
+        (await store.MaintainAsync(RunAt(today, RetentionRule.Everything))).RolledUp.ShouldBe(0, "nothing has come since");
+
+        await other.WriteAsync(Reading(today - Day + 1, 2), new JournalPosition(1));
+        (await store.MaintainAsync(RunAt(today, RetentionRule.Everything))).ShouldBe(new MaintenanceReport(0, 1, 0, true));
+        await AnsweredAsync();
+        (await MeanByHandAsync()).ShouldContain(",1]");
+        time.Advance(TimeSpan.FromMinutes(12));
+        (await store.MaintainAsync(RunAt(today, RetentionRule.Everything))).ShouldBe(new MaintenanceReport(1, 1, 0, true));
+        await AnsweredAsync();
+        (await MeanByHandAsync()).ShouldContain(",1.5]");
+        (await store.MaintainAsync(RunAt(today, RetentionRule.Everything))).ShouldBe(new MaintenanceReport(0, 1, 0, true));
+
+        async Task AnsweredAsync()
+        {
+            var answer = await store.AggregateAsync(query);
+            (answer.Level, answer.Windows.Single().Count).ShouldBe((RollUpLevel.Day, 2L));
+        }
+
+        Task<string> MeanByHandAsync() => fixture.Server.QueryAsync("SELECT speed FROM \"elevator.day\"", _database);
+    }
+
+    [FactNeeding(Need.InfluxDb)]
+    public async Task What_somebody_wrote_over_the_upkeep_costs_only_another_round()
+    {
+        await using var store = Open(static options => options with { LateNotesRenewed = TimeSpan.Zero });
+        await store.WriteAsync(Reading(T0, 1), new JournalPosition(1));
+        await store.MaintainAsync(RunAt(T0 + Day, RetentionRule.Everything));
+        await fixture.Server.WriteAsync(_database, $"elevator.upkeep,site={LineProtocol.Escape(TestNames.Site)},asset=e-11 state=\"nonsense\" 7258118400000");
+        var query = new AggregateQuery { Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = T0 + Day };
+
+        (await store.AggregateAsync(query)).ShouldSatisfyAllConditions(static answer => answer.Level.ShouldBe(RollUpLevel.Raw), static answer => answer.Windows.Single().Count.ShouldBe(1));
+        (await store.MaintainAsync(RunAt(T0 + Day, RetentionRule.Everything))).RolledUp.ShouldBe(1);
+        (await store.AggregateAsync(query)).Level.ShouldBe(RollUpLevel.Day);
+    }
+
+    [FactNeeding(Need.InfluxDb)]
+    public async Task Without_roll_ups_samples_go_by_their_time_and_are_all_that_answers()
+    {
+        await using var store = Open(static options => options with { RollUps = false });
+        var batch = new ReadingBatch();
+        for (var day = 0; day < 20; day++) batch.Add(Lift, T0 + day * Day, T0, ReadingFlags.None, [new PointValue(1, day)]);
+        await store.WriteAsync(batch, new JournalPosition(1));
+        (await store.MaintainAsync(RunAt(T0 + 20 * Day, new RetentionRule { Raw = TimeSpan.FromDays(10) }))).ShouldBe(new MaintenanceReport(0, 1, 1, true));
+
+        var answer = await store.AggregateAsync(new AggregateQuery { Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = T0 + 20 * Day, Windows = WindowGrid.Every(Day) });
+        (answer.Level, answer.Windows.Count).ShouldBe((RollUpLevel.Raw, 10));
+        (await fixture.Server.QueryAsync("SHOW MEASUREMENTS", _database)).ShouldNotContain("elevator.");
     }
 
     [FactNeeding(Need.InfluxDb)]
@@ -236,7 +329,9 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
         if (database is not null) await fixture.Server.QueryAsync($"GRANT {right} ON \"{database}\" TO {name}");
     }
 
-    private InfluxTimeSeriesStore Open(Func<InfluxOptions, InfluxOptions>? change = null)
+    private static MaintenanceRun RunAt(long now, RetentionRule rule) => new() { NowUnixMs = now, Retention = _ => new SourceRetention { Default = rule } };
+
+    private InfluxTimeSeriesStore Open(Func<InfluxOptions, InfluxOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new InfluxOptions
         {
@@ -246,6 +341,6 @@ public sealed class InfluxStore_Tests(InfluxServerFixture fixture) : IClassFixtu
             Password = InfluxServerProcess.AdministratorPassword,
             PositionPath = _folder.File("influx.position"),
         };
-        return InfluxTimeSeriesStore.Open(change?.Invoke(options) ?? options, new TestNames(), _refusals);
+        return InfluxTimeSeriesStore.Open(change?.Invoke(options) ?? options, new TestNames(), _refusals, clock);
     }
 }

@@ -19,6 +19,8 @@ public sealed class VictoriaMetrics_Tests
         await using var server = await VictoriaMetricsProcess.StartAsync();
         var options = new InfluxOptions
         {
+            // Lines of samples only.
+            RollUps = false,
             Url = server.Url,
             Organisation = "our org",
             RetentionPolicy = "long",

@@ -7,9 +7,6 @@ public abstract partial class TimeSeriesStoreContract
     protected const long Day = 86_400_000;
     private const long Hour = 3_600_000;
 
-    /// <summary>A store that only keeps samples says so here: it then removes what is past its time and always answers from samples.</summary>
-    protected virtual bool RollsUp => true;
-
     /// <summary>A store that can't remove one point of a reading says so here: it then keeps all of them as long as the most important one.</summary>
     protected virtual bool RemovesSinglePoints => true;
 
@@ -65,7 +62,6 @@ public abstract partial class TimeSeriesStoreContract
         // A day that is only partly past its time may stay whole.
         var kept = T0 + 7 * Day + Hour;
         TimesAndBitsOf(await s.Store.RangeAsync(Lift, 1, kept, T0 + 20 * Day, int.MaxValue)).ShouldBe(TimesAndBitsOf(model.Range(Lift, 1, kept, T0 + 20 * Day)));
-        if (!RollsUp) return;
         await CompareAsync(s.Store, model, Query(T0, T0 + 10 * Day) with { Windows = WindowGrid.Every(Hour), TimeWeighted = true, Increase = true }, RollUpLevel.Hour);
         var shanghai = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
         await CompareAsync(s.Store, model, Query(T0, T0 + 10 * Day) with { Windows = WindowGrid.OfLocal(CalendarUnit.Day, shanghai), Increase = true }, RollUpLevel.Hour);
@@ -74,6 +70,48 @@ public abstract partial class TimeSeriesStoreContract
         fine.Level.ShouldBe(RollUpLevel.Hour);
         fine.Windows.Count.ShouldBe(48);
         fine.Windows.ShouldAllBe(w => w.Percentile == null);
+    }
+
+    [Fact]
+    public async Task Two_hundred_days_are_kept_as_the_rules_say_and_answered_from_what_is_left()
+    {
+        await using var s = await SessionAsync();
+        var rule = new RetentionRule { Raw = TimeSpan.FromDays(20), Hour = TimeSpan.FromDays(60) };
+        var retention = Keep(rule) with { Pinned = [new TimeSpanUnixMs(T0 + 40 * Day, T0 + 41 * Day)] };
+        for (var day = 0; day < 200; day++)
+        {
+            var batch = new ReadingBatch();
+            for (var hour = 0; hour < 24; hour++)
+            {
+                var time = T0 + day * Day + hour * Hour;
+                batch.Add(Lift, time, time, ReadingFlags.None, [new PointValue(1, day * 24 + hour)]);
+                // The day's last quarter comes a day late.
+                if (hour < 18) batch.Add(Pump, time, time, ReadingFlags.None, [new PointValue(1, hour)]);
+                else if (day > 0) batch.Add(Pump, time - Day, time, ReadingFlags.None, [new PointValue(1, hour)]);
+            }
+
+            await s.Store.WriteAsync(batch, JournalPosition.Start);
+            if (day % 4 == 3) await MaintainAsync(s.Store, T0 + (day + 1) * Day + Hour, _ => retention);
+        }
+
+        var end = T0 + 200 * Day;
+        (await s.Store.RangeAsync(Lift, 1, T0, end, int.MaxValue)).Count.ShouldBe(24 * (20 + 1));
+        var all = await s.Store.AggregateAsync(Query(T0, end) with { Windows = WindowGrid.Every(Day), Increase = true });
+        all.Level.ShouldBe(RollUpLevel.Day);
+        all.Windows.Select(w => (w.Count, w.Min, w.Max, w.Sum)).ShouldBe(
+            Enumerable.Range(0, 200).Select(day => (24L, day * 24.0, day * 24.0 + 23, 24 * (day * 24.0) + 276)));
+        all.Windows.Sum(w => w.Increase).ShouldBe(200 * 24 - 1);
+        (await s.Store.AggregateAsync(Query(T0, end - Day) with { Source = Pump, Windows = WindowGrid.Every(Day) })).Windows.Select(w => w.Count).ShouldBe(Enumerable.Repeat(24L, 199));
+        // Hours reach back two months, in chunks of some days; before that days are what is left.
+        (await s.Store.AggregateAsync(Query(end - 60 * Day, end) with { Windows = WindowGrid.Every(Hour) })).Level.ShouldBe(RollUpLevel.Hour);
+        (await s.Store.AggregateAsync(Query(T0, end) with { Windows = WindowGrid.Every(Hour) })).Level.ShouldBe(RollUpLevel.Day);
+        (await s.Store.AggregateAsync(Query(end - 10 * Day, end) with { Windows = WindowGrid.Every(Hour), Percentile = 0.5 })).Level.ShouldBe(RollUpLevel.Raw);
+        var coverage = await s.Store.CoverageAsync(new CoverageQuery
+        {
+            Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = end, ExpectedInterval = TimeSpan.FromHours(1), Windows = WindowGrid.Every(50 * Day),
+        });
+        coverage.Count.ShouldBe(4);
+        coverage.ShouldAllBe(window => window.Share > 0.99);
     }
 
     [Theory]
@@ -99,7 +137,6 @@ public abstract partial class TimeSeriesStoreContract
         var after = await s.Store.CoverageAsync(query);
 
         after.Count.ShouldBe(10);
-        if (!RollsUp) return;
         for (var day = 0; day < 10; day++)
         {
             after[day].Share.ShouldBe(before[day].Share, 0.01);
@@ -191,7 +228,7 @@ public abstract partial class TimeSeriesStoreContract
 
         runs.ShouldBeInRange(4, 49);
         for (var source = 1; source <= 9; source++) (await s.Store.RangeAsync(new SourceId(source), 1, T0, T0 + 9 * Day, 100)).Count.ShouldBe(24);
-        if (RollsUp) (await s.Store.AggregateAsync(Query(T0, T0 + 3 * Day) with { Source = new SourceId(9) })).Windows.Single().Count.ShouldBe(72);
+        (await s.Store.AggregateAsync(Query(T0, T0 + 3 * Day) with { Source = new SourceId(9) })).Windows.Single().Count.ShouldBe(72);
     }
 
     [Fact]
@@ -207,7 +244,7 @@ public abstract partial class TimeSeriesStoreContract
         await MaintainAsync(s.Store, T0 + 10 * Day, _ => retention);
 
         (await s.Store.RangeAsync(Lift, 1, T0, T0 + Day, 10)).ShouldBeEmpty();
-        if (RollsUp) await CompareAsync(s.Store, model, Query(T0, T0 + 10 * Day) with { Windows = WindowGrid.Every(Day) }, RollUpLevel.Day);
+        await CompareAsync(s.Store, model, Query(T0, T0 + 10 * Day) with { Windows = WindowGrid.Every(Day) }, RollUpLevel.Day);
     }
 
     [Fact]
@@ -266,7 +303,7 @@ public abstract partial class TimeSeriesStoreContract
             foreach (var sample in model.Range(query.Source, point, query.FromUnixMs - (long)WindowFold.Hold.TotalMilliseconds, query.ToUnixMs)) fold.Add(sample.TimestampUnixMs, sample.Value);
             var expected = fold.Finish();
             var answer = await store.AggregateAsync(query with { Point = point });
-            if (RollsUp && level is { } known) answer.Level.ShouldBe(known);
+            if (level is { } known) answer.Level.ShouldBe(known);
             answer.Windows.Count.ShouldBe(expected.Count);
             for (var i = 0; i < expected.Count; i++)
             {

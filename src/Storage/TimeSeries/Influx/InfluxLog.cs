@@ -31,4 +31,7 @@ internal static partial class InfluxLog
 
     [LoggerMessage(3208, LogLevel.Error, "What InfluxDB refused can't be kept in the rejects; it is tried again")]
     public static partial void RefusedNotKept(ILogger logger, Exception exception);
+
+    [LoggerMessage(3209, LogLevel.Warning, "How far asset {Asset} of site {Site} is rolled up can't be read from InfluxDB; what its samples still say is rolled up anew")]
+    public static partial void UpkeepUnreadable(ILogger logger, string site, string asset);
 }

@@ -46,8 +46,23 @@ public sealed record InfluxOptions
     /// <summary>Longest pause between two attempts while the server is away: live data is current again soon after its return.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether maintenance makes roll-ups of ended days, and queries take them.</summary>
+    public bool RollUps { get; init; } = true;
+
+    /// <summary>
+    /// Retention policy of the roll-ups; <c>null</c> is that of the samples, unless <see cref="RetentionDuration"/> bounds it: then one of its name and
+    /// <c>_rollups</c>. Made if missing, where rights allow; it keeps all.
+    /// </summary>
+    public string? RollUpPolicy { get; init; }
+
+    /// <summary>How long a note about late samples counts, see <see cref="LateDays"/>; tests have no time for more than none.</summary>
+    internal TimeSpan LateNotesRenewed { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Where the journal position lies that the server has confirmed; belongs to one process.</summary>
     public required string PositionPath { get; init; }
+
+    /// <summary>The roll-ups' retention policy; null is the database's default.</summary>
+    internal string? RollUpsIn => RollUpPolicy ?? (RetentionDuration is null ? RetentionPolicy : RetentionPolicy + "_rollups");
 
     internal bool IsGzip => Gzip ?? !Url.IsLoopback;
 

@@ -27,13 +27,8 @@ internal sealed class InfluxSchema(InfluxOptions options, InfluxServer server, I
                 (policies, _) = await AskAsync($"SHOW RETENTION POLICIES ON {database}", cancellationToken).ConfigureAwait(false);
             }
 
-            if (options.RetentionPolicy is not { } policy || policies.Contains(policy)) return null;
-            var duration = options.RetentionDuration is { } kept ? kept.TotalHours.ToString("0", CultureInfo.InvariantCulture) + "h" : "INF";
-            var statement = $"CREATE RETENTION POLICY {InfluxQl.Name(policy)} ON {database} DURATION {duration} REPLICATION 1";
-            if (await ChangeAsync(statement, cancellationToken).ConfigureAwait(false) is { } forbidden)
-                return $"there is no retention policy '{policy}', and this user may not make one ({forbidden}). Let an administrator run: {statement}";
-            InfluxLog.Made(logger, "retention policy " + policy);
-            return null;
+            return await EnsureAsync(options.RetentionPolicy, options.RetentionDuration, policies, cancellationToken).ConfigureAwait(false)
+                ?? (options.RollUps ? await EnsureAsync(options.RollUpsIn, null, policies, cancellationToken).ConfigureAwait(false) : null);
         }
         finally
         {
@@ -42,6 +37,17 @@ internal sealed class InfluxSchema(InfluxOptions options, InfluxServer server, I
     }
 
     public void Dispose() => _one.Dispose();
+
+    private async ValueTask<string?> EnsureAsync(string? name, TimeSpan? kept, HashSet<string> policies, CancellationToken cancellationToken)
+    {
+        if (name is not { } policy || !policies.Add(policy)) return null;
+        var duration = kept is { } time ? time.TotalHours.ToString("0", CultureInfo.InvariantCulture) + "h" : "INF";
+        var statement = $"CREATE RETENTION POLICY {InfluxQl.Name(policy)} ON {InfluxQl.Name(options.Database)} DURATION {duration} REPLICATION 1";
+        if (await ChangeAsync(statement, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return $"there is no retention policy '{policy}', and this user may not make one ({forbidden}). Let an administrator run: {statement}";
+        InfluxLog.Made(logger, "retention policy " + policy);
+        return null;
+    }
 
     private async ValueTask<(HashSet<string> Names, string? Error)> AskAsync(string statement, CancellationToken cancellationToken)
     {

@@ -23,6 +23,7 @@ internal sealed class InfluxServer : IDisposable
     private readonly HttpClient _http;
     private readonly X509Certificate2Collection _authorities = [];
     private readonly Uri _write;
+    private readonly Uri _writeRollUps;
     private readonly Uri _query;
     private readonly Uri _ping;
 
@@ -48,28 +49,15 @@ internal sealed class InfluxServer : IDisposable
         if (options.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Token", token);
         else if (options.User is { } user)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}")));
-        (_write, _query, _ping) = (WriteUrl(options), At(options, "query", ("db", options.Database), ("epoch", "ms")), At(options, "ping"));
+        (_write, _writeRollUps) = (WriteUrl(options, options.RetentionPolicy), WriteUrl(options, options.RollUpsIn));
+        (_query, _ping) = (At(options, "query", ("db", options.Database), ("epoch", "ms")), At(options, "ping"));
     }
 
     /// <summary>Sends lines. Never throws but for cancellation: whatever happens is an answer.</summary>
-    public async ValueTask<WriteAnswer> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
-    {
-        using var content = _options.IsGzip ? await CompressAsync(lines, cancellationToken).ConfigureAwait(false) : new ReadOnlyMemoryContent(lines);
-        using var request = new HttpRequestMessage(HttpMethod.Post, _write) { Content = content };
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_options.Timeout);
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
-            if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK) return new WriteAnswer(WriteOutcome.Written);
-            return ServerError.Of(
-                response.StatusCode, await ReadErrorAsync(response, limit.Token).ConfigureAwait(false), ServerError.RetryAfter(response.Headers, _clock), isWrite: true);
-        }
-        catch (Exception e) when (IsOutage(e) && !cancellationToken.IsCancellationRequested)
-        {
-            return ServerError.Of(e, _options.Timeout);
-        }
-    }
+    public ValueTask<WriteAnswer> WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => WriteAsync(_write, lines, cancellationToken);
+
+    /// <summary>Sends lines of roll-ups, to their retention policy. Never throws but for cancellation, as above.</summary>
+    public ValueTask<WriteAnswer> WriteRollUpsAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => WriteAsync(_writeRollUps, lines, cancellationToken);
 
     /// <summary>Asks in InfluxQL and returns the whole answer, times in milliseconds. What isn't there yet is empty.</summary>
     /// <exception cref="StoreUnavailableException">The server is away, or refuses the question.</exception>
@@ -132,6 +120,25 @@ internal sealed class InfluxServer : IDisposable
         foreach (var authority in _authorities) authority.Dispose();
     }
 
+    private async ValueTask<WriteAnswer> WriteAsync(Uri url, ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        using var content = _options.IsGzip ? await CompressAsync(lines, cancellationToken).ConfigureAwait(false) : new ReadOnlyMemoryContent(lines);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.Timeout);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            if (response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.OK) return new WriteAnswer(WriteOutcome.Written);
+            return ServerError.Of(
+                response.StatusCode, await ReadErrorAsync(response, limit.Token).ConfigureAwait(false), ServerError.RetryAfter(response.Headers, _clock), isWrite: true);
+        }
+        catch (Exception e) when (IsOutage(e) && !cancellationToken.IsCancellationRequested)
+        {
+            return ServerError.Of(e, _options.Timeout);
+        }
+    }
+
     private async ValueTask<byte[]> QueryAsync(string influxQl, CancellationToken cancellationToken)
     {
         using var content = new FormUrlEncodedContent([new KeyValuePair<string, string>("q", influxQl)]);
@@ -159,10 +166,10 @@ internal sealed class InfluxServer : IDisposable
 
     private static bool IsOutage(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
-    private static Uri WriteUrl(InfluxOptions options) => options.WritePath == InfluxWritePath.Write
-        ? At(options, "write", ("db", options.Database), ("rp", options.RetentionPolicy), ("precision", "ms"))
+    private static Uri WriteUrl(InfluxOptions options, string? policy) => options.WritePath == InfluxWritePath.Write
+        ? At(options, "write", ("db", options.Database), ("rp", policy), ("precision", "ms"))
         : At(options, "api/v2/write", ("org", options.Organisation),
-            ("bucket", options.RetentionPolicy is { } policy ? $"{options.Database}/{policy}" : options.Database), ("precision", "ms"));
+            ("bucket", policy is null ? options.Database : $"{options.Database}/{policy}"), ("precision", "ms"));
 
     private static Uri At(InfluxOptions options, string path, params ReadOnlySpan<(string Key, string? Value)> parameters)
     {

@@ -1,3 +1,4 @@
+using Facilities.Storage.TimeSeries.RollUps;
 using Facilities.Telemetry;
 
 namespace Facilities.Storage.TimeSeries.Influx;
@@ -38,9 +39,19 @@ public sealed partial class InfluxTimeSeriesStore
 
     public async ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default)
     {
-        var fold = new WindowFold(query);
+        query.Check();
         await SettleAsync(query.Source, cancellationToken).ConfigureAwait(false);
         var name = NameOf(query.Source);
+        if (await KnownAsync(name, LevelFeed.EarliestOf(query), query.ToUnixMs, cancellationToken).ConfigureAwait(false) is { } known
+            && LevelChoice.For(query, known.Upkeep) is var level and not RollUpLevel.Raw)
+        {
+            // Where samples are gone there is no percentile, and one of the days that still have them would pass for the whole window's.
+            var ofLevel = new WindowFold(query with { Percentile = null });
+            await new LevelFeed(_rollUps, _reader, name, query.Point, level, known, ofLevel).FeedAsync(query, cancellationToken).ConfigureAwait(false);
+            return new SeriesAggregates(level, ofLevel.Finish());
+        }
+
+        var fold = new WindowFold(query);
         if (await _windows.TryAddAsync(name, query, fold, cancellationToken).ConfigureAwait(false)) return new SeriesAggregates(RollUpLevel.Raw, fold.Finish());
         if (fold.NeedsSampleBefore && await LastBeforeAsync(name, query, cancellationToken).ConfigureAwait(false) is { } before)
             fold.Add(before.TimestampUnixMs, before.Value);
@@ -53,6 +64,8 @@ public sealed partial class InfluxTimeSeriesStore
         var fold = new CoverageFold(query);
         var from = query.FromUnixMs - CoverageCount.Reach(query.ExpectedInterval);
         await SettleAsync(query.Source, cancellationToken).ConfigureAwait(false);
+        from = await CoverCountedAsync(query, from, fold, cancellationToken).ConfigureAwait(false);
+        if (from >= query.ToUnixMs) return fold.Finish();
         if (query.Point is { } point)
         {
             await _reader.ScanAsync(NameOf(query.Source), point, from, query.ToUnixMs, int.MaxValue, new CoverageSink(fold), cancellationToken).ConfigureAwait(false);
@@ -107,6 +120,26 @@ public sealed partial class InfluxTimeSeriesStore
     {
         var last = await LastAsync([source], cancellationToken).ConfigureAwait(false);
         return [.. last.Select(static l => new SeriesInfo(l.Source, l.Point, l.TimestampUnixMs))];
+    }
+
+    /// <summary>What is known of a source's roll-ups; null where a stretch can't have any, because no day of it has ended.</summary>
+    private async ValueTask<SourceUpkeep?> KnownAsync(SeriesName name, long fromUnixMs, long toUnixMs, CancellationToken cancellationToken)
+    {
+        if (!_options.RollUps || fromUnixMs >= RollUpLevel.Day.BucketOf(Math.Max(_clock.GetUtcNow().ToUnixTimeMilliseconds(), Volatile.Read(ref _maintainedThrough)))) return null;
+        return await _rollUps.UpkeepAsync(name, RollUpLevel.Day.BucketOf(Math.Max(long.MinValue + RollUpLevel.Day.BucketMs(), fromUnixMs)), toUnixMs, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where samples are gone the finest roll-up that is left vouches; returns where samples begin.</summary>
+    private async ValueTask<long> CoverCountedAsync(CoverageQuery query, long fromUnixMs, CoverageFold fold, CancellationToken cancellationToken)
+    {
+        var name = NameOf(query.Source);
+        if (await KnownAsync(name, fromUnixMs, query.ToUnixMs, cancellationToken).ConfigureAwait(false) is not { } known
+            || CountedStretch.Of(known.Upkeep, query, fromUnixMs) is not { } counted) return fromUnixMs;
+        var buckets = new SortedDictionary<long, RollUpBucket>();
+        await foreach (var (_, bucket) in _rollUps.BucketsAsync(name, counted.Level, query.Point, counted.FromUnixMs, counted.ToUnixMs, cancellationToken).ConfigureAwait(false))
+            counted.Take(bucket, buckets);
+        foreach (var bucket in buckets.Values) fold.AddCounted(bucket.FirstUnixMs, bucket.LastUnixMs, bucket.Count);
+        return counted.ToUnixMs;
     }
 
     private static bool HasUsable(in Reading reading)

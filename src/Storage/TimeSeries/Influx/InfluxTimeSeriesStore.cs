@@ -24,6 +24,10 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
     private readonly FieldNamesByType _fields = new();
     private readonly InfluxServer _server;
     private readonly InfluxSchema _schema;
+    private readonly RollUpServer _rollUps;
+    private readonly LateDays _lateDays;
+    private readonly SourceRollUps _daily;
+    private readonly TimeProvider _clock;
     private readonly AppliedPosition _applied;
     private volatile bool _isSavingFailed;
     private readonly WriteLane[] _lanes;
@@ -41,11 +45,15 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         _written = _applied.Saved.Offset;
         _server = new InfluxServer(options, clock);
         _schema = new InfluxSchema(options, _server, logger);
+        _clock = clock;
+        _rollUps = new RollUpServer(options, _server, _schema, _fields, logger);
+        _lateDays = new LateDays(_rollUps, names, clock, options.LateNotesRenewed);
         var measured = new MeasuredFields(options, _server, _fields, clock);
         _reader = new SeriesReader(options, _server, _fields);
+        _daily = new SourceRollUps(_rollUps, _reader, clock, options.LateNotesRenewed);
         _windows = new ServerWindows(options, _server, _fields);
         _newest = new NewestValues(options, _server, measured);
-        _known = new KnownSources(_server, names, clock);
+        _known = new KnownSources(options, _server, names, clock);
         var health = new WriteHealth(clock, logger);
         _lanes = [.. Enumerable.Range(0, Lanes).Select(lane => new WriteLane(
             options.BatchLines, new LineEncoder(names, _fields), new LineSender(lane, options, _server, _schema, _fields, refused, health, clock, logger), () => Volatile.Read(ref _written)))];
@@ -82,6 +90,7 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var isFromJournal = through > JournalPosition.Start;
             if (isFromJournal && through.Offset <= _written) return;
+            if (_options.RollUps) await NoteLateDaysAsync(batch, cancellationToken).ConfigureAwait(false);
             for (var lane = 0; lane < Lanes; lane++) await _lanes[lane].AddAsync(batch, lane, Lanes, cancellationToken).ConfigureAwait(false);
             if (isFromJournal) Volatile.Write(ref _written, through.Offset);
         }

@@ -4,7 +4,7 @@ using Facilities.Telemetry;
 namespace Facilities.Storage.TimeSeries.Influx;
 
 /// <summary>The sources that the server has series of, by its own list, remembered for a few seconds so that paging doesn't ask for all of it each time. Thread-safe.</summary>
-internal sealed class KnownSources(InfluxServer server, ISeriesNames names, TimeProvider clock)
+internal sealed class KnownSources(InfluxOptions options, InfluxServer server, ISeriesNames names, TimeProvider clock)
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private volatile List? _list;
@@ -66,17 +66,23 @@ internal sealed class KnownSources(InfluxServer server, ISeriesNames names, Time
     {
         var at = clock.GetTimestamp();
         var sources = new SortedSet<int>();
-        var answer = await server.AskAsync("SHOW SERIES", cancellationToken).ConfigureAwait(false);
-        foreach (var series in answer)
+        // Without a policy the server lists the default one's only, and of several in one question nothing if one isn't there.
+        foreach (var policy in new[] { options.RetentionPolicy, options.RollUpsIn }.Distinct())
         {
-            for (var i = 0; i < series.RowCount; i++)
-            {
-                if (TryParseKey(series.Row(i)[0].Text ?? "", out var measurement, out var site, out var asset) && FieldNamesByType.TryFindSource(names, measurement, site, asset, out var source))
-                    sources.Add(source.Value);
-            }
+            var from = policy is null ? "" : $" FROM {InfluxQl.Name(policy)}./.*/";
+            foreach (var series in await server.AskAsync("SHOW SERIES" + from, cancellationToken).ConfigureAwait(false)) Add(series, sources);
         }
 
         return new List(at, [.. sources]);
+    }
+
+    private void Add(QuerySeries series, SortedSet<int> sources)
+    {
+        for (var i = 0; i < series.RowCount; i++)
+        {
+            if (TryParseKey(series.Row(i)[0].Text ?? "", out var measurement, out var site, out var asset)
+                && FieldNamesByType.TryFindSource(names, RollUpText.SamplesOf(measurement), site, asset, out var source)) sources.Add(source.Value);
+        }
     }
 
     private sealed record List(long At, List<int> Sources);

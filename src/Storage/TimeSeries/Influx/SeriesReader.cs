@@ -63,9 +63,9 @@ internal sealed class SeriesReader(InfluxOptions options, InfluxServer server, F
     }
 
     /// <summary>Whether any line is where the condition says.</summary>
-    public async ValueTask<bool> HasLinesAsync(SeriesName name, string condition, CancellationToken cancellationToken)
+    public async ValueTask<bool> HasLinesAsync(string from, string condition, CancellationToken cancellationToken)
     {
-        var question = $"SELECT *::field FROM {InfluxQl.From(options, name)} WHERE {condition} LIMIT 1";
+        var question = $"SELECT *::field FROM {from} WHERE {condition} LIMIT 1";
         return (await server.AskAsync(question, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
