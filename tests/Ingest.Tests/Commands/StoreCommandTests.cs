@@ -53,6 +53,18 @@ public sealed class StoreCommandTests : IDisposable
         (await RunAsync(_other.Path, "store", "check")).ShouldBe(ExitCode.Failure);
     }
 
+    [FactNeeding(Need.InfluxDb)]
+    public async Task Bench_measures_an_influxdb_and_leaves_nothing_there()
+    {
+        await using var server = await InfluxServerProcess.StartAsync();
+
+        (await RunAsync(
+            _folder.Path, "store", "bench", "--influx", "--samples", "1", "--Influx:Url", server.Url.ToString(),
+            "--Influx:User", InfluxServerProcess.Administrator, "--Influx:Password", InfluxServerProcess.AdministratorPassword)).ShouldBe(ExitCode.Success);
+
+        (await server.QueryAsync("SHOW DATABASES")).ShouldNotContain("bench");
+    }
+
     [Fact]
     public async Task A_folder_in_use_and_a_copy_onto_itself_are_refused_with_codes_of_their_own()
     {

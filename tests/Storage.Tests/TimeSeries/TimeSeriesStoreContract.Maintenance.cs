@@ -108,7 +108,12 @@ public abstract partial class TimeSeriesStoreContract
         (await s.Store.AggregateAsync(Query(end - 10 * Day, end) with { Windows = WindowGrid.Every(Hour), Percentile = 0.5 })).Level.ShouldBe(RollUpLevel.Raw);
         var coverage = await s.Store.CoverageAsync(new CoverageQuery
         {
-            Source = Lift, Point = 1, FromUnixMs = T0, ToUnixMs = end, ExpectedInterval = TimeSpan.FromHours(1), Windows = WindowGrid.Every(50 * Day),
+            Source = Lift,
+            Point = 1,
+            FromUnixMs = T0,
+            ToUnixMs = end,
+            ExpectedInterval = TimeSpan.FromHours(1),
+            Windows = WindowGrid.Every(50 * Day),
         });
         coverage.Count.ShouldBe(4);
         coverage.ShouldAllBe(window => window.Share > 0.99);

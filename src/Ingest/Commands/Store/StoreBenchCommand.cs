@@ -4,15 +4,16 @@ using Spectre.Console;
 
 namespace Facilities.Ingest.Commands.Store;
 
-/// <summary><c>facilities store bench</c>: what the embedded store reaches on this machine, as one table.</summary>
+/// <summary><c>facilities store bench</c>: what the embedded store, or an InfluxDB, reaches on this machine, as one table.</summary>
 internal static class StoreBenchCommand
 {
-    public static Command Create()
+    public static Command Create(string[] args)
     {
         var samples = new Option<long>("--samples") { Description = "Samples that the queries go over; 100,000,000 takes about a minute to write.", DefaultValueFactory = _ => 100_000_000 };
         var recordings = new Option<DirectoryInfo?>("--recordings") { Description = "Folder with CSV recordings whose bytes a sample are told as well." };
         var folder = new Option<DirectoryInfo?>("--folder") { Description = "Where the trial stores are made (and deleted): the disk to be measured. The folder for temporary files when left out." };
-        var command = new Command("bench", "Measures the embedded store: writing, bytes a sample, queries, writing while queries run.") { samples, recordings, folder };
+        var influx = new Option<bool>("--influx") { Description = "Measures the InfluxDB of the settings (--Influx:Url …) instead, in databases of its own." };
+        var command = new Command("bench", "Measures the embedded store: writing, bytes a sample, queries, writing while queries run.") { samples, recordings, folder, influx };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var line = new ErrorLine<string>(static what => what);
@@ -20,8 +21,10 @@ internal static class StoreBenchCommand
             try
             {
                 var table = new Table().Border(TableBorder.Markdown).AddColumns("what", "measured", "target");
-                var bench = new StoreBench(trial.FullName, line);
-                foreach (var row in await bench.RunAsync(parsed.GetValue(samples), cancellationToken).ConfigureAwait(false)) table.AddRow(row.What, row.Measured, row.Target);
+                var rows = parsed.GetValue(influx)
+                    ? await new InfluxBench(StoreSession.Settings([.. args, "--Telemetry:Store=influx"]).Influx!, trial.FullName, line).RunAsync(parsed.GetValue(samples), cancellationToken).ConfigureAwait(false)
+                    : await new StoreBench(trial.FullName, line).RunAsync(parsed.GetValue(samples), cancellationToken).ConfigureAwait(false);
+                foreach (var row in rows) table.AddRow(row.What, row.Measured, row.Target);
                 if (parsed.GetValue(recordings) is { } data)
                 {
                     foreach (var (name, count, bytes) in await RecordingSizes.MeasureAsync(data.FullName, trial.FullName, line, cancellationToken).ConfigureAwait(false))

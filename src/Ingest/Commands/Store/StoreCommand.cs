@@ -13,7 +13,7 @@ internal static class StoreCommand
 
     public static Command Create(string[] args) => new("store", "The telemetry store: check, export, import, copy, measure.")
     {
-        CreateCheck(args), CreateExport(args), CreateImport(args), CreateCopy(args), StoreBenchCommand.Create(),
+        CreateCheck(args), CreateExport(args), CreateImport(args), CreateCopy(args), StoreBenchCommand.Create(args),
     };
 
     private static Command CreateCheck(string[] args)
