@@ -5,7 +5,7 @@
 #     influx       InfluxDB alone: the service's lines, roll-ups                                                             2 min
 #     path         MQTT → journal → embedded store and detectors, kill -9 and start                                          5 min
 #     path-influx  the same with InfluxDB                                                                                    8 min
-#     skab         the detectors on the labelled pump recordings                                                             1 min
+#     recordings   the detectors on labelled recordings                                                                      1 min
 # All parts when none is named: about 20 minutes on two cores with nothing else to do (which is what figures need). --quick only tries the commands, in 3.
 # Needs a Release build; the parts with influx need Debian's influxd, recordings are taken from FACILITIES_TEST_DATA or ../shared/data.
 # Everything runs on loopback ports of its own (15180 to 15187) in a folder that is deleted.
@@ -14,7 +14,7 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 
 quick=
 if [ "${1:-}" = --quick ]; then quick=1; shift; fi
-parts=${*:-store influx path path-influx skab}
+parts=${*:-store influx path path-influx recordings}
 web=15180 mqtt=15183 influx_port=15186
 data=${FACILITIES_TEST_DATA:-../shared/data}
 folder=$(mktemp -d)
@@ -166,11 +166,18 @@ path() {
   [ "$store" != influx ] || stop_influx
 }
 
-skab() {
-  note "labelled recordings"
-  [ -d "$data/skab" ] || { row "SKAB" "no recordings in $data" report; return 0; }
-  facilities evaluate skab "$data/skab" 2>/dev/null | sed 's/[│┃]/|/g' | awk -F'|' '/all [0-9]/ { for (i = 1; i <= NF; i++) if ($i ~ /all [0-9]/) { printf "F1 %s, FAR %s %%, MAR %s %%, found %s of %s, false alarms %s", $(i+1), $(i+2), $(i+3), $(i+4), $(i+5), $(i+6) } }' | tr -s ' ' >"$folder/skab"
-  row "SKAB, thresholds of the template" "$(cat "$folder/skab")" report
+recordings() {
+  local format
+  for format in skab nab; do
+    note "labelled recordings: $format"
+    [ -d "$data/$format" ] || { row "$format" "no recordings in $data" report; continue; }
+    # A line of the command's table per row: its figures, each with the name of its column.
+    facilities evaluate --format $format --data "$data/$format" 2>/dev/null | sed 's/[│┃]/|/g' | awk -F'|' -v format="$format" '
+      NF < 3 { next }
+      { for (i = 1; i <= NF; i++) gsub(/^ +| +$/, "", $i) }
+      !columns { columns = NF; for (i = 2; i <= NF; i++) name[i] = $i; next }
+      { line = ""; for (i = 2; i <= columns; i++) line = line (i > 2 ? ", " : "") name[i] " " $i; printf "| %s: %s | %s | report |\n", format, $1, line }' >>"$folder/table"
+  done
 }
 
 for part in $parts; do
@@ -179,7 +186,7 @@ for part in $parts; do
     influx) influx ;;
     path) path sqlite ;;
     path-influx) path influx ;;
-    skab) skab ;;
+    recordings) recordings ;;
     *) echo "unknown part '$part'" >&2; exit 2 ;;
   esac
 done
