@@ -13,9 +13,10 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Note">Own words.</param>
 /// <param name="Files">SHA-256 of stored files, lower case hex.</param>
 /// <param name="At">When it was seen; without it now.</param>
+/// <param name="Reporter">How whoever reported it is asked later whether it is solved.</param>
 internal sealed record FaultReportBody(
     string Family, Severity Severity, string? Mode = null, FaultSource Source = FaultSource.Patrol, bool WantsAnswer = false, string? Note = null, IReadOnlyList<string>? Files = null,
-    DateTimeOffset? At = null)
+    DateTimeOffset? At = null, ReporterBody? Reporter = null)
 {
     public FaultReport ToReport(AssetId asset, string key) => new()
     {
@@ -29,5 +30,6 @@ internal sealed record FaultReportBody(
         Note = Note,
         Files = Files ?? [],
         At = At,
+        Reporter = Reporter?.ToContact(),
     };
 }

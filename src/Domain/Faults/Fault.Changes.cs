@@ -11,7 +11,7 @@ public sealed partial class Fault
         FaultAction.ApproveHold or FaultAction.RefuseHold => PendingHold is not null,
         FaultAction.RequestHold => PendingHold is null && _holds.Count(hold => hold.From is not null) < MaximumHolds,
         FaultAction.Verify => SoakNeedsPerson,
-        FaultAction.Rate => HasReporter,
+        FaultAction.Rate => HasReporter && (IsOpen || Stars is null),
         FaultAction.ConfirmEntrapment => CurrentEntrapment is { IsConfirmed: false },
         FaultAction.RecordRelease or FaultAction.RecordPersons => IsEntrapment,
         FaultAction.Open => false,

@@ -107,6 +107,9 @@ public sealed partial class Fault
             CodedText.Of(ReasonCodes.FaultUnstable, ("changes", changes), ("minutes", (int)FlappingPolicy.Window.TotalMinutes)));
     }
 
+    /// <summary>One more person reported it and waits for an answer.</summary>
+    public void ExpectAnswer() => HasReporter = true;
+
     /// <summary>It is one of many that came at once; people are told of them together.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.FaultP1Single"/>.</exception>
     public void JoinStorm(DateTimeOffset startedAt)

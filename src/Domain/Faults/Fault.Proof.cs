@@ -60,13 +60,14 @@ public sealed partial class Fault
         BeginFollowUp(FaultAction.Verify, actor, now, attachments, CodedText.Of(ReasonCodes.FaultVerified));
     }
 
-    /// <summary>The reporter's answer, by link or by phone. "Not solved" or at most two stars brings the fault back.</summary>
-    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultStars"/>, <see cref="RuleCodes.FaultNoReporter"/>.</exception>
+    /// <summary>A reporter's answer, by link or by phone, also when it was closed meanwhile. "Not solved" or at most two stars brings the fault back.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultStars"/>, <see cref="RuleCodes.FaultNoReporter"/>, <see cref="RuleCodes.FaultReopenTooLate"/>.</exception>
     public void Rate(int stars, bool solved, Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
     {
         var to = Require(FaultAction.Rate, actor);
         if (!HasReporter) throw new RuleViolation(RuleCodes.FaultNoReporter);
         if (stars is < 1 or > 5) throw new RuleViolation(RuleCodes.FaultStars, ("stars", stars));
+        if (FollowUpPolicy.IsUnsatisfied(stars, solved)) RequireInTime(now);
         Stars = stars;
         Enter(FaultAction.Rate, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultRated, ("stars", stars), ("solved", solved)));
         if (FollowUpPolicy.IsUnsatisfied(stars, solved)) Reopen(CodedText.Of(ReasonCodes.ReopenUnsatisfied, ("stars", stars), ("solved", solved)), null, now, actor, site, now);
@@ -108,7 +109,7 @@ public sealed partial class Fault
     {
         ArgumentNullException.ThrowIfNull(reason);
         var to = Require(FaultAction.Reopen, actor);
-        if (CurrentRound.ClosedAt is { } closedAt && !ReopenPolicy.Applies(Severity, closedAt, onsetAt ?? detectedAt)) throw new RuleViolation(RuleCodes.FaultReopenTooLate, ("closed", closedAt));
+        RequireInTime(onsetAt ?? detectedAt);
         if (entrapment is not null && !IsEntrapment) throw new RuleViolation(RuleCodes.FaultEntrapmentFacts, ("family", Family));
 
         var round = new FaultRound(CurrentRound.Number + 1, detectedAt, now);
@@ -128,6 +129,11 @@ public sealed partial class Fault
         var at = Enter(FaultAction.Reopen, to, actor, now, attachments, reason);
         round.AcceptedAt = at;
         ApplyDeadlines(site, now);
+    }
+
+    private void RequireInTime(DateTimeOffset onsetAt)
+    {
+        if (CurrentRound.ClosedAt is { } closedAt && !ReopenPolicy.Applies(Severity, closedAt, onsetAt)) throw new RuleViolation(RuleCodes.FaultReopenTooLate, ("closed", closedAt));
     }
 
     private void BeginFollowUp(FaultAction action, Actor actor, DateTimeOffset now, Attachments? attachments, CodedText reason)

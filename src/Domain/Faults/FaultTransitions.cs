@@ -36,7 +36,7 @@ public static class FaultTransitions
         (Soaking, Verify) => FollowUp,
 
         // The end, and back.
-        (FollowUp, Rate) => FollowUp,
+        (FollowUp or Closed, Rate) => state,
         (FollowUp, Close) => Closed,
         (Fixed or Soaking or FollowUp or Closed, Reopen) => Accepted,
 

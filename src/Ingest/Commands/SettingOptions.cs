@@ -57,6 +57,7 @@ public static class SettingOptions
         ("--Notify:Sms:SecretFile", "File whose first line is that secret."),
         ("--Notify:Sms:Template", "Its template for alerts; fault-alert."),
         ("--Notify:Sms:ClosedTemplate", "Its template for what is over; fault-closed."),
+        ("--Notify:Sms:FollowUpTemplate", "Its template for the question to who reported a fault; fault-follow-up."),
         ("--Journal:LimitBytes", "Size of the journal at which publishers are held back; 4294967296."),
         ("--Detection:SaveEverySeconds", "How often the detectors' state is saved; 15."),
     ];

@@ -68,6 +68,11 @@ public sealed partial class FacilitiesSettingsReader
         var secret = Secret("Notify:Sms:Secret") ?? "";
         if (secret.Length == 0) Fail("Notify:Sms:Secret", "", "what signs the requests to the gateway; better by file");
         var defaults = new SmsSettings { Url = url, Secret = secret };
-        return defaults with { Template = Text("Notify:Sms:Template") ?? defaults.Template, ClosedTemplate = Text("Notify:Sms:ClosedTemplate") ?? defaults.ClosedTemplate };
+        return defaults with
+        {
+            Template = Text("Notify:Sms:Template") ?? defaults.Template,
+            ClosedTemplate = Text("Notify:Sms:ClosedTemplate") ?? defaults.ClosedTemplate,
+            FollowUpTemplate = Text("Notify:Sms:FollowUpTemplate") ?? defaults.FollowUpTemplate,
+        };
     }
 }

@@ -41,11 +41,12 @@ public sealed class FaultActions
     }
 
     /// <summary>A person reports a fault: resident, patrol, hotline or regulator. Joins the open fault of the family if there is one.</summary>
-    /// <exception cref="RuleViolation">The caller may not, or the asset isn't in his scope.</exception>
+    /// <exception cref="RuleViolation">The caller may not, the asset isn't in his scope, or the reporter's contact can't be.</exception>
     public async Task<FaultOutcome> ReportAsync(Caller caller, FaultReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(report);
+        var reporter = report.Reporter?.Checked();
         return await _writer.WriteAsync(async (unit, token) =>
         {
             var now = _clock.GetUtcNow();
@@ -67,16 +68,18 @@ public sealed class FaultActions
                 var at = report.At is { } said && said < now ? said : now;
                 var opening = new FaultOpening(
                     await FaultStore.NextNumberAsync(unit.Db, site, now, token).ConfigureAwait(false), asset.Id, asset.CommunityId, report.Family,
-                    report.ModeKey ?? report.Family, SeverityRule.For(report.Severity, asset.Criticality), report.Source, at, at, now, HasReporter: report.WantsAnswer);
+                    report.ModeKey ?? report.Family, SeverityRule.For(report.Severity, asset.Criticality), report.Source, at, at, now, HasReporter: report.WantsAnswer || reporter is not null);
                 fault = Fault.Open(opening, caller.Actor, site, now, attachments);
                 unit.Db.Faults.Add(fault);
             }
             else
             {
                 fault.Comment(caller.Actor, now, attachments);
+                if (report.WantsAnswer || reporter is not null) fault.ExpectAnswer();
             }
 
             await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
+            if (reporter is not null) await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, fault.Id.ToString(), now);
             return new FaultOutcome(fault.Id, fault.State, Replayed: false);
         }, cancellationToken).ConfigureAwait(false);

@@ -60,6 +60,9 @@ public sealed record FaultDetail
 
     public required bool HasReporter { get; init; }
 
+    /// <summary>Who reported it and left how to reach him, and what each answered in this round; until 30 days after its end.</summary>
+    public required IReadOnlyList<FollowUpRow> FollowUps { get; init; }
+
     /// <summary>Number in the audit chain of the newest line of the history; null when it isn't there, which is a flaw.</summary>
     public long? AuditNumber { get; init; }
 

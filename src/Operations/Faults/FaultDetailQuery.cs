@@ -68,6 +68,7 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 MergedCount = await db.FaultsIn(caller.Scope).CountAsync(item => item.MergedIntoId == id, cancellationToken).ConfigureAwait(false),
                 Stars = fault.Stars,
                 HasReporter = fault.HasReporter,
+                FollowUps = await FollowUpsAsync(db, fault, caller, cancellationToken).ConfigureAwait(false),
                 AuditNumber = audit?.Number,
                 AuditHash = audit?.Hash,
             };
@@ -106,6 +107,22 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 .OrderByDescending(item => item.AssetId == fault.AssetId).ThenByDescending(item => item.Id);
             return await LinkedAsync(db, others, MaximumFindings, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<IReadOnlyList<FollowUpRow>> FollowUpsAsync(FacilitiesDb db, Fault fault, Caller caller, CancellationToken cancellationToken)
+    {
+        if (!fault.HasReporter) return [];
+        var round = fault.CurrentRound.Number;
+        var mayCall = FaultRights.Has(caller.Role, FaultAction.Rate);
+        var rows = await (
+            from reporter in db.FaultReporters.AsNoTracking()
+            where reporter.FaultId == fault.Id
+            join link in db.FollowUpLinks.AsNoTracking().Where(link => link.Round == round) on reporter.Id equals link.ReporterId into links
+            from link in links.DefaultIfEmpty()
+            orderby reporter.Id
+            select new { reporter, link }).Take(ReporterContact.Maximum).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => new FollowUpRow(
+            row.reporter.Id, row.reporter.CreatedAt, mayCall ? row.reporter.Phone : null, row.link?.CreatedAt, row.link?.AnsweredAt, row.link?.Stars, row.link?.Solved))];
     }
 
     private static async Task<IReadOnlyList<LinkedFault>> LinkedAsync(FacilitiesDb db, IQueryable<Fault> faults, int most, CancellationToken cancellationToken)

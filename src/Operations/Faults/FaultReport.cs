@@ -24,6 +24,9 @@ public sealed record FaultReport
     /// <summary>A person waits for an answer.</summary>
     public bool WantsAnswer { get; init; }
 
+    /// <summary>How he is asked then; with it he waits for an answer. Null: by phone, from what the dispatcher knows.</summary>
+    public ReporterContact? Reporter { get; init; }
+
     public string? Note { get; init; }
 
     public IReadOnlyList<string> Files { get; init; } = [];

@@ -49,6 +49,6 @@ public sealed class DeliveryQueries(IDbContextFactory<FacilitiesDb> databases)
             delivery.Id, delivery.FaultId, delivery.FaultId is { } fault ? numbers.GetValueOrDefault(fault) : null, notices[delivery.NoticeId].Kind, notices[delivery.NoticeId].Step, delivery.Severity,
             sites.GetValueOrDefault(delivery.CommunityId) ?? new LocalizedName("", ""), parties.Person(delivery.UserId),
             delivery.ChannelId is { } channel ? channels.GetValueOrDefault(channel) : null, delivery.Kind, delivery.State, delivery.Attempts, delivery.Code, delivery.Detail, delivery.Merged,
-            delivery.CreatedAt, delivery.DueAt, delivery.SentAt))];
+            delivery.CreatedAt, delivery.DueAt, delivery.SentAt, delivery.ReporterId is not null))];
     }
 }

@@ -13,8 +13,8 @@ namespace Facilities.Operations.Notifications;
 /// <param name="Step">Level of an escalation.</param>
 /// <param name="Severity">Of the fault then.</param>
 /// <param name="Community">Where.</param>
-/// <param name="Person">To whom; null: a group.</param>
-/// <param name="Channel">Name of the group; null: a person, or the channel is gone.</param>
+/// <param name="Person">To whom; null: a group, or who reported the fault.</param>
+/// <param name="Channel">Name of the group; null: somebody else, or the channel is gone.</param>
 /// <param name="Kind">By which way.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="Attempts">Tries.</param>
@@ -24,6 +24,7 @@ namespace Facilities.Operations.Notifications;
 /// <param name="CreatedAt">When it was planned.</param>
 /// <param name="DueAt">Not sent before.</param>
 /// <param name="SentAt">When the receiver confirmed it.</param>
+/// <param name="ToReporter">To who reported the fault.</param>
 public sealed record DeliveryRow(
     long Id, FaultId? Fault, string? Number, NoticeKind Notice, int Step, Severity Severity, LocalizedName Community, LocalizedName? Person, string? Channel, ChannelKind Kind, DeliveryState State,
-    int Attempts, string Code, string Detail, int Merged, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? SentAt);
+    int Attempts, string Code, string Detail, int Merged, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? SentAt, bool ToReporter);

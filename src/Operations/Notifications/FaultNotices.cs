@@ -23,13 +23,13 @@ internal static class FaultNotices
         var opens = fresh.Any(line => line.Action is FaultAction.Open or FaultAction.Reopen);
         foreach (var line in fresh)
         {
-            if (Of(line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(line, told.Kind))) continue;
+            if (Of(fault, line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(line, told.Kind))) continue;
             await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, step: told.Kind == NoticeKind.Escalated ? fault.EscalationLevel : 0, line: line)
                 .ConfigureAwait(false);
         }
     }
 
-    private static (NoticeKind Kind, NoticeAudience Audience)? Of(FaultEvent line, bool opens) => line.Action switch
+    private static (NoticeKind Kind, NoticeAudience Audience)? Of(Fault fault, FaultEvent line, bool opens) => line.Action switch
     {
         FaultAction.Open => (NoticeKind.Opened, Assigned | OnShift | Group),
         FaultAction.Reopen => (NoticeKind.Reopened, Assigned | OnShift | Group),
@@ -38,7 +38,9 @@ internal static class FaultNotices
         FaultAction.NoteOverdue => (NoticeKind.Overdue, Assigned | OnShift | Group),
         FaultAction.Escalate => (NoticeKind.Escalated, OnShift | Group),
         FaultAction.ChangeSeverity when IsRaised(line) && !opens => (NoticeKind.SeverityRaised, Assigned | OnShift | Group),
-        FaultAction.Close or FaultAction.Reject or FaultAction.Merge => (NoticeKind.Closed, Told | Group),
+        FaultAction.Reject => (NoticeKind.Closed, Told | Group | Reporter),
+        FaultAction.Close or FaultAction.Merge => (NoticeKind.Closed, Told | Group),
+        FaultAction.PassSoak or FaultAction.Verify when fault.HasReporter => (NoticeKind.FollowUp, Reporter),
         _ => null,
     };
 

@@ -30,6 +30,8 @@ internal static class NotificationServices
             Databases(s), s.GetRequiredService<NoticePlanning>(), s.GetRequiredService<LaneSender>(), s.GetRequiredService<NotificationMetrics>(), Clock(s)));
         services.AddSingleton(s => new AcknowledgeLinks(
             Databases(s), Writer(s), s.GetRequiredService<FaultStore>(), s.GetRequiredService<MessageBuilder>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
+        services.AddSingleton(s => new FollowUpLinks(
+            Databases(s), Writer(s), s.GetRequiredService<FaultStore>(), s.GetRequiredService<MessageBuilder>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
         services.AddSingleton(s => new ChannelSettings(
             Databases(s), Writer(s), s.GetRequiredService<SecretBox>(), s.GetRequiredService<MessageGate>(), s.GetRequiredService<NotificationSettings>(), Clock(s)));
         services.AddSingleton<ContactSettings>();

@@ -91,6 +91,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<ContactCard> ContactCards => Set<ContactCard>();
 
+    public DbSet<FaultReporter> FaultReporters => Set<FaultReporter>();
+
+    public DbSet<FollowUpLink> FollowUpLinks => Set<FollowUpLink>();
+
     public DbSet<AcknowledgeLink> AcknowledgeLinks => Set<AcknowledgeLink>();
 
     public DbSet<ServiceSecret> ServiceSecrets => Set<ServiceSecret>();

@@ -12,6 +12,7 @@ internal static class RightsCalls
         Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
+        Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
     /// <summary>Of the REST API.</summary>

@@ -21,7 +21,7 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly string[] Open =
     [
         "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/words/{language}",
-        "page /login", "page /setup", "page /error", "page /a/{Token}",
+        "page /login", "page /setup", "page /error", "page /a/{Token}", "page /r/{Token}",
     ];
 
     [Fact]

@@ -78,7 +78,7 @@ internal sealed class Loop
                 (FaultState.Fixing, _) => FaultAction.ReportFixed,
                 (FaultState.Fixed, _) => FaultAction.StartSoak,
                 (FaultState.Soaking, _) => FaultAction.PassSoak,
-                (FaultState.FollowUp, _) => FaultAction.Close,
+                (FaultState.FollowUp, _) => Fault is { HasReporter: true, Stars: null } ? FaultAction.Rate : FaultAction.Close,
                 _ => throw new InvalidOperationException($"No usual way from {Fault.State} to {state}."),
             });
         }

@@ -217,7 +217,7 @@ public sealed class DeliveringUnderTrouble_Tests
     private static DeliveryRun Second(TestSite site)
     {
         var sender = new LaneSender(
-            site.Get<IDbContextFactory<FacilitiesDb>>(), site.Get<MessageBuilder>(), site.Get<MessageGate>(), site.Get<DeliveryRecords>(), site.Get<AcknowledgeLinks>(),
+            site.Get<IDbContextFactory<FacilitiesDb>>(), site.Get<MessageBuilder>(), site.Get<MessageGate>(), site.Get<DeliveryRecords>(), site.Get<AcknowledgeLinks>(), site.Get<FollowUpLinks>(),
             site.Get<NotificationSettings>(), site.Get<NotificationMetrics>(), site.Get<SiteClock>(), NullLogger<LaneSender>.Instance);
         return new DeliveryRun(site.Get<IDbContextFactory<FacilitiesDb>>(), site.Get<NoticePlanning>(), sender, site.Get<NotificationMetrics>(), site.Get<SiteClock>());
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Facilities.Dashboard.Access;
 using Facilities.Operations.Notifications.Links;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Localization;
 
 namespace Facilities.Dashboard.Pages.Public;
 
@@ -31,35 +30,20 @@ public sealed partial class AcknowledgePage
 
     protected override async Task OnInitializedAsync()
     {
-        HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!Rate.TryEnter(HttpContext.Connection.RemoteIpAddress))
-        {
-            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            HttpContext.Response.Headers.RetryAfter = LinkRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-            return;
-        }
-
+        if (!LinkPages.TryEnter(HttpContext, Rate)) return;
         _view = await Links.LookAsync(Token, HttpContext.RequestAborted);
-        if (HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = StatusOf(_view.State);
+        if (HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
     }
-
-    /// <summary>Not 404: that would be answered with the page for addresses that lead nowhere, which asks for a sign-in.</summary>
-    private static int StatusOf(LinkState state) => state is LinkState.Invalid or LinkState.Used or LinkState.Expired ? StatusCodes.Status410Gone : StatusCodes.Status200OK;
 
     private async Task AcknowledgeAsync()
     {
         if (_view is null) return;
         _view = await Links.UseAsync(Token, HttpContext.RequestAborted);
-        HttpContext.Response.StatusCode = StatusOf(_view.State);
+        HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
     }
 
-    /// <summary>
-    /// In the person's language, unless this browser was told another. Called while the page is drawn: a culture that an async method sets is forgotten when it
-    /// returns.
-    /// </summary>
     private void SpeakTo()
     {
-        if (_view?.Locale is { } locale && !HttpContext.Request.Cookies.ContainsKey(CookieRequestCultureProvider.DefaultCookieName))
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(locale);
+        if (LinkPages.CultureFor(HttpContext, _view?.Locale) is { } culture) CultureInfo.CurrentUICulture = culture;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
                     delivery.State = DeliveryState.Sent;
                     delivery.SentAt = now;
                 }
-                else if (result.Outcome == SendOutcome.Never || delivery.Attempts >= (delivery.UserId is null ? settings.TriesPerGroup : settings.TriesPerPerson))
+                else if (result.Outcome == SendOutcome.Never || delivery.Attempts >= (delivery.ChannelId is null ? settings.TriesPerPerson : settings.TriesPerGroup))
                 {
                     delivery.State = DeliveryState.Failed;
                     await NextWayAsync(unit.Db, delivery, token).ConfigureAwait(false);
@@ -103,11 +103,10 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
 
     private async Task NextWayAsync(FacilitiesDb db, Delivery failed, CancellationToken cancellationToken)
     {
-        if (failed.UserId is not { } user || !await db.Users.Working().AnyAsync(item => item.Id == user.Value, cancellationToken).ConfigureAwait(false)) return;
-        var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
+        var ways = await WaysAsync(db, failed, cancellationToken).ConfigureAwait(false);
         var taken = await db.Deliveries.Where(delivery => delivery.NoticeId == failed.NoticeId && delivery.Target == failed.Target).Select(delivery => delivery.Kind)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var next = PersonalWays.For(card, failed.Severity, settings).FirstOrDefault(way => !taken.Contains(way));
+        var next = ways.FirstOrDefault(way => !taken.Contains(way));
         if (next == default) return;
         var now = clock.GetUtcNow();
         db.Deliveries.Add(new Delivery
@@ -116,12 +115,22 @@ internal sealed class DeliveryRecords(FacilitiesWriter writer, NotificationSetti
             FaultId = failed.FaultId,
             CommunityId = failed.CommunityId,
             Target = failed.Target,
-            UserId = user,
+            UserId = failed.UserId,
+            ReporterId = failed.ReporterId,
             Kind = next,
             Severity = failed.Severity,
             DueAt = now,
             NotBefore = DateTimeOffset.UnixEpoch,
             CreatedAt = now,
         });
+    }
+
+    private async Task<IReadOnlyList<ChannelKind>> WaysAsync(FacilitiesDb db, Delivery failed, CancellationToken cancellationToken)
+    {
+        if (failed.ReporterId is { } reporter)
+            return PersonalWays.For(await db.FaultReporters.AsNoTracking().FirstOrDefaultAsync(item => item.Id == reporter, cancellationToken).ConfigureAwait(false), settings);
+        if (failed.UserId is not { } user || !await db.Users.Working().AnyAsync(item => item.Id == user.Value, cancellationToken).ConfigureAwait(false)) return [];
+        var card = await db.ContactCards.AsNoTracking().FirstOrDefaultAsync(item => item.UserId == user.Value, cancellationToken).ConfigureAwait(false);
+        return PersonalWays.For(card, failed.Severity, settings);
     }
 }

@@ -14,7 +14,7 @@ namespace Facilities.Operations.Notifications.Delivering;
 
 /// <summary>Sends what waits in one lane, one message after the other. Several lanes at once; never one lane twice at once.</summary>
 internal sealed class LaneSender(
-    IDbContextFactory<FacilitiesDb> databases, MessageBuilder messages, MessageGate gate, DeliveryRecords records, AcknowledgeLinks links, NotificationSettings settings,
+    IDbContextFactory<FacilitiesDb> databases, MessageBuilder messages, MessageGate gate, DeliveryRecords records, AcknowledgeLinks links, FollowUpLinks followUps, NotificationSettings settings,
     NotificationMetrics metrics, SiteClock clock, ILogger<LaneSender> logger)
 {
     /// <summary>Robots take any number of mentions; a line of more than this is noise.</summary>
@@ -38,7 +38,7 @@ internal sealed class LaneSender(
                 (free, wait) = (window.Free(lane.IsUrgent, at), window.Wait(lane.IsUrgent, at));
             }
 
-            var batches = DeliveryBatches.Of(waiting, free, ChannelLimits.Merges(lane.Kind));
+            var batches = DeliveryBatches.Of(waiting, free, ChannelLimits.Merges(lane.Kind) && !lane.IsReporter);
             var left = waiting.Except(batches.SelectMany(static batch => batch)).ToList();
             if (left.Count > 0) await records.DeferAsync(left, wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
             var began = TimeProvider.System.GetTimestamp();
@@ -126,6 +126,12 @@ internal sealed class LaneSender(
 
     private async Task<OutgoingMessage> SingleAsync(FacilitiesDb db, Delivery going, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken)
     {
+        if (going.ReporterId is { } reporter)
+        {
+            var link = notice.Kind == NoticeKind.FollowUp ? LinkOf(FollowUpLinks.Path, await followUps.GiveAsync(reporter, cancellationToken).ConfigureAwait(false)) : null;
+            return await messages.ToReporterAsync(db, notice, culture, id, link, cancellationToken).ConfigureAwait(false);
+        }
+
         var message = await messages.BuildAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false);
         if (notice.Kind == NoticeKind.Closed) return message with { Answers = await OpeningAsync(db, going, cancellationToken).ConfigureAwait(false) };
         return going.UserId is { } user
@@ -136,12 +142,14 @@ internal sealed class LaneSender(
     private static async Task<string> LocaleAsync(FacilitiesDb db, Delivery delivery, CancellationToken cancellationToken) =>
         (delivery.ChannelId is { } channel
             ? await db.NotificationChannels.Where(item => item.Id == channel).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
+            : delivery.ReporterId is { } reporter
+            ? await db.FaultReporters.Where(item => item.Id == reporter).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)
             : await db.Users.Where(item => item.Id == (delivery.UserId ?? default).Value).Select(item => item.Locale).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false)) ?? "zh-CN";
 
     private async Task<Uri?> PersonalLinkAsync(Delivery delivery, UserId user, CancellationToken cancellationToken) =>
-        settings.PublicUrl is null || delivery.FaultId is not { } fault || await links.GiveAsync(fault, user, cancellationToken).ConfigureAwait(false) is not { } token
-            ? null
-            : FaultMessageWriter.Link(settings.PublicUrl, AcknowledgeLinks.Path + token);
+        settings.PublicUrl is not null && delivery.FaultId is { } fault ? LinkOf(AcknowledgeLinks.Path, await links.GiveAsync(fault, user, cancellationToken).ConfigureAwait(false)) : null;
+
+    private Uri? LinkOf(string path, string? token) => settings.PublicUrl is null || token is null ? null : FaultMessageWriter.Link(settings.PublicUrl, path + token);
 
     /// <summary>Phone numbers of the people who are told of the same.</summary>
     private static async Task<IReadOnlyList<string>> MentionsAsync(FacilitiesDb db, long notice, CancellationToken cancellationToken)

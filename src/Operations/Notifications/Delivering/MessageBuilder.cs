@@ -65,6 +65,21 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
         return await BuildAsync(db, notice, culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What whoever reported the fault is told of a notice.</summary>
+    public async Task<OutgoingMessage> ToReporterAsync(FacilitiesDb db, Notice notice, CultureInfo culture, Guid id, Uri? link, CancellationToken cancellationToken)
+    {
+        var fault = await db.Faults.AsNoTracking().FirstAsync(item => item.Id == notice.FaultId, cancellationToken).ConfigureAwait(false);
+        var (place, what) = await AboutAsync(db, fault, cancellationToken).ConfigureAwait(false);
+        return ReporterMessageWriter.Write(new MessageFacts(notice, fault, place, what, null, null, TimeZoneInfo.Utc, clock.GetUtcNow()), culture, id, link);
+    }
+
+    /// <summary>Where a fault is, and what is wrong.</summary>
+    public async Task<(AssetPlace Place, LocalizedName What)> AboutAsync(FacilitiesDb db, Fault fault, CancellationToken cancellationToken)
+    {
+        var place = (await PlaceLookup.PlacesAsync(db, [fault.AssetId], cancellationToken).ConfigureAwait(false))[fault.AssetId];
+        return (place, WhatOf(place.TypeKey, fault));
+    }
+
     private async Task<OutgoingMessage> StormAsync(
         FacilitiesDb db, Notice notice, TimeZoneInfo zone, DateTimeOffset now, CultureInfo culture, Guid id, CancellationToken cancellationToken)
     {

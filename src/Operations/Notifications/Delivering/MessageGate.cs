@@ -1,6 +1,7 @@
 using Facilities.Operations.Access;
 using Facilities.Operations.Notifications.Sending;
 using Facilities.Operations.Notifications.Settings;
+using Facilities.Operations.Notifications.Wording;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
@@ -28,13 +29,23 @@ internal sealed class MessageGate : IDisposable
         if (settings.Sms is { } sms) _channels[ChannelKind.Sms] = new SmsGateway(sms);
     }
 
-    /// <summary>Sends to a group or a person.</summary>
+    /// <summary>Sends to a group, a person or who reported the fault.</summary>
     public async Task<SendResult> SendAsync(FacilitiesDb db, Delivery delivery, OutgoingMessage message, CancellationToken cancellationToken)
     {
         if (delivery.ChannelId is { } channelId)
         {
             var channel = await db.NotificationChannels.AsNoTracking().FirstOrDefaultAsync(item => item.Id == channelId, cancellationToken).ConfigureAwait(false);
             return channel is null ? SendResult.Never("channel_gone") : await SendAsync(channel, message, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (delivery.ReporterId is { } reporterId)
+        {
+            // It came back, or was answered by phone, while the question waited for the morning.
+            if (message is { PersonalLink: null, Fields.Kind: ReporterMessageWriter.FollowUpKind }) return SendResult.Never("over");
+            var reporter = await db.FaultReporters.AsNoTracking().FirstOrDefaultAsync(item => item.Id == reporterId, cancellationToken).ConfigureAwait(false);
+            return (delivery.Kind == ChannelKind.Sms ? reporter?.Phone : reporter?.Mail) is { Length: > 0 } reached
+                ? await SendAsync(delivery.Kind, new ChannelAddress(reached), message, cancellationToken).ConfigureAwait(false)
+                : SendResult.Never("address_gone");
         }
 
         var user = delivery.UserId?.Value ?? 0;

@@ -87,7 +87,7 @@ public sealed class AcknowledgeLinks
                 await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             }
 
-            return LinkToken.Write(link, key);
+            return LinkToken.Write(RowOf(link), key);
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,7 +96,7 @@ public sealed class AcknowledgeLinks
         var invalid = (new LinkView(LinkState.Invalid), (AcknowledgeLink?)null, (AppUser?)null);
         if (!LinkToken.TryReadId(token, out var id)) return invalid;
         var link = await db.AcknowledgeLinks.FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
-        if (link is null || !LinkToken.IsSignatureOf(token!, link, key)) return invalid;
+        if (link is null || !LinkToken.IsSignatureOf(token!, RowOf(link), key)) return invalid;
         var person = await db.Users.AsNoTracking().FirstOrDefaultAsync(item => item.Id == link.UserId.Value, cancellationToken).ConfigureAwait(false);
         // Locked out means locked out; that is the sign-in's matter and goes by the system clock.
         if (person is null || (person.LockoutEnabled && person.LockoutEnd > TimeProvider.System.GetUtcNow())) return invalid;
@@ -111,6 +111,8 @@ public sealed class AcknowledgeLinks
     private static bool Waits(Fault fault, AppUser person) =>
         fault.IsOpen && FaultTransitions.Next(fault.State, FaultAction.Acknowledge) is not null && fault.CurrentRound.AcknowledgedAt is null
         && FaultRights.Refusal(fault, FaultAction.Acknowledge, ActorOf(person)) is null && (fault.AssignedUserId is not { } named || named == person.UserId);
+
+    private static SignedRow RowOf(AcknowledgeLink link) => new(link.Id, link.FaultId.Value, link.UserId.Value, link.ExpiresAt, link.Nonce);
 
     private static Actor ActorOf(AppUser person) => new(person.UserId, person.Role, person.OrganisationId);
 }

@@ -3,7 +3,7 @@ namespace Facilities.Operations.Notifications.Links;
 /// <summary>What a link is worth.</summary>
 public enum LinkState
 {
-    /// <summary>It acknowledges when its button is pressed.</summary>
+    /// <summary>It does what it is for when its button is pressed.</summary>
     Valid,
 
     /// <summary>It just did.</summary>
@@ -16,6 +16,6 @@ public enum LinkState
     /// <summary>Mistyped, or not one of ours.</summary>
     Invalid,
 
-    /// <summary>Somebody acknowledged the fault, or it isn't his any more.</summary>
+    /// <summary>There is nothing left to do: somebody acknowledged the fault, or it isn't his any more; or it came back before he answered.</summary>
     NotNeeded,
 }

@@ -3,14 +3,13 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Facilities.Storage.Relational.Notifications;
 
 namespace Facilities.Operations.Notifications.Links;
 
 /// <summary>
 /// The last part of a link's address, 22 letters so that it fits an SMS:
 /// <code>
-///   base64url( id: 4 bytes, big endian | HMAC-SHA256(key, id fault user expires nonce), first 12 bytes )
+///   base64url( id: 4 bytes, big endian | HMAC-SHA256(key, id fault holder expires nonce), first 12 bytes )
 /// </code>
 /// The signature covers the stored row, so that neither half can be exchanged; 96 bits can't be tried out over a rate-limited page.
 /// </summary>
@@ -19,7 +18,7 @@ internal static class LinkToken
     private const int IdBytes = 4;
     private const int MacBytes = 12;
 
-    public static string Write(AcknowledgeLink link, byte[] key)
+    public static string Write(SignedRow link, byte[] key)
     {
         Span<byte> token = stackalloc byte[IdBytes + MacBytes];
         BinaryPrimitives.WriteInt32BigEndian(token, link.Id);
@@ -36,7 +35,7 @@ internal static class LinkToken
         return true;
     }
 
-    public static bool IsSignatureOf(string token, AcknowledgeLink link, byte[] key)
+    public static bool IsSignatureOf(string token, SignedRow link, byte[] key)
     {
         if (!TryDecode(token, out var bytes)) return false;
         Span<byte> mac = stackalloc byte[MacBytes];
@@ -55,12 +54,12 @@ internal static class LinkToken
         return true;
     }
 
-    private static void Sign(AcknowledgeLink link, byte[] key, Span<byte> mac)
+    private static void Sign(SignedRow link, byte[] key, Span<byte> mac)
     {
         Span<byte> text = stackalloc byte[20 + 64];
         BinaryPrimitives.WriteInt32BigEndian(text, link.Id);
-        BinaryPrimitives.WriteInt32BigEndian(text[4..], link.FaultId.Value);
-        BinaryPrimitives.WriteInt32BigEndian(text[8..], link.UserId.Value);
+        BinaryPrimitives.WriteInt32BigEndian(text[4..], link.Fault);
+        BinaryPrimitives.WriteInt32BigEndian(text[8..], link.Holder);
         BinaryPrimitives.WriteInt64BigEndian(text[12..], link.ExpiresAt.ToUnixTimeMilliseconds());
         var nonce = link.Nonce.AsSpan(0, Math.Min(link.Nonce.Length, 64));
         nonce.CopyTo(text[20..]);

@@ -69,6 +69,18 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
         }
     }
 
+    /// <summary>Who reported it, by SMS or else by mail; by day, whatever its severity. A question without a link to answer it isn't sent.</summary>
+    public async Task AddReportersAsync(CancellationToken cancellationToken)
+    {
+        if (notice.Kind == NoticeKind.FollowUp && settings.PublicUrl is null) return;
+        var reporters = await db.FaultReporters.AsNoTracking().Where(reporter => reporter.FaultId == notice.FaultId).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var due = QuietTime.DueAt(Domain.Faults.Severity.P4, now, zone);
+        foreach (var reporter in reporters)
+        {
+            if (PersonalWays.For(reporter, settings) is [var way, ..]) Add(Delivery.TargetOfReporter(reporter.Id), way, due, null, null, reporter.Id);
+        }
+    }
+
     /// <summary>One more delivery to a person, unless he has it.</summary>
     public void Add(UserId user, ChannelKind kind, DateTimeOffset due) => Add(Delivery.TargetOf(user), kind, due, user, null);
 
@@ -76,7 +88,7 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
         // Programs don't sleep.
         Add(Delivery.TargetOfChannel(channel), kind, kind == ChannelKind.Webhook ? now : QuietTime.DueAt(Severity, now, zone), null, channel);
 
-    private void Add(string target, ChannelKind kind, DateTimeOffset due, UserId? user, int? channel)
+    private void Add(string target, ChannelKind kind, DateTimeOffset due, UserId? user, int? channel, int? reporter = null)
     {
         if (db.Deliveries.Local.Any(known => known.NoticeId == notice.Id && known.Target == target && known.Kind == kind)) return;
         var inApp = kind == ChannelKind.InApp;
@@ -88,6 +100,7 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
             Target = target,
             UserId = user,
             ChannelId = channel,
+            ReporterId = reporter,
             Kind = kind,
             Severity = Severity,
             State = inApp ? DeliveryState.Sent : DeliveryState.Queued,

@@ -83,6 +83,7 @@ internal sealed class NoticePlanning(
         await plan.AddPeopleAsync(people, inAppOnly: isStale, cancellationToken).ConfigureAwait(false);
         if (notice.Audience.HasFlag(NoticeAudience.Told)) await plan.AnswerToldAsync(inAppOnly: isStale, cancellationToken).ConfigureAwait(false);
         else if (notice.Audience.HasFlag(NoticeAudience.Group) && !isStale) await plan.AddGroupsAsync(cancellationToken).ConfigureAwait(false);
+        if (notice.Audience.HasFlag(NoticeAudience.Reporter)) await plan.AddReportersAsync(cancellationToken).ConfigureAwait(false);
         // Whoever has the list open sees it grow.
         unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Fault, fault?.Id.Value ?? 0)));
     }

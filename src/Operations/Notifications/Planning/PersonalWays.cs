@@ -1,4 +1,5 @@
 using Facilities.Domain.Faults;
+using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 
 namespace Facilities.Operations.Notifications.Planning;
@@ -17,5 +18,14 @@ internal static class PersonalWays
                 ChannelKind.Mail => settings.Smtp is not null && card.Mail.Length > 0,
                 _ => false,
             }).Distinct()];
+    }
+
+    /// <summary>A reporter's, SMS first: it was he who asked, so the severity doesn't matter.</summary>
+    public static IReadOnlyList<ChannelKind> For(FaultReporter? reporter, NotificationSettings settings)
+    {
+        var ways = new List<ChannelKind>(2);
+        if (settings.Sms is not null && reporter?.Phone.Length > 0) ways.Add(ChannelKind.Sms);
+        if (settings.Smtp is not null && reporter?.Mail.Length > 0) ways.Add(ChannelKind.Mail);
+        return ways;
     }
 }

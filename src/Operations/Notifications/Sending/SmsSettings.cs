@@ -15,7 +15,15 @@ public sealed record SmsSettings
     /// <summary><c>Notify:Sms:ClosedTemplate</c>: its template for the message that something is over.</summary>
     public string ClosedTemplate { get; init; } = "fault-closed";
 
-    internal string TemplateOf(string kind) => kind == "closed" ? ClosedTemplate : Template;
+    /// <summary><c>Notify:Sms:FollowUpTemplate</c>: its template for the question to who reported a fault.</summary>
+    public string FollowUpTemplate { get; init; } = "fault-follow-up";
+
+    internal string TemplateOf(string kind) => kind switch
+    {
+        "closed" or "report_rejected" => ClosedTemplate,
+        "follow_up" => FollowUpTemplate,
+        _ => Template,
+    };
 
     public override string ToString() => "(hidden)";
 }

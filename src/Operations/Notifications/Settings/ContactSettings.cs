@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Audit;
@@ -13,9 +12,6 @@ namespace Facilities.Operations.Notifications.Settings;
 public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, SiteClock clock)
 {
     private const int MinutesOfDay = 24 * 60;
-
-    /// <summary>Digits of the longest number (E.164), and what people write between them.</summary>
-    private const int LongestPhone = 20;
 
     /// <summary>A person's details; the defaults when nothing was set.</summary>
     /// <exception cref="RuleViolation">Somebody else's, without the right; or there is no such person.</exception>
@@ -38,11 +34,11 @@ public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, F
     {
         ArgumentNullException.ThrowIfNull(details);
         Require(caller, user);
-        var phone = Phone(details.Phone);
-        var mail = Mail(details.Mail);
-        if (details.QuietFrom is < 0 or >= MinutesOfDay || details.QuietUntil is < 0 or >= MinutesOfDay) throw Invalid("quiet");
-        if (details.Order.Any(static way => way is not (ChannelKind.Sms or ChannelKind.Mail)) || details.Order.Distinct().Count() != details.Order.Count) throw Invalid("order");
-        if (details.Locale is not ("zh-CN" or "en")) throw Invalid("locale");
+        var phone = ContactFields.Phone(details.Phone);
+        var mail = ContactFields.Mail(details.Mail);
+        if (details.QuietFrom is < 0 or >= MinutesOfDay || details.QuietUntil is < 0 or >= MinutesOfDay) throw ContactFields.Invalid("quiet");
+        if (details.Order.Any(static way => way is not (ChannelKind.Sms or ChannelKind.Mail)) || details.Order.Distinct().Count() != details.Order.Count) throw ContactFields.Invalid("order");
+        var locale = ContactFields.Locale(details.Locale);
         return writer.WriteAsync(async (unit, token) =>
         {
             var person = await unit.Db.PeopleIn(caller).FirstOrDefaultAsync(item => item.Id == user.Value, token).ConfigureAwait(false) ?? throw NotFound(user);
@@ -50,7 +46,7 @@ public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, F
             if (card is null) unit.Db.ContactCards.Add(card = new ContactCard { UserId = user.Value });
             (card.Phone, card.Mail, card.Order) = (phone, mail, string.Join(',', details.Order));
             (card.QuietFrom, card.QuietUntil) = (details.QuietFrom, details.QuietUntil);
-            person.Locale = details.Locale;
+            person.Locale = locale;
             unit.Audit(new AuditDraft(
                 clock.GetUtcNow(), "contact", user.ToString(), "Change", caller.Role, caller.Actor.Organisation,
                 CodedText.Of("audit.contact", ("order", card.Order), ("quiet_from", card.QuietFrom), ("quiet_until", card.QuietUntil)),
@@ -58,31 +54,11 @@ public sealed class ContactSettings(IDbContextFactory<FacilitiesDb> databases, F
         }, cancellationToken);
     }
 
-    private static string Phone(string text)
-    {
-        var phone = text.Trim();
-        if (phone.Length == 0) return "";
-        var digits = phone.Count(char.IsAsciiDigit);
-        if (phone.Length > LongestPhone || digits is < 5 or > 15 || phone.Any(static letter => !char.IsAsciiDigit(letter) && letter is not ('+' or ' ' or '-'))) throw Invalid("phone");
-        return phone.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-    }
-
-    private static string Mail(string text)
-    {
-        var mail = text.Trim();
-        if (mail.Length == 0) return "";
-        // The bare address: a name before it could smuggle a second receiver in.
-        if (mail.Length > 254 || !MailAddress.TryCreate(mail, out var parsed) || parsed.Address != mail) throw Invalid("mail");
-        return mail;
-    }
-
     private static void Require(Caller caller, UserId user)
     {
         ArgumentNullException.ThrowIfNull(caller);
         if (caller.User != user) RoleRights.Require(caller.Actor, Right.ManageUsers);
     }
-
-    private static RuleViolation Invalid(string field) => new(OperationCodes.FieldInvalid, ("field", field));
 
     private static RuleViolation NotFound(UserId user) => new(OperationCodes.NotFound, ("kind", "user"), ("id", user));
 }

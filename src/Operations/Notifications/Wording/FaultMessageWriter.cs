@@ -51,6 +51,7 @@ internal static class FaultMessageWriter
     {
         NoticeKind.SeverityRaised => "severity_raised",
         NoticeKind.StormSummary => "storm_summary",
+        NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
         _ => kind.ToString().ToLowerInvariant(),
     };
 
@@ -63,7 +64,8 @@ internal static class FaultMessageWriter
         return local.ToString(local.Date == today.Date ? "HH:mm" : "MM-dd HH:mm", culture);
     }
 
-    private static string PlaceOf(MessageFacts facts, CultureInfo culture)
+    /// <summary>Community, building and asset in one line.</summary>
+    public static string PlaceOf(MessageFacts facts, CultureInfo culture)
     {
         var place = facts.Place;
         var (name, building) = (place.Name.For(culture), place.Building?.For(culture));

@@ -2,6 +2,7 @@ using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +11,7 @@ namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class NotificationConfiguration
     : IEntityTypeConfiguration<Notice>, IEntityTypeConfiguration<Delivery>, IEntityTypeConfiguration<NotificationChannel>, IEntityTypeConfiguration<ContactCard>,
-        IEntityTypeConfiguration<AcknowledgeLink>
+        IEntityTypeConfiguration<AcknowledgeLink>, IEntityTypeConfiguration<FaultReporter>, IEntityTypeConfiguration<FollowUpLink>
 {
     public void Configure(EntityTypeBuilder<Notice> builder)
     {
@@ -66,6 +67,25 @@ internal sealed class NotificationConfiguration
         builder.ToTable("acknowledge_links");
         builder.HasIndex(link => new { link.FaultId, link.UserId });
         builder.HasIndex(link => link.ExpiresAt);
+        builder.HasOne<Fault>().WithMany().HasForeignKey(link => link.FaultId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<FaultReporter> builder)
+    {
+        builder.ToTable("fault_reporters");
+        builder.Property(reporter => reporter.Phone).HasMaxLength(32);
+        builder.Property(reporter => reporter.Mail).HasMaxLength(254);
+        builder.Property(reporter => reporter.Locale).HasMaxLength(16);
+        builder.HasIndex(reporter => reporter.FaultId);
+        builder.HasOne<Fault>().WithMany().HasForeignKey(reporter => reporter.FaultId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<FollowUpLink> builder)
+    {
+        builder.ToTable("follow_up_links");
+        builder.HasIndex(link => new { link.ReporterId, link.Round }).IsUnique().HasDatabaseName("ux_follow_up_links_round");
+        builder.HasIndex(link => link.FaultId);
+        builder.HasOne<FaultReporter>().WithMany().HasForeignKey(link => link.ReporterId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Fault>().WithMany().HasForeignKey(link => link.FaultId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -24,12 +24,14 @@ public sealed class Delivery
 
     public CommunityId CommunityId { get; set; }
 
-    /// <summary><c>u17</c> for a person, <c>c3</c> for a channel.</summary>
+    /// <summary><c>u17</c> for a person, <c>c3</c> for a channel, <c>r5</c> for who reported the fault.</summary>
     public required string Target { get; set; }
 
     public UserId? UserId { get; set; }
 
     public int? ChannelId { get; set; }
+
+    public int? ReporterId { get; set; }
 
     public ChannelKind Kind { get; set; }
 
@@ -67,6 +69,8 @@ public sealed class Delivery
     public DateTimeOffset? ReadAt { get; set; }
 
     public static string TargetOf(UserId user) => $"u{user}";
+
+    public static string TargetOfReporter(int reporter) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"r{reporter}");
 
     public static string TargetOfChannel(int channel) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"c{channel}");
 }

@@ -17,4 +17,7 @@ public enum NoticeAudience
 
     /// <summary>Whoever was told of the fault before.</summary>
     Told = 8,
+
+    /// <summary>Who reported the fault and left a phone number or an address.</summary>
+    Reporter = 16,
 }

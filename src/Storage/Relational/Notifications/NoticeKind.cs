@@ -26,4 +26,7 @@ public enum NoticeKind
 
     /// <summary>One message for many new faults of a community.</summary>
     StormSummary = 9,
+
+    /// <summary>Who reported it is asked whether it is solved.</summary>
+    FollowUp = 10,
 }

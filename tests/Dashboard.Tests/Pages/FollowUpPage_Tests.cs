@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Tests.Api;
+using Facilities.Dashboard.Tests.Localization;
+using Facilities.Domain;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Deadlines;
+using Facilities.Operations.Notifications.Links;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Dashboard.Tests.Pages;
+
+/// <summary>A reporter's link, as phones, scanners and strangers open it.</summary>
+[Collection(ApiCollection.Name)]
+public sealed partial class FollowUpPage_Tests(ApiHost host)
+{
+    [Fact]
+    public async Task Opening_changes_nothing_the_button_answers_and_a_second_answer_shows_the_first()
+    {
+        var (fault, path) = await LinkAsync("guide", "followup-1");
+        using var phone = host.Anyone(IPAddress.Parse("127.0.0.31"));
+        ApiAnswer page = null!;
+        for (var i = 0; i < 3; i++) page = await phone.SendAsync(HttpMethod.Get, path);
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Text.ShouldContain(Says("en", "followUp.submit"));
+        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+
+        var token = Token().Match(page.Text).Groups[1].Value;
+        var incomplete = await PressAsync(phone, path, token, "&Input.Stars=4");
+        (incomplete.Status, incomplete.Text.Contains(Says("en", "followUp.incomplete"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), incomplete.Text);
+        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+
+        var done = await PressAsync(phone, path, token, "&Input.Stars=4&Input.Solved=false&Input.Comment=still%20loud");
+        done.Status.ShouldBe(HttpStatusCode.OK, done.Text);
+        done.Text.ShouldContain(Says("en", "followUp.reopened"));
+        (await StateAsync(fault)).ShouldBe(FaultState.Accepted);
+
+        var again = await PressAsync(phone, path, token, "&Input.Stars=5&Input.Solved=true");
+        again.Status.ShouldBe(HttpStatusCode.Gone);
+        again.Text.ShouldContain(Says("en", "followUp.Used"));
+        again.Text.ShouldContain("4 stars");
+        (await StateAsync(fault)).ShouldBe(FaultState.Accepted);
+        (await phone.SendAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task A_changed_link_tells_nothing_and_a_post_without_the_pages_token_does_nothing()
+    {
+        var (fault, path) = await LinkAsync("levelling", "followup-2");
+        using var stranger = host.Anyone(IPAddress.Parse("127.0.0.32"));
+        var wrong = await stranger.SendAsync(HttpMethod.Get, path[..^1] + (path[^1] == 'A' ? 'Q' : 'A'));
+        wrong.Status.ShouldBe(HttpStatusCode.Gone);
+        wrong.Text.ShouldContain(Says("zh-CN", "followUp.Invalid"));
+        wrong.Text.ShouldNotContain("F-2026");
+        (await PressAsync(stranger, path, "", "&Input.Stars=5&Input.Solved=true")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+    }
+
+    [Fact]
+    public async Task Who_tries_many_links_is_told_to_wait()
+    {
+        using var robot = host.Anyone(IPAddress.Parse("127.0.0.33"));
+        ApiAnswer answer;
+        var tries = 0;
+        do answer = await robot.SendAsync(HttpMethod.Get, "/r/AAAAAAAAAAAAAAAAAAAAAA");
+        while (answer.Status == HttpStatusCode.Gone && ++tries <= 2 * LinkRate.TriesPerAddress);
+        answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.RetryAfter.ShouldBe(LinkRate.Window);
+    }
+
+    private async Task<(FaultId Fault, string Path)> LinkAsync(string family, string key)
+    {
+        var (dispatcher, crew, firm) = (await host.AsAsync("dispatcher"), await host.AsAsync("crew"), await host.AsAsync("firm"));
+        var asset = await ReadAsync(db => db.Assets.Where(item => item.Code == "lift-3-2").Select(item => item.Id).FirstAsync());
+        var report = await dispatcher.SendAsync(
+            HttpMethod.Post, $"api/assets/{asset}/faults", new { family, severity = "P4", source = "Hotline", reporter = new { phone = "13800000009", locale = "en" } }, ("Idempotency-Key", key));
+        var fault = report.Json.GetProperty("fault").GetInt32();
+        await dispatcher.ActAsync(fault, "Accept", $"{key}-accept");
+        await dispatcher.ActAsync(fault, "Dispatch", $"{key}-dispatch");
+        foreach (var action in (string[])["Acknowledge", "Arrive", "StartFix", "ReportFixed"]) await crew.ActAsync(fault, action, $"{key}-{action}");
+        for (var i = 0; i < 10 && await StateAsync(new FaultId(fault)) == FaultState.Soaking; i++)
+        {
+            await host.Get<DueTimers>().RunAsync(default);
+            if (await ReadAsync(db => db.Faults.AnyAsync(item => item.Id == new FaultId(fault) && item.SoakNeedsPerson))) await firm.ActAsync(fault, "Verify", $"{key}-verify");
+        }
+
+        (await StateAsync(new FaultId(fault))).ShouldBe(FaultState.FollowUp);
+        var reporter = await ReadAsync(db => db.FaultReporters.Where(item => item.FaultId == new FaultId(fault)).Select(item => item.Id).SingleAsync());
+        return (new FaultId(fault), "/r/" + (await host.Get<FollowUpLinks>().GiveAsync(reporter, default)).ShouldNotBeNull());
+    }
+
+    private async Task<T> ReadAsync<T>(Func<FacilitiesDb, Task<T>> read)
+    {
+        await using var db = await host.Get<IDbContextFactory<FacilitiesDb>>().CreateDbContextAsync();
+        return await read(db);
+    }
+
+    private Task<FaultState> StateAsync(FaultId fault) => ReadAsync(db => db.Faults.Where(item => item.Id == fault).Select(item => item.State).FirstAsync());
+
+    private static Task<ApiAnswer> PressAsync(ApiClient client, string path, string token, string fields) => client.SendTextAsync(
+        HttpMethod.Post, path, $"_handler=follow-up&__RequestVerificationToken={Uri.EscapeDataString(token)}{fields}", "application/x-www-form-urlencoded");
+
+    private static string Says(string language, string key) => ResourceFiles.Read("NotificationText", language)[key];
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
