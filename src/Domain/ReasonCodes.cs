@@ -38,6 +38,15 @@ public static class ReasonCodes
     public const string FaultUnstable = "fault.unstable";
     public const string FaultVerified = "fault.verified";
 
+    // What happened to an organisation's part of it.
+    public const string PartAcknowledged = "part.acknowledged";
+    public const string PartAsked = "part.asked";
+    public const string PartDropped = "part.dropped";
+    public const string PartOverdue = "part.overdue";
+    public const string PartRefused = "part.refused";
+    public const string PartReturned = "part.returned";
+    public const string PartWithdrawn = "part.withdrawn";
+
     // Many at once.
     public const string StormBegun = "storm.begun";
     public const string StormOver = "storm.over";

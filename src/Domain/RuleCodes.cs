@@ -27,6 +27,15 @@ public static class RuleCodes
     public const string FaultStars = "fault.stars_out_of_range";
     public const string FaultReporterSilent = "fault.reporter_not_answered";
     public const string FaultReopenTooLate = "fault.reopen_too_late";
+    public const string FaultPartOnly = "fault.part_only";
+    public const string PartDue = "part.due_refused";
+    public const string PartNotYours = "part.not_yours";
+    public const string PartOpen = "part.open";
+    public const string PartTooMany = "part.too_many";
+    public const string PartTransition = "part.transition_refused";
+    public const string PartTwice = "part.asked_twice";
+    public const string PartUnknown = "part.unknown";
+    public const string PartWords = "part.words_missing";
     public const string HoldPending = "hold.already_requested";
     public const string HoldNonePending = "hold.none_requested";
     public const string HoldTooMany = "hold.too_many";

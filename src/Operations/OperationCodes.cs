@@ -30,6 +30,9 @@ public static class OperationCodes
     /// <summary>The person named doesn't work as crew of the firm. Parameter <c>user</c>.</summary>
     public const string CrewNotOfFirm = "fault.crew_not_of_firm";
 
+    /// <summary>An organisation that has nothing to do with the place can't be asked to do a part. Parameter <c>organisation</c>.</summary>
+    public const string PartyRefused = "part.organisation_refused";
+
     /// <summary>Another asset of the community has the code. Parameters <c>site</c>, <c>code</c>.</summary>
     public const string CodeTaken = "asset.code_taken";
 

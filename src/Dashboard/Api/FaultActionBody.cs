@@ -27,10 +27,12 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Parts">RecordParts.</param>
 /// <param name="Stars">Rate: 1–5.</param>
 /// <param name="Solved">Rate.</param>
+/// <param name="Part">AcknowledgePart, ReturnPart, RefusePart, WithdrawPart: its number within the fault.</param>
+/// <param name="Due">AskPart: by when; <c>firm</c> is the organisation, <c>note</c> the task.</param>
 internal sealed record FaultActionBody(
     FaultAction Action, string? Reason = null, string? Note = null, DateTimeOffset? At = null, IReadOnlyList<string>? Files = null, OrganisationId? Firm = null, UserId? Crew = null,
     Severity? Severity = null, FaultId? Into = null, int? Persons = null, HoldReason? HoldReason = null, DateTimeOffset? HoldUntil = null, string? Code = null, double? Latitude = null, double? Longitude = null, string? Step = null, string? Value = null,
-    IReadOnlyList<PartBody>? Parts = null, int? Stars = null, bool? Solved = null)
+    IReadOnlyList<PartBody>? Parts = null, int? Stars = null, bool? Solved = null, int? Part = null, DateTimeOffset? Due = null)
 {
     public FaultCommand ToCommand(string key) => new()
     {
@@ -54,5 +56,7 @@ internal sealed record FaultActionBody(
         Parts = [.. (Parts ?? []).Select(part => new PartUsed(part.Name, part.Quantity, Money.FromYuan(part.Yuan)))],
         Stars = Stars,
         Solved = Solved,
+        Part = Part,
+        Due = Due,
     };
 }

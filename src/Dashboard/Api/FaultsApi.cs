@@ -16,6 +16,7 @@ internal static class FaultsApi
         faults.MapGet("/", ListFaults).WithName(nameof(ListFaults));
         faults.MapGet("/{id:int}", GetFault).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).WithName(nameof(ListDispatchChoices)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapGet("/{id:int}/party-choices", ListPartyChoices).WithName(nameof(ListPartyChoices)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapPost("/{id:int}/actions", Act).WithName("ActOnFault").Refusable();
         api.MapPost("/assets/{id:int}/faults", Report).WithName("ReportFault").Refusable().WithTags("Faults");
     }
@@ -61,6 +62,13 @@ internal static class FaultsApi
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
         return await faults.DispatchChoicesAsync(caller.Value.Scope, new FaultId(id), cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Which organisations can be asked to do a part of the fault.</summary>
+    internal static async Task<IReadOnlyList<PartyChoice>> ListPartyChoices(ApiCaller caller, FaultDetailQuery faults, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
+        return await faults.PartyChoicesAsync(caller.Value.Scope, new FaultId(id), cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>Carries out one action of the loop. The same key twice changes nothing and answers the same.</summary>

@@ -77,7 +77,7 @@ public sealed partial class Fault
     /// 销号. The service closes only what silence may close (<see cref="FollowUpPolicy"/>); a person other than the fixers may close at once,
     /// but while a reporter hasn't answered only after the time given to him.
     /// </summary>
-    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultReporterSilent"/>.</exception>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultReporterSilent"/>, <see cref="RuleCodes.PartOpen"/>.</exception>
     public void Close(CodedText reason, Actor actor, DateTimeOffset now, Attachments? attachments = null)
     {
         ArgumentNullException.ThrowIfNull(reason);

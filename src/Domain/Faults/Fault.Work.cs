@@ -23,6 +23,7 @@ public sealed partial class Fault
     {
         ArgumentNullException.ThrowIfNull(reason);
         var to = Require(FaultAction.Reject, actor);
+        DropParts(actor, now);
         Enter(FaultAction.Reject, to, actor, now, attachments, reason);
     }
 
@@ -33,6 +34,7 @@ public sealed partial class Fault
         ArgumentNullException.ThrowIfNull(other);
         var to = Require(FaultAction.Merge, actor);
         if (ReferenceEquals(other, this) || other.Number == Number || !other.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", other.Number));
+        DropParts(actor, now);
         MergedIntoId = other.Id;
         Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultMerged, ("number", other.Number)));
     }
@@ -44,6 +46,7 @@ public sealed partial class Fault
         ArgumentNullException.ThrowIfNull(parent);
         var to = Require(FaultAction.Merge, Actor.System);
         if (ReferenceEquals(parent, this) || !parent.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", parent.Number));
+        DropParts(Actor.System, now);
         MergedIntoId = parent.Id;
         IsFolded = true;
         Enter(FaultAction.Merge, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultFolded, ("number", parent.Number), ("cause", cause)));

@@ -5,7 +5,7 @@ namespace Facilities.Domain.Faults;
 /// <summary>
 /// The one record of the loop, from found to closed; a work order is its printed view. Its methods take facts, the actor and <c>now</c>; each checks the
 /// transition and the rights, changes the state, and appends one <see cref="FaultEvent"/>. A refusal throws <see cref="RuleViolation"/> and changes nothing.
-/// Rounds, holds, entrapments and history must be loaded before a method is called. Not thread-safe; <see cref="Version"/> guards two actors at once.
+/// Rounds, holds, entrapments, parts and history must be loaded before a method is called. Not thread-safe; <see cref="Version"/> guards two actors at once.
 /// </summary>
 public sealed partial class Fault
 {

@@ -70,4 +70,20 @@ public enum FaultAction
 
     /// <summary>What parts the repair took, and what they cost.</summary>
     RecordParts = 36,
+
+    /// <summary>Another organisation is handed a part with a deadline.</summary>
+    AskPart = 37,
+
+    /// <summary>It has it.</summary>
+    AcknowledgePart = 38,
+
+    /// <summary>Its result is back.</summary>
+    ReturnPart = 39,
+    RefusePart = 40,
+
+    /// <summary>The part isn't needed any more.</summary>
+    WithdrawPart = 41,
+
+    /// <summary>A step of a part's own ladder.</summary>
+    NotePartOverdue = 42,
 }

@@ -6,7 +6,7 @@ namespace Facilities.Domain.Faults;
 
 /// <summary>
 /// Who may do what to a fault: role × action as one table, then what depends on the fault — a crew touches only what its firm was given,
-/// the fixer never verifies or closes own work, and only a regulator ends what a regulator opened.
+/// the fixer never verifies or closes own work, only a regulator ends what a regulator opened, and an organisation moves its own part only.
 /// </summary>
 public static class FaultRights
 {
@@ -36,6 +36,10 @@ public static class FaultRights
         Escalate => role is Role.System or Dispatcher,
         ConfirmEntrapment or RecordRelease => role is Role.System or Crew or Dispatcher,
         RecordPersons => role is Crew,
+
+        AskPart or WithdrawPart => role is Dispatcher or Firm or Regulator,
+        AcknowledgePart or ReturnPart or RefusePart => role is Crew or Dispatcher or Firm or Regulator,
+        NotePartOverdue => role is Role.System,
         _ => false,
     };
 
@@ -48,16 +52,33 @@ public static class FaultRights
         if (actor.Role == Crew && IsWork(action) && (actor.Organisation is null || actor.Organisation != fault.AssignedFirmId)) return CodedText.Of(RuleCodes.FaultNotAssigned, ("action", action));
         if (IsJudgement(action) && actor.User is { } user && fault.Workers.Contains(user)) return CodedText.Of(RuleCodes.FaultFourEyes, ("action", action));
         if (action is Close or Reject or Merge && fault.OpenedByRegulator && actor.Role != Regulator) return CodedText.Of(RuleCodes.FaultRegulatorOnly, ("action", action));
+        if (action == Close && fault.OpenParts is > 0 and var parts) return CodedText.Of(RuleCodes.PartOpen, ("count", parts));
         if (action == Merge && actor.Role == Role.System && !FaultIntake.MayFold(fault.Severity)) return CodedText.Of(RuleCodes.FaultP1Single);
         if (action == ApproveHold && actor.User is { } approver && fault.PendingHold?.RequestedBy == approver) return CodedText.Of(RuleCodes.FaultFourEyes, ("action", action));
         return null;
     }
 
+    /// <summary>Why <paramref name="actor"/> may not do it to this part, or null when he may. Doesn't look at the part's state.</summary>
+    public static CodedText? RefusalOf(FaultPart part, FaultAction action, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (IsOfParty(action) && part.OrganisationId != actor.Organisation) return CodedText.Of(RuleCodes.PartNotYours, ("part", part.Number));
+        return action == WithdrawPart && part.AskedByRegulator && actor.Role != Regulator ? CodedText.Of(RuleCodes.FaultRegulatorOnly, ("action", action)) : null;
+    }
+
+    /// <summary>What an organisation does with its own part; all that who sees the fault by a part only may do.</summary>
+    public static bool IsOfParty(FaultAction action) => action is AcknowledgePart or ReturnPart or RefusePart;
+
+    /// <summary>Moves a part and not the fault.</summary>
+    public static bool IsAboutPart(FaultAction action) => IsOfParty(action) || action is AskPart or WithdrawPart or NotePartOverdue;
+
     /// <summary>What the actor may do now: the state allows it and the rights do. For buttons; every method checks again.</summary>
     public static IReadOnlyList<FaultAction> Allowed(Fault fault, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        return [.. Enum.GetValues<FaultAction>().Where(action => FaultTransitions.Next(fault.State, action) is not null && fault.IsReadyFor(action) && Refusal(fault, action, actor) is null)];
+        return [.. Enum.GetValues<FaultAction>().Where(action => FaultTransitions.Next(fault.State, action) is not null && fault.IsReadyFor(action) && Refusal(fault, action, actor) is null
+            && (!IsOfParty(action) || fault.Parts.Any(part => part.OrganisationId == actor.Organisation && FaultPart.Next(part.State, action) is not null)))];
     }
 
     /// <summary>Work on the asset, for which the crew's firm must have been given the fault.</summary>

@@ -45,7 +45,8 @@ public static class FaultTransitions
         (Fixing or OnHold or Fixed or Soaking or FollowUp, RecordParts) => state,
         (Dispatched or Acknowledged or OnSite or Fixing or OnHold or Fixed, MarkSafe) => state,
         (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue or MoveDeadlines) => state,
-        (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable) => state,
+        (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable
+            or AskPart or AcknowledgePart or ReturnPart or RefusePart or WithdrawPart or NotePartOverdue) => state,
         (not (Merged or Rejected), Comment or RecordRelease or RecordPersons) => state,
 
         _ => null,

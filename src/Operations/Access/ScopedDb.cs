@@ -69,7 +69,18 @@ public static class ScopedDb
         return caller.Role == Role.Admin ? db.Communities : db.CommunitiesIn(caller.Scope).Where(site => site.PropertyFirmId == firm && firm != null);
     }
 
+    /// <summary>Faults of visible assets, and those of which the caller's organisation has a part (ADR 35).</summary>
     public static IQueryable<Fault> FaultsIn(this FacilitiesDb db, Scope scope)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(scope);
+        if (scope.Kind is not (ScopeKind.PropertyFirm or ScopeKind.MaintenanceFirm or ScopeKind.Subdistrict or ScopeKind.District)) return db.FaultsOfAssetsIn(scope);
+        var (assets, organisation) = (db.AssetsIn(scope), scope.Organisation);
+        return db.Faults.Where(fault => assets.Any(asset => asset.Id == fault.AssetId) || db.FaultParts.Any(part => part.FaultId == fault.Id && part.OrganisationId == organisation));
+    }
+
+    /// <summary>Faults of visible assets: those on which the caller may do more than his part.</summary>
+    public static IQueryable<Fault> FaultsOfAssetsIn(this FacilitiesDb db, Scope scope)
     {
         if (IsEverything(scope)) return db.Faults;
         var assets = db.AssetsIn(scope);

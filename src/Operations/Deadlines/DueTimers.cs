@@ -78,6 +78,7 @@ public sealed class DueTimers
             var before = fault.Version;
             if (timers.Exists(timer => timer.Kind == FaultTimerKind.Hold) && fault.State == FaultState.OnHold) fault.Resume(Actor.System, site, now);
             fault.NoteOverdue(now);
+            if (timers.Exists(timer => timer.Kind == FaultTimerKind.Part) && fault.IsOpen) fault.NotePartsOverdue(now);
             if (timers.Exists(timer => timer.Kind == FaultTimerKind.Soak) && soak is not null && soak.Version == before && fault.State == FaultState.Soaking)
                 fault.ApplySoak(soak.Result, site, now);
             if (timers.Exists(timer => timer.Kind == FaultTimerKind.FollowUp)) CloseInSilence(fault, now);
@@ -111,7 +112,7 @@ public sealed class DueTimers
 
     private static void CloseInSilence(Fault fault, DateTimeOffset now)
     {
-        if (fault.State != FaultState.FollowUp || fault.FollowUpSince is not { } since) return;
+        if (fault.State != FaultState.FollowUp || fault.OpenParts > 0 || fault.FollowUpSince is not { } since) return;
         if (FollowUpPolicy.Next(fault.Source, fault.Severity, fault.HasReporter, fault.OpenedByRegulator, since, now) == FollowUpStep.AutoClose)
             fault.Close(CodedText.Of("close.silence"), Actor.System, now);
     }

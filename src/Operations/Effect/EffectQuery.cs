@@ -22,7 +22,7 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var faults = await db.FaultsIn(scope).AsNoTracking().Include(fault => fault.Rounds).Include(fault => fault.Holds)
+            var faults = await db.FaultsOfAssetsIn(scope).AsNoTracking().Include(fault => fault.Rounds).Include(fault => fault.Holds)
                 .Where(fault => (fault.State == FaultState.Closed || fault.State == FaultState.Rejected) && fault.EndedAt >= from && fault.EndedAt < to)
                 .OrderByDescending(fault => fault.EndedAt).Take(MaximumFaults + 1).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
             var isCut = faults.Count > MaximumFaults;
@@ -76,7 +76,7 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
     {
         // A prediction that ended in the stretch may be as old as the longest warning time.
         var earliest = from.AddDays(-180);
-        var severe = await db.FaultsIn(scope).AsNoTracking().Where(fault => fault.Severity <= Severity.P2 && fault.OnsetAt >= earliest && fault.OnsetAt < to && fault.State != FaultState.Rejected)
+        var severe = await db.FaultsOfAssetsIn(scope).AsNoTracking().Where(fault => fault.Severity <= Severity.P2 && fault.OnsetAt >= earliest && fault.OnsetAt < to && fault.State != FaultState.Rejected)
             .OrderBy(fault => fault.OnsetAt).Select(fault => new { fault.AssetId, fault.OnsetAt }).Take(MaximumFaults).ToListAsync(cancellationToken).ConfigureAwait(false);
         return severe.ToLookup(fault => fault.AssetId, fault => fault.OnsetAt);
     }

@@ -29,7 +29,7 @@ public sealed class FaultActions
             if (await CommandLog.FindAsync(unit.Db, caller.Actor, command.Key, subject, token).ConfigureAwait(false) is { } answer)
                 return new FaultOutcome(id, Enum.Parse<FaultState>(answer), Replayed: true);
 
-            var fault = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            var fault = await LoadAsync(unit.Db, caller.Scope, id, command.Action, token).ConfigureAwait(false);
             var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, token).ConfigureAwait(false);
             await FaultCommands.ApplyAsync(unit.Db, caller, fault, command, site, now, token).ConfigureAwait(false);
             // Nothing has to be waited for between the crew's word and the first look at the telemetry.
@@ -85,9 +85,13 @@ public sealed class FaultActions
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<Fault> LoadAsync(FacilitiesDb db, Scope scope, FaultId id, CancellationToken cancellationToken) =>
-        await FaultStore.Whole(db.FaultsIn(scope)).FirstOrDefaultAsync(fault => fault.Id == id, cancellationToken).ConfigureAwait(false)
-        ?? throw NotFound("fault", id.Value);
+    private static async Task<Fault> LoadAsync(FacilitiesDb db, Scope scope, FaultId id, FaultAction action, CancellationToken cancellationToken)
+    {
+        var fault = await FaultStore.Whole(db.FaultsIn(scope)).FirstOrDefaultAsync(fault => fault.Id == id, cancellationToken).ConfigureAwait(false) ?? throw NotFound("fault", id.Value);
+        if (!FaultRights.IsOfParty(action) && !await db.FaultsOfAssetsIn(scope).AnyAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false))
+            throw new RuleViolation(RuleCodes.FaultPartOnly, ("action", action));
+        return fault;
+    }
 
     private static RuleViolation NotFound(string kind, int id) => new(OperationCodes.NotFound, ("kind", kind), ("id", id));
 }

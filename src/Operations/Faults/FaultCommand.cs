@@ -24,7 +24,7 @@ public sealed record FaultCommand
     /// <summary>SHA-256 of stored files, lower case hex.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>Dispatch: to whom; null: the firm of the asset's maintenance contract.</summary>
+    /// <summary>Dispatch: to whom; null: the firm of the asset's maintenance contract. AskPart: the organisation.</summary>
     public OrganisationId? Firm { get; init; }
 
     /// <summary>Dispatch: the person there, if one is named.</summary>
@@ -59,6 +59,12 @@ public sealed record FaultCommand
 
     /// <summary>RecordParts.</summary>
     public IReadOnlyList<PartUsed> Parts { get; init; } = [];
+
+    /// <summary>AskPart: by when the result is wanted.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>AcknowledgePart, ReturnPart, RefusePart, WithdrawPart: its number within the fault.</summary>
+    public int? Part { get; init; }
 
     /// <summary>Rate: 1–5.</summary>
     public int? Stars { get; init; }

@@ -56,6 +56,15 @@ internal static class FaultCommands
                 var asset = await db.Assets.AsNoTracking().FirstAsync(item => item.Id == fault.AssetId, cancellationToken).ConfigureAwait(false);
                 fault.RecordPersons(Required(command.Persons, "persons"), asset.RatedPersons, actor, now, with);
                 break;
+            case AskPart:
+                var party = Required(command.Firm, "firm");
+                await Parties.RequireAsync(db, fault, party, site.Calendar.LocalDate(now), cancellationToken).ConfigureAwait(false);
+                fault.AskPart(party, Required(command.Due, "due"), actor, now, with);
+                break;
+            case AcknowledgePart: fault.AcknowledgePart(Required(command.Part, "part"), actor, now, with); break;
+            case ReturnPart: fault.ReturnPart(Required(command.Part, "part"), actor, now, with); break;
+            case RefusePart: fault.RefusePart(Required(command.Part, "part"), actor, now, with); break;
+            case WithdrawPart: fault.WithdrawPart(Required(command.Part, "part"), actor, now, with); break;
             default: throw new RuleViolation(OperationCodes.NotACommand, ("action", command.Action));
         }
     }
@@ -75,7 +84,7 @@ internal static class FaultCommands
     private static async Task<Fault> TargetAsync(FacilitiesDb db, Scope scope, FaultCommand command, CancellationToken cancellationToken)
     {
         var into = Required(command.Into, "into");
-        return await db.FaultsIn(scope).FirstOrDefaultAsync(fault => fault.Id == into, cancellationToken).ConfigureAwait(false)
+        return await db.FaultsOfAssetsIn(scope).FirstOrDefaultAsync(fault => fault.Id == into, cancellationToken).ConfigureAwait(false)
             ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "fault"), ("id", into));
     }
 }

@@ -32,6 +32,9 @@ public sealed record FaultDetail
 
     public required IReadOnlyList<HoldRow> Holds { get; init; }
 
+    /// <summary>What other organisations do about it, ascending by number.</summary>
+    public required IReadOnlyList<FaultPartRow> Parties { get; init; }
+
     /// <summary>Loss events; empty unless people were trapped.</summary>
     public required IReadOnlyList<EntrapmentRow> Entrapments { get; init; }
 

@@ -25,11 +25,13 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
         {
             var fault = await FaultStore.Whole(db.FaultsIn(caller.Scope)).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
             if (fault is null) return null;
+            var isOwn = await db.FaultsOfAssetsIn(caller.Scope).AnyAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
             var now = clock.GetUtcNow();
             var row = (await FaultRows.BuildAsync(db, [fault], now, cancellationToken).ConfigureAwait(false))[0];
             var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
             var parties = await PartyLookup.LoadAsync(
-                db, fault.History.Select(line => line.OrganisationId), fault.History.Select(line => line.UserId).Concat(fault.Holds.Select(hold => hold.RequestedBy)), cancellationToken)
+                db, fault.History.Select(line => line.OrganisationId).Concat(fault.Parts.Select(part => (OrganisationId?)part.OrganisationId)),
+                fault.History.Select(line => line.UserId).Concat(fault.Holds.Select(hold => hold.RequestedBy)).Concat(fault.Parts.Select(part => part.AskedBy)), cancellationToken)
                 .ConfigureAwait(false);
             var findings = await db.Findings.AsNoTracking().Where(finding => finding.FaultId == id).OrderByDescending(finding => finding.OnsetAt).Take(MaximumFindings)
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -55,9 +57,9 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 Entrapments = [.. fault.Entrapments.Select(item => new EntrapmentRow(
                     item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons))],
                 Soak = await SoakAsync(fault, cancellationToken).ConfigureAwait(false),
-                Allowed = FaultRights.Allowed(fault, caller.Actor),
+                Allowed = [.. FaultRights.Allowed(fault, caller.Actor).Where(action => isOwn || FaultRights.IsOfParty(action))],
                 Refused = [.. Enum.GetValues<FaultAction>()
-                    .Where(action => FaultTransitions.Next(fault.State, action) is not null && FaultRights.Has(caller.Role, action))
+                    .Where(action => isOwn && !FaultRights.IsAboutPart(action) && FaultTransitions.Next(fault.State, action) is not null && FaultRights.Has(caller.Role, action))
                     .Select(action => (Action: action, Reason: FaultRights.Refusal(fault, action, caller.Actor)))
                     .Where(pair => pair.Reason is not null).Select(pair => new FaultRefusal(pair.Action, pair.Reason!))],
                 Claims = claims,
@@ -68,7 +70,8 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 MergedCount = await db.FaultsIn(caller.Scope).CountAsync(item => item.MergedIntoId == id, cancellationToken).ConfigureAwait(false),
                 Stars = fault.Stars,
                 HasReporter = fault.HasReporter,
-                FollowUps = await FollowUpsAsync(db, fault, caller, cancellationToken).ConfigureAwait(false),
+                Parties = [.. fault.Parts.Select(part => FaultPartRow.Of(part, fault, parties, caller, isOwn, now))],
+                FollowUps = await FollowUpsAsync(db, fault, mayCall: isOwn && FaultRights.Has(caller.Role, FaultAction.Rate), cancellationToken).ConfigureAwait(false),
                 AuditNumber = audit?.Number,
                 AuditHash = audit?.Hash,
             };
@@ -81,7 +84,7 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var fault = await db.FaultsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            var fault = await db.FaultsOfAssetsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
             if (fault is null) return null;
             var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
             var firms = await DispatchTargets.FirmsAsync(db, fault.AssetId, fault.CommunityId, site.Calendar.LocalDate(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
@@ -95,25 +98,37 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
         }
     }
 
+    /// <summary>Who can be asked to do a part of it today; null if there is no such fault in the scope.</summary>
+    public async Task<IReadOnlyList<PartyChoice>?> PartyChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var fault = await db.FaultsOfAssetsIn(scope).AsNoTracking().Include(item => item.Parts).FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            if (fault is null) return null;
+            var site = await FaultStore.SiteRulesAsync(db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
+            return await Parties.ChoicesAsync(db, fault, site.Calendar.LocalDate(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Into which open faults of the community this one could be merged: its own asset's first, then the newest; at most 50.</summary>
     public async Task<IReadOnlyList<LinkedFault>> MergeChoicesAsync(Scope scope, FaultId id, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var fault = await db.FaultsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
+            var fault = await db.FaultsOfAssetsIn(scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
             if (fault is null) return [];
-            var others = db.FaultsIn(scope).Where(item => item.CommunityId == fault.CommunityId && item.OpenFamily != null && item.Id != id)
+            var others = db.FaultsOfAssetsIn(scope).Where(item => item.CommunityId == fault.CommunityId && item.OpenFamily != null && item.Id != id)
                 .OrderByDescending(item => item.AssetId == fault.AssetId).ThenByDescending(item => item.Id);
             return await LinkedAsync(db, others, MaximumFindings, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<IReadOnlyList<FollowUpRow>> FollowUpsAsync(FacilitiesDb db, Fault fault, Caller caller, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FollowUpRow>> FollowUpsAsync(FacilitiesDb db, Fault fault, bool mayCall, CancellationToken cancellationToken)
     {
         if (!fault.HasReporter) return [];
         var round = fault.CurrentRound.Number;
-        var mayCall = FaultRights.Has(caller.Role, FaultAction.Rate);
         var rows = await (
             from reporter in db.FaultReporters.AsNoTracking()
             where reporter.FaultId == fault.Id

@@ -16,7 +16,8 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
     /// <summary>Faults with all their parts, as the domain's methods need them.</summary>
     public static IQueryable<Fault> Whole(IQueryable<Fault> faults) =>
         faults.Include(fault => fault.Rounds.OrderBy(round => round.Number)).Include(fault => fault.Holds.OrderBy(hold => hold.Id))
-            .Include(fault => fault.Entrapments.OrderBy(entrapment => entrapment.Number)).Include(fault => fault.History.OrderBy(line => line.Sequence))
+            .Include(fault => fault.Entrapments.OrderBy(entrapment => entrapment.Number)).Include(fault => fault.Parts.OrderBy(part => part.Number))
+            .Include(fault => fault.History.OrderBy(line => line.Sequence))
             .AsSplitQuery();
 
     /// <summary>Saves what was done to a fault. Call it once per use case and fault, after the last domain call.</summary>

@@ -44,7 +44,8 @@ internal static class FaultTimers
         }
 
         if (fault.State == FaultState.Soaking && !fault.SoakNeedsPerson && fault.SoakUntil is { } soak) yield return (FaultTimerKind.Soak, soak);
-        if (fault.State == FaultState.FollowUp && fault.FollowUpSince is { } since) yield return (FaultTimerKind.FollowUp, since + FollowUpPolicy.Silence);
+        if (fault.State == FaultState.FollowUp && fault.OpenParts == 0 && fault.FollowUpSince is { } since) yield return (FaultTimerKind.FollowUp, since + FollowUpPolicy.Silence);
+        if (fault.Parts.Min(part => part.NextStepAt) is { } part) yield return (FaultTimerKind.Part, part);
         if (fault.Holds.FirstOrDefault(hold => hold.IsRunning) is { } running) yield return (FaultTimerKind.Hold, running.Until);
     }
 }

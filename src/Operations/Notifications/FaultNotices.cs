@@ -1,3 +1,5 @@
+using System.Globalization;
+using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
@@ -24,7 +26,10 @@ internal static class FaultNotices
         foreach (var line in fresh)
         {
             if (Of(fault, line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(line, told.Kind))) continue;
-            await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, step: told.Kind == NoticeKind.Escalated ? fault.EscalationLevel : 0, line: line)
+            var part = FaultRights.IsAboutPart(line.Action) ? PartOf(fault, line) : null;
+            var asker = told.Kind == NoticeKind.PartEnded && part?.AskedBy is { } user ? UserSet.Empty.With(user) : null;
+            var step = told.Kind switch { NoticeKind.Escalated => fault.EscalationLevel, NoticeKind.PartOverdue => part?.OverdueStep ?? 0, _ => 0 };
+            await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, asker, step, line: line)
                 .ConfigureAwait(false);
         }
     }
@@ -40,9 +45,20 @@ internal static class FaultNotices
         FaultAction.ChangeSeverity when IsRaised(line) && !opens => (NoticeKind.SeverityRaised, Assigned | OnShift | Group),
         FaultAction.Reject => (NoticeKind.Closed, Told | Group | Reporter),
         FaultAction.Close or FaultAction.Merge => (NoticeKind.Closed, Told | Group),
+        FaultAction.AskPart => (NoticeKind.PartAsked, Party),
+        FaultAction.ReturnPart or FaultAction.RefusePart => (NoticeKind.PartEnded, OnShift),
+        FaultAction.WithdrawPart => (NoticeKind.PartWithdrawn, Party),
+        FaultAction.NotePartOverdue => (NoticeKind.PartOverdue, PartOf(fault, line) is { OverdueStep: > 1 } ? Party | OnShift | Authority : Party | OnShift),
         FaultAction.PassSoak or FaultAction.Verify when fault.HasReporter => (NoticeKind.FollowUp, Reporter),
         _ => null,
     };
+
+    /// <summary>The part that a line of the history is about.</summary>
+    public static FaultPart? PartOf(Fault fault, FaultEvent line) => PartOf(fault, line.Reason);
+
+    /// <summary>The part that a reason names.</summary>
+    public static FaultPart? PartOf(Fault fault, CodedText reason) =>
+        int.TryParse(reason.Parameters.GetValueOrDefault("part"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? fault.Parts.FirstOrDefault(part => part.Number == number) : null;
 
     /// <summary>What the storm's summary tells of instead. Whoever is given a fault by a person hears of it, storm or not.</summary>
     private static bool IsOfTheStorm(FaultEvent line, NoticeKind kind) => kind == NoticeKind.Opened || (kind == NoticeKind.Dispatched && line.UserId is null);

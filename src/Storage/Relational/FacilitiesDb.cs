@@ -59,6 +59,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<Fault> Faults => Set<Fault>();
 
+    public DbSet<FaultPart> FaultParts => Set<FaultPart>();
+
     public DbSet<StoredFinding> Findings => Set<StoredFinding>();
 
     public DbSet<FaultTimer> FaultTimers => Set<FaultTimer>();

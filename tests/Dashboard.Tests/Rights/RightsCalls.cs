@@ -24,6 +24,7 @@ internal static class RightsCalls
         Call("GET /api/faults"),
         Call("GET /api/faults/{id:int}", site => $"/api/faults/{site.Fault}"),
         Call("GET /api/faults/{id:int}/dispatch-choices", site => $"/api/faults/{site.Fault}/dispatch-choices"),
+        Call("GET /api/faults/{id:int}/party-choices", site => $"/api/faults/{site.Fault}/party-choices"),
         Call("POST /api/faults/{id:int}/actions", site => $"/api/faults/{site.Fault}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
         Call("GET /api/faults/{id:int}/files", site => $"/api/faults/{site.Fault}/files"),
         Call("POST /api/faults/{id:int}/files", site => $"/api/faults/{site.Fault}/files", Photo),

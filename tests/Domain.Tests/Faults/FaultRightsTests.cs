@@ -45,6 +45,12 @@ public sealed class FaultRightsTests
         TickStep           .C......
         RecordParts        .C......
         MoveDeadlines      S.......
+        AskPart            ..DFR...
+        AcknowledgePart    .CDFR...
+        ReturnPart         .CDFR...
+        RefusePart         .CDFR...
+        WithdrawPart       ..DFR...
+        NotePartOverdue    S.......
         """;
 
     private static readonly Role[] Roles = [Role.System, Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];
@@ -78,7 +84,7 @@ public sealed class FaultRightsTests
     {
         // Actions of the service take no actor.
         if (allowed || action is FaultAction.Open or FaultAction.StartSoak or FaultAction.ExtendSoak or FaultAction.AskPerson or FaultAction.PassSoak or FaultAction.UpdateFinding
-            or FaultAction.ClearFinding or FaultAction.NoteOverdue or FaultAction.MarkUnstable or FaultAction.MoveDeadlines) return;
+            or FaultAction.ClearFinding or FaultAction.NoteOverdue or FaultAction.MarkUnstable or FaultAction.MoveDeadlines or FaultAction.NotePartOverdue) return;
         var state = Enum.GetValues<FaultState>().First(state => FaultTransitions.Next(state, action) is not null);
         var loop = new Loop(hasReporter: action == FaultAction.Rate, source: FaultSource.Resident).To(state);
         Should.Throw<RuleViolation>(() => loop.Do(action, Loop.Of(role))).Code.ShouldBe(RuleCodes.FaultRight);
@@ -159,7 +165,7 @@ public sealed class FaultRightsTests
         FaultRights.Allowed(loop.Fault, Loop.Crew).ShouldBe([FaultAction.Acknowledge, FaultAction.Return, FaultAction.MarkSafe, FaultAction.Comment], ignoreOrder: true);
         FaultRights.Allowed(loop.Fault, Loop.OtherCrew).ShouldBe([FaultAction.Comment]);
         FaultRights.Allowed(loop.Fault, Loop.Insurer).ShouldBeEmpty();
-        FaultRights.Allowed(new Loop().To(FaultState.FollowUp).Fault, Loop.Manager).ShouldBe([FaultAction.Close, FaultAction.Reopen, FaultAction.Comment], ignoreOrder: true);
+        FaultRights.Allowed(new Loop().To(FaultState.FollowUp).Fault, Loop.Manager).ShouldBe([FaultAction.Close, FaultAction.Reopen, FaultAction.Comment, FaultAction.AskPart], ignoreOrder: true);
     }
 
     [Fact]
@@ -174,8 +180,8 @@ public sealed class FaultRightsTests
                 foreach (var action in Enum.GetValues<FaultAction>().Where(action => Loop.Usual(action) != Actor.System && action != FaultAction.Open))
                 {
                     var loop = new Loop().To(state);
-                    // The loop helper asks for the missing hold or person first, which is another action.
-                    if (action is FaultAction.ApproveHold or FaultAction.RefuseHold or FaultAction.Verify) continue;
+                    // The loop helper asks for the missing hold, person or part first, which is another action.
+                    if (action is FaultAction.ApproveHold or FaultAction.RefuseHold or FaultAction.Verify || FaultRights.IsOfParty(action) || action == FaultAction.WithdrawPart) continue;
                     var refused = Record.Exception(() => loop.Do(action, actor)) is RuleViolation;
                     var why = $"{role} {action} in {state}";
                     // The service may close, but only when silence allows it.

@@ -20,6 +20,9 @@ internal sealed class Loop
     public static readonly Actor Admin = new(new UserId(51), Role.Admin, null);
     public static readonly Actor Insurer = new(new UserId(61), Role.Insurer, new OrganisationId(6));
 
+    /// <summary>Works for the organisation that has a part of the fault.</summary>
+    public static readonly Actor Party = new(new UserId(71), Role.Firm, OtherFirm);
+
     public static readonly CodedText Why = CodedText.Of("test.why");
 
     public Loop(Severity severity = Severity.P2, string family = "door", FaultSource source = FaultSource.Sensor, bool hasReporter = false, Actor? openedBy = null,
@@ -137,6 +140,15 @@ internal sealed class Loop
             case FaultAction.Escalate: Fault.Escalate(Fault.EscalationLevel + 1, Why, who, Now); break;
             case FaultAction.TickStep: Fault.TickStep("elevator", "cause", "worn belt", who, Now); break;
             case FaultAction.RecordParts: Fault.RecordParts([new PartUsed("belt", 1, Money.FromYuan(80))], who, Now); break;
+            case FaultAction.AskPart: Fault.AskPart(OtherFirm, Now.AddDays(2), who, Now, new Attachments("cordon it off")); break;
+            case FaultAction.AcknowledgePart: Fault.AcknowledgePart(OpenPart(), who, Now); break;
+            case FaultAction.ReturnPart: Fault.ReturnPart(OpenPart(), who, Now, new Attachments("done")); break;
+            case FaultAction.RefusePart: Fault.RefusePart(OpenPart(), who, Now, new Attachments("not ours")); break;
+            case FaultAction.WithdrawPart: Fault.WithdrawPart(OpenPart(), who, Now, new Attachments("not needed")); break;
+            case FaultAction.NotePartOverdue:
+                OpenPart();
+                Fault.NotePartsOverdue(Now.AddDays(3));
+                break;
             case FaultAction.MarkUnstable: Fault.MarkUnstable(4, Now); break;
             default: throw new ArgumentOutOfRangeException(nameof(action), action, "Unknown.");
         }
@@ -146,13 +158,21 @@ internal sealed class Loop
 
     public static Actor Usual(FaultAction action) => action switch
     {
-        FaultAction.Accept or FaultAction.Reject or FaultAction.Merge or FaultAction.Dispatch or FaultAction.ChangeSeverity or FaultAction.Reopen or FaultAction.Comment => Dispatcher,
+        FaultAction.Accept or FaultAction.Reject or FaultAction.Merge or FaultAction.Dispatch or FaultAction.ChangeSeverity or FaultAction.Reopen or FaultAction.Comment
+            or FaultAction.AskPart or FaultAction.WithdrawPart => Dispatcher,
+        FaultAction.AcknowledgePart or FaultAction.ReturnPart or FaultAction.RefusePart => Party,
         FaultAction.Acknowledge or FaultAction.Return or FaultAction.Arrive or FaultAction.StartFix or FaultAction.RequestHold or FaultAction.Resume or FaultAction.ReportFixed
             or FaultAction.MarkSafe or FaultAction.TickStep or FaultAction.RecordParts or FaultAction.RecordPersons or FaultAction.ConfirmEntrapment or FaultAction.RecordRelease => Crew,
         FaultAction.ApproveHold or FaultAction.RefuseHold or FaultAction.Verify or FaultAction.Close => Manager,
         FaultAction.Rate => Actor.Resident,
         _ => Actor.System,
     };
+
+    private int OpenPart()
+    {
+        if (Fault.IsOpen && Fault.OpenParts == 0) Fault.AskPart(OtherFirm, Now.AddDays(2), Dispatcher, Now, new Attachments("cordon it off"));
+        return Fault.Parts.Count;
+    }
 
     private Fault Other() => Fault.Open(
         new FaultOpening("F-2026-0002", new AssetId(1), new CommunityId(1), "lock", "lock_wear", Severity.P3, FaultSource.Sensor, Now, Now, Now), Actor.System, Site, Now);

@@ -43,8 +43,8 @@ public sealed partial class FaultActionCard
     [Inject]
     private SiteZone Zone { get; set; } = default!;
 
-    /// <summary>Nothing is merged where there is nothing to merge it into.</summary>
-    private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => action != FaultAction.Merge || MergeChoices.Count > 0)];
+    /// <summary>Nothing is merged where there is nothing to merge it into; parts of others have a card of their own.</summary>
+    private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => !FaultRights.IsAboutPart(action) && (action != FaultAction.Merge || MergeChoices.Count > 0))];
 
     private FaultAction? Primary =>
         MainLine.Where(Allowed.Contains).Where(action => action != FaultAction.Dispatch || Detail.Row.State == FaultState.Accepted)

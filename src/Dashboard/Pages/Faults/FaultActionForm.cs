@@ -23,6 +23,12 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
     /// <summary>Merge: the fault that goes on.</summary>
     public int Into { get; set; }
 
+    /// <summary>Number of the organisation's part.</summary>
+    public int? Part { get; init; }
+
+    /// <summary>AskPart: by when, local time of the site.</summary>
+    public DateTime Due { get; set; } = localNow.DateTime.Date.AddDays(2).AddHours(18);
+
     public int Persons { get; set; } = 1;
 
     public Severity Severity { get; set; } = Severity.P3;
@@ -54,10 +60,12 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
         Key = Key,
         Note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim(),
         Reason = ReasonsFor(Action).Count > 0 ? Reason ?? ReasonsFor(Action)[0] : null,
-        Firm = Action == FaultAction.Dispatch && Firm > 0 ? new OrganisationId(Firm) : null,
+        Firm = Action is FaultAction.Dispatch or FaultAction.AskPart && Firm > 0 ? new OrganisationId(Firm) : null,
         Crew = Action == FaultAction.Dispatch && Crew > 0 ? new UserId(Crew) : null,
         Into = Action == FaultAction.Merge && Into > 0 ? new FaultId(Into) : null,
         Severity = Action == FaultAction.ChangeSeverity ? Severity : null,
+        Part = Part,
+        Due = Action == FaultAction.AskPart ? zone.ToUtc(Due) : null,
         Persons = Action == FaultAction.RecordPersons ? Persons : null,
         HoldReason = Action == FaultAction.RequestHold ? HoldReason : null,
         HoldUntil = Action == FaultAction.RequestHold ? zone.ToUtc(HoldUntil) : null,

@@ -34,7 +34,7 @@ public sealed partial class FaultHistory
     {
         FaultAction.Open or FaultAction.UpdateFinding => "vio",
         FaultAction.RequestHold or FaultAction.ApproveHold or FaultAction.Reopen or FaultAction.Escalate => "org",
-        FaultAction.NoteOverdue => "red",
+        FaultAction.NoteOverdue or FaultAction.NotePartOverdue => "red",
         FaultAction.PassSoak or FaultAction.Verify => "grn",
         _ => null,
     };
@@ -43,8 +43,8 @@ public sealed partial class FaultHistory
     {
         FaultAction.Open or FaultAction.UpdateFinding => "monitoring",
         FaultAction.ClearFinding => "trending_flat",
-        FaultAction.Dispatch => "arrow_forward",
-        FaultAction.Acknowledge => "how_to_reg",
+        FaultAction.Dispatch or FaultAction.AskPart => "arrow_forward",
+        FaultAction.Acknowledge or FaultAction.AcknowledgePart => "how_to_reg",
         FaultAction.Arrive => "location_on",
         FaultAction.StartFix or FaultAction.RecordParts => "build",
         FaultAction.TickStep => "check_circle",
@@ -55,14 +55,14 @@ public sealed partial class FaultHistory
         FaultAction.StartSoak or FaultAction.ExtendSoak => "hourglass_top",
         FaultAction.PassSoak or FaultAction.Verify => "verified_user",
         FaultAction.Comment => "chat",
-        FaultAction.NoteOverdue => "alarm",
+        FaultAction.NoteOverdue or FaultAction.NotePartOverdue => "alarm",
         FaultAction.Escalate => "notification_important",
         FaultAction.Reopen => "replay",
         FaultAction.ChangeSeverity => "swap_vert",
         FaultAction.RecordPersons => "group",
         FaultAction.RecordRelease => "directions_walk",
         FaultAction.Rate => "star",
-        FaultAction.Reject or FaultAction.Return => "undo",
+        FaultAction.Reject or FaultAction.Return or FaultAction.RefusePart or FaultAction.WithdrawPart => "undo",
         _ => "check",
     };
 

@@ -32,6 +32,7 @@ public sealed partial class FaultPage
     private DateTimeOffset _to;
     private IReadOnlyList<DispatchChoice> _choices = [];
     private IReadOnlyList<LinkedFault> _mergeChoices = [];
+    private IReadOnlyList<PartyChoice> _partyChoices = [];
     private IReadOnlyList<DeliveryRow> _told = [];
     private IReadOnlyList<FaultFileRow> _files = [];
     private string? _claimLink;
@@ -82,6 +83,7 @@ public sealed partial class FaultPage
         await ReadChartsAsync(detail, cancellationToken);
         _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) ?? [] : [];
         _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
+        _partyChoices = detail.Allowed.Contains(FaultAction.AskPart) ? await Details.PartyChoicesAsync(caller.Scope, id, cancellationToken) ?? [] : [];
         _told = (await Deliveries.ListAsync(caller, id, null, new Paging(0, MostTold), cancellationToken)).Items;
         _files = await Files.ListAsync(caller.Scope, id, cancellationToken) ?? [];
         _claimLink = detail.Claims.Count > 0 && RoleRights.Has(caller.Role, Right.ViewClaims) ? $"/claims/{detail.Claims[^1]}" : null;

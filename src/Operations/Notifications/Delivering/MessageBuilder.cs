@@ -29,7 +29,8 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
         foreach (var site in notices.Select(static notice => notice.CommunityId).Distinct())
             zones.Add(site, (await FaultStore.SiteRulesAsync(db, site, cancellationToken).ConfigureAwait(false)).Calendar.Zone);
         var ids = notices.Select(static notice => notice.FaultId).OfType<FaultId>().Distinct().ToList();
-        var faults = await db.Faults.AsNoTracking().Include(item => item.Rounds).Where(item => ids.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancellationToken).ConfigureAwait(false);
+        var faults = await db.Faults.AsNoTracking().Include(item => item.Rounds).Include(item => item.Parts).AsSplitQuery().Where(item => ids.Contains(item.Id))
+            .ToDictionaryAsync(item => item.Id, cancellationToken).ConfigureAwait(false);
         var places = await PlaceLookup.PlacesAsync(db, faults.Values.Select(static fault => fault.AssetId), cancellationToken).ConfigureAwait(false);
         var parties = await PartyLookup.LoadAsync(
             db, faults.Values.Select(static fault => fault.AssignedFirmId), faults.Values.Select(static fault => fault.AssignedUserId), cancellationToken).ConfigureAwait(false);
@@ -50,7 +51,8 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
             messages.Add(FaultMessageWriter.Write(
                 new MessageFacts(
                     notice, fault, place, WhatOf(place.TypeKey, fault), parties.Person(fault.AssignedUserId) ?? parties.Organisation(fault.AssignedFirmId),
-                    fault.MergedIntoId is { } other ? merged.GetValueOrDefault(other) : null, zone, now),
+                    fault.MergedIntoId is { } other ? merged.GetValueOrDefault(other) : null, zone, now,
+                    notice.Kind >= NoticeKind.PartAsked ? FaultNotices.PartOf(fault, notice.Detail) : null),
                 culture, id, settings.PublicUrl));
         }
 

@@ -73,7 +73,7 @@ internal sealed class NoticePlanning(
         var now = clock.GetUtcNow();
         notice.HandledAt = now;
         var fault = notice.FaultId is { } faultId
-            ? await db.Faults.AsNoTracking().Include(item => item.Rounds).FirstOrDefaultAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false)
+            ? await db.Faults.AsNoTracking().Include(item => item.Rounds).Include(item => item.Parts).AsSplitQuery().FirstOrDefaultAsync(item => item.Id == faultId, cancellationToken).ConfigureAwait(false)
             : null;
         if (notice.FaultId is not null && fault is null) return;
         var site = await FaultStore.SiteRulesAsync(db, notice.CommunityId, cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,12 @@ internal static class FaultMessageWriter
             MessageText.Say(culture, "line.number", fault.Number, Kind(facts, culture)),
             MessageText.Say(culture, "line.found", Moment(fault.DetectedAt, facts, culture)),
         };
+        if (facts.Part is { } part)
+        {
+            lines.Insert(0, MessageText.Say(culture, "line.part", OneLine(part.Task)));
+            if (part.Result is { } result) lines.Insert(1, MessageText.Say(culture, "line.result", OneLine(result)));
+        }
+
         if (facts.Assigned is { } assigned && notice.Kind != NoticeKind.Closed) lines.Add(MessageText.Say(culture, "line.assigned", assigned.For(culture)));
         return new OutgoingMessage
         {
@@ -52,6 +58,10 @@ internal static class FaultMessageWriter
         NoticeKind.SeverityRaised => "severity_raised",
         NoticeKind.StormSummary => "storm_summary",
         NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
+        NoticeKind.PartAsked => "part_asked",
+        NoticeKind.PartEnded => "part_ended",
+        NoticeKind.PartOverdue => "part_overdue",
+        NoticeKind.PartWithdrawn => "part_withdrawn",
         _ => kind.ToString().ToLowerInvariant(),
     };
 
@@ -77,6 +87,7 @@ internal static class FaultMessageWriter
 
     private static string? Deadline(MessageFacts facts, CultureInfo culture)
     {
+        if (facts.Part is { } part) return part.IsOpen ? MessageText.Say(culture, part.DueAt < facts.Now ? "late.Part" : "due.Part", Moment(part.DueAt, facts, culture)) : null;
         var fault = facts.Fault;
         if (fault.NextDueAt is not { } due) return null;
         var limit = due == fault.AcknowledgeBy && fault.CurrentRound.AcknowledgedAt is null ? FaultLimits.Acknowledge
@@ -89,6 +100,7 @@ internal static class FaultMessageWriter
     private static string Kind(MessageFacts facts, CultureInfo culture) => facts.Notice.Kind switch
     {
         NoticeKind.Escalated => MessageText.Say(culture, "kind.Escalated", facts.Notice.Step),
+        NoticeKind.PartEnded => MessageText.Say(culture, facts.Part is { State: FaultPartState.Refused } ? "kind.PartRefused" : "kind.PartReturned"),
         NoticeKind.Closed when facts.Fault.State == FaultState.Rejected => MessageText.Say(culture, "kind.Rejected"),
         NoticeKind.Closed when facts.MergedInto is { } number => MessageText.Say(culture, "kind.Merged", number),
         var kind => MessageText.Say(culture, "kind." + kind),

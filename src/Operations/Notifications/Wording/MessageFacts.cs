@@ -14,5 +14,7 @@ namespace Facilities.Operations.Notifications.Wording;
 /// <param name="MergedInto">Number of the fault in which it goes on.</param>
 /// <param name="Zone">The site's.</param>
 /// <param name="Now">Site clock.</param>
+/// <param name="Part">The organisation's part that the notice is about; null: it is about the fault.</param>
 internal sealed record MessageFacts(
-    Notice Notice, Fault Fault, AssetPlace Place, LocalizedName What, LocalizedName? Assigned, string? MergedInto, TimeZoneInfo Zone, DateTimeOffset Now);
+    Notice Notice, Fault Fault, AssetPlace Place, LocalizedName What, LocalizedName? Assigned, string? MergedInto, TimeZoneInfo Zone, DateTimeOffset Now,
+    FaultPart? Part = null);

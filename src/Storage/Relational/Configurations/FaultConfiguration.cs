@@ -9,7 +9,7 @@ namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class FaultConfiguration
     : IEntityTypeConfiguration<Fault>, IEntityTypeConfiguration<FaultEvent>, IEntityTypeConfiguration<FaultRound>,
-        IEntityTypeConfiguration<FaultHold>, IEntityTypeConfiguration<Entrapment>
+        IEntityTypeConfiguration<FaultHold>, IEntityTypeConfiguration<Entrapment>, IEntityTypeConfiguration<FaultPart>
 {
     public void Configure(EntityTypeBuilder<Fault> builder)
     {
@@ -37,6 +37,7 @@ internal sealed class FaultConfiguration
         builder.HasMany(fault => fault.Rounds).WithOne().HasForeignKey(round => round.FaultId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(fault => fault.Holds).WithOne().HasForeignKey(hold => hold.FaultId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(fault => fault.Entrapments).WithOne().HasForeignKey(entrapment => entrapment.FaultId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(fault => fault.Parts).WithOne().HasForeignKey(part => part.FaultId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(fault => fault.History).WithOne().HasForeignKey(line => line.FaultId).OnDelete(DeleteBehavior.Cascade);
     }
 
@@ -55,6 +56,17 @@ internal sealed class FaultConfiguration
     }
 
     public void Configure(EntityTypeBuilder<FaultHold> builder) => builder.ToTable("fault_holds");
+
+    public void Configure(EntityTypeBuilder<FaultPart> builder)
+    {
+        builder.ToTable("fault_parts");
+        builder.Property(part => part.Task).HasMaxLength(Attachments.MaximumNoteLength);
+        builder.Property(part => part.Result).HasMaxLength(Attachments.MaximumNoteLength);
+        builder.HasIndex(part => new { part.FaultId, part.Number }).IsUnique();
+        // Whoever lists faults asks which of them his organisation has a part of.
+        builder.HasIndex(part => part.OrganisationId);
+        builder.HasOne<Organisation>().WithMany().HasForeignKey(part => part.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+    }
 
     public void Configure(EntityTypeBuilder<Entrapment> builder)
     {

@@ -20,4 +20,7 @@ public enum FaultTimerKind
 
     /// <summary>The next step of the escalation ladder.</summary>
     Escalate = 8,
+
+    /// <summary>The next step of the ladder of any of its parts.</summary>
+    Part = 9,
 }

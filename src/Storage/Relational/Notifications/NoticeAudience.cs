@@ -20,4 +20,10 @@ public enum NoticeAudience
 
     /// <summary>Who reported the fault and left a phone number or an address.</summary>
     Reporter = 16,
+
+    /// <summary>The people of the organisation whose part of the fault the notice names.</summary>
+    Party = 32,
+
+    /// <summary>The regulators of the community's district.</summary>
+    Authority = 64,
 }

@@ -29,4 +29,14 @@ public enum NoticeKind
 
     /// <summary>Who reported it is asked whether it is solved.</summary>
     FollowUp = 10,
+
+    /// <summary>An organisation is asked to do a part.</summary>
+    PartAsked = 11,
+
+    /// <summary>A part is given back with its result, or refused.</summary>
+    PartEnded = 12,
+
+    /// <summary>A part is late; <see cref="Notice.Step"/> is the step of its ladder.</summary>
+    PartOverdue = 13,
+    PartWithdrawn = 14,
 }
