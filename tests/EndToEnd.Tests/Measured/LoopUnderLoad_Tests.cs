@@ -30,7 +30,8 @@ public sealed class LoopUnderLoad_Tests
         await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("loop-").FullName, more: ["--Notify:Hosts", "127.0.0.1"]);
         await using var chromium = await Chromium.StartAsync();
         await AddChannelAsync(dashboard, hook.Address);
-        for (var round = 0; round < Rounds; round++) await ProvisionAsync(dashboard, round);
+        var beacons = new List<string[]>();
+        for (var round = 0; round < Rounds; round++) beacons.Add(await ProvisionAsync(dashboard, round));
         var page = await chromium.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password, "en");
         await using var load = Load(dashboard, TimeSpan.FromSeconds(30 + (Rounds * (Beacons + 10))));
         await Task.Delay(TimeSpan.FromSeconds(25));
@@ -42,9 +43,8 @@ public sealed class LoopUnderLoad_Tests
         {
             await WatchAsync(page, round);
             var sent = new Dictionary<string, DateTimeOffset>();
-            for (var number = 1; number <= Beacons; number++)
+            foreach (var code in beacons[round])
             {
-                var code = Code(round, number);
                 sent[code] = DateTimeOffset.UtcNow;
                 await SoundAsync(device, code);
                 await Task.Delay(1000);
@@ -163,11 +163,12 @@ public sealed class LoopUnderLoad_Tests
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task ProvisionAsync(RunningDashboard dashboard, int round)
+    private static async Task<string[]> ProvisionAsync(RunningDashboard dashboard, int round)
     {
         using var answer = await dashboard.Http.PostAsJsonAsync(
             new Uri("/api/provision/assets", UriKind.Relative), new { site = Site, type = "smoke-detector", count = Beacons, prefix = $"{Prefix}{round}-" });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
+        return [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)];
     }
 
     /// <summary>Opens the faults of a round's beacons and notes when each line appears.</summary>
@@ -196,8 +197,6 @@ public sealed class LoopUnderLoad_Tests
         var answer = await device.PublishAsync($"fm/v1/{Site}/{code}/telemetry", Encoding.UTF8.GetBytes($"{{\"ts\":{at},\"values\":{{\"alarm\":true}}}}"));
         ((int)answer).ShouldBeLessThan(0x80);
     }
-
-    private static string Code(int round, int number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{round}-{number:D5}");
 
     private static async Task<string> RateAsync(RunningDashboard dashboard)
     {
