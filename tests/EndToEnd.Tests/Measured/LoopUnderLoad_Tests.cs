@@ -21,7 +21,7 @@ public sealed class LoopUnderLoad_Tests
     private const int Pages = 20;
     private const int Clients = 200;
 
-    private static readonly string[] Paths = ["/", "/faults", "/assets", "/inspections", "/duty", "/deliveries", "/effect", "/assets/jinxiu/booster-1", "/assets/jinxiu/lift-1", "/claims"];
+    private static readonly string[] Paths = ["/", "/faults", "/assets", "/inspections", "/duty", "/deliveries", "/effect", "/assets/jinxiu/booster-1", "/assets/jinxiu/lift-5-1", "/claims"];
 
     [Measurement]
     public async Task From_telemetry_to_an_open_page_and_to_a_webhook()
