@@ -100,7 +100,7 @@ internal static class FaultMessageWriter
     private static string Kind(MessageFacts facts, CultureInfo culture) => facts.Notice.Kind switch
     {
         NoticeKind.Escalated => MessageText.Say(culture, "kind.Escalated", facts.Notice.Step),
-        NoticeKind.PartEnded => MessageText.Say(culture, facts.Part is { State: FaultPartState.Refused } ? "kind.PartRefused" : "kind.PartReturned"),
+        NoticeKind.PartEnded when facts.Part is { State: FaultPartState.Refused } => MessageText.Say(culture, "kind.PartRefused"),
         NoticeKind.Closed when facts.Fault.State == FaultState.Rejected => MessageText.Say(culture, "kind.Rejected"),
         NoticeKind.Closed when facts.MergedInto is { } number => MessageText.Say(culture, "kind.Merged", number),
         var kind => MessageText.Say(culture, "kind." + kind),
