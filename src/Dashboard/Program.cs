@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Api;
 using Facilities.Dashboard.Demo;
 using Facilities.Dashboard.Hosting;
@@ -20,6 +21,8 @@ return await DashboardCommandLine.RunAsync(args, async () =>
     app.UseNotFoundPage();
     app.UseRequestLocalization();
     app.UseAuthentication();
+    app.UseApiTokens();
+    app.UseEnrolmentGate();
     app.UseAuthorization();
     app.UseAntiforgery();
     app.MapStaticAssets().AllowAnonymous();

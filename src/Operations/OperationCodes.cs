@@ -66,6 +66,15 @@ public static class OperationCodes
     /// <summary>Not an interval of inspections: <c>10d</c>, <c>half-month</c>, <c>3mo</c>. Parameter <c>interval</c>.</summary>
     public const string IntervalMalformed = "inspection.interval_malformed";
 
+    /// <summary>A token holds for at least a day and at most <c>maximum</c>. Parameter <c>maximum</c>, days.</summary>
+    public const string TokenDays = "token.days";
+
+    /// <summary>The caller's role has no use for a scope, so his token can't have it. Parameters <c>scope</c>, <c>role</c>.</summary>
+    public const string TokenScope = "token.scope_without_right";
+
+    /// <summary>Somebody else must do this to the account.</summary>
+    public const string NotOnesOwn = "account.not_ones_own";
+
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";
 }

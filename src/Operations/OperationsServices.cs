@@ -41,6 +41,7 @@ public static class OperationsServices
 
         services.AddSingleton<Callers>();
         services.AddSingleton<UserQueries>();
+        services.AddSingleton<ApiTokens>();
         services.AddSingleton<AssetDirectory>();
         services.AddSingleton<AssetRegistry>();
         services.AddSingleton<Provisioning>();
@@ -88,6 +89,7 @@ public static class OperationsServices
         services.AddSingleton<QuarantineAdoption>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<PersonalErasure>();
         services.AddSingleton<DemoSeeder>();
         return services;
     }

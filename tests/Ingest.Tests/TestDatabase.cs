@@ -45,6 +45,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    public FacilitiesWriter Writer => _services.GetRequiredService<FacilitiesWriter>();
+
     public FacilitiesDb Open() => _services.GetRequiredService<IDbContextFactory<FacilitiesDb>>().CreateDbContext();
 
     /// <summary>Adds elevators behind those there are and takes them over into <see cref="Directory"/>.</summary>

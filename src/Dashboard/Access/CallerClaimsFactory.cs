@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Facilities.Dashboard.Access;
 
 /// <summary>What the cookie says of a person: id, role and name. What he may see is asked of the database each time.</summary>
-internal sealed class CallerClaimsFactory(UserManager<AppUser> users, IOptions<IdentityOptions> options)
+internal sealed class CallerClaimsFactory(UserManager<AppUser> users, IOptions<IdentityOptions> options, SecondFactorRule rule)
     : UserClaimsPrincipalFactory<AppUser>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
@@ -16,6 +16,7 @@ internal sealed class CallerClaimsFactory(UserManager<AppUser> users, IOptions<I
         identity.AddClaim(new Claim(ClaimTypes.Role, user.Role.ToString()));
         identity.AddClaim(new Claim(UserClaims.NameZh, user.NameZh));
         identity.AddClaim(new Claim(UserClaims.NameEn, user.NameEn));
+        if (rule.IsRequiredOf(user.Role) && !user.TwoFactorEnabled) identity.AddClaim(new Claim(UserClaims.MustEnrol, UserClaims.Yes));
         return identity;
     }
 }

@@ -15,6 +15,24 @@ internal static class ApiCodes
     /// <summary>Too many tries from this address. Parameter <c>seconds</c>.</summary>
     public const string SignInTooOften = "session.too_often";
 
+    /// <summary>Name and password are right; the account also asks for a code, in the field <c>code</c>.</summary>
+    public const string CodeNeeded = "session.code_needed";
+
+    /// <summary>The code isn't right, is over, or was used before.</summary>
+    public const string CodeRefused = "session.code_refused";
+
+    /// <summary>The role needs a second step, and the account has none yet: it is set up on the page <c>/account/security</c>.</summary>
+    public const string EnrolmentNeeded = "session.second_factor_needed";
+
+    /// <summary>A token that opens nothing. Parameter <c>state</c>: <c>Unknown</c>, <c>Expired</c>, <c>Revoked</c>.</summary>
+    public const string TokenRefused = "token.refused";
+
+    /// <summary>The token isn't good for this. Parameter <c>scope</c>: what it would need.</summary>
+    public const string TokenScopeMissing = "token.scope_missing";
+
+    /// <summary>This call is for people: no token opens it.</summary>
+    public const string TokenNotHere = "token.not_here";
+
     /// <summary>A browser says that another site's page made this call.</summary>
     public const string CrossSite = "request.cross_site";
 

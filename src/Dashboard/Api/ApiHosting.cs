@@ -53,6 +53,9 @@ internal static class ApiHosting
         api.MapCalendars();
         api.MapPermits();
         api.MapMe();
+        api.MapTokens();
+        api.MapSecondFactors();
+        api.MapAudit();
         calls.MapSession();
         calls.MapStatus();
         calls.MapProvisioning();

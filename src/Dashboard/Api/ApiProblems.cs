@@ -53,10 +53,10 @@ internal static partial class ApiProblems
     {
         OperationCodes.NotFound or ApiCodes.NoAddress => StatusCodes.Status404NotFound,
         RuleCodes.RightMissing or RuleCodes.FaultRight or RuleCodes.ClaimRight or RuleCodes.FaultNotAssigned or RuleCodes.FaultFourEyes or RuleCodes.FaultRegulatorOnly or RuleCodes.FaultPartOnly or RuleCodes.PartNotYours
-            or ApiCodes.CrossSite or ApiCodes.Forbidden or ApiCodes.ProvisioningClosed => StatusCodes.Status403Forbidden,
+            or ApiCodes.CrossSite or ApiCodes.TokenScopeMissing or ApiCodes.TokenNotHere or ApiCodes.EnrolmentNeeded or ApiCodes.Forbidden or ApiCodes.ProvisioningClosed => StatusCodes.Status403Forbidden,
         RuleCodes.FaultTransition or RuleCodes.ClaimTransition or RuleCodes.InspectionTransition or RuleCodes.PartTransition or RuleCodes.PartOpen or OperationCodes.KeyReused or OperationCodes.CodeTaken => StatusCodes.Status409Conflict,
         ApiCodes.Malformed or ApiCodes.Argument => StatusCodes.Status400BadRequest,
-        ApiCodes.SignInNeeded or ApiCodes.SignInRefused => StatusCodes.Status401Unauthorized,
+        ApiCodes.SignInNeeded or ApiCodes.SignInRefused or ApiCodes.CodeNeeded or ApiCodes.CodeRefused or ApiCodes.TokenRefused => StatusCodes.Status401Unauthorized,
         ApiCodes.NoMethod => StatusCodes.Status405MethodNotAllowed,
         ApiCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiCodes.NotJson => StatusCodes.Status415UnsupportedMediaType,

@@ -15,16 +15,16 @@ internal static class AssetsApi
     public static void MapAssets(this IEndpointRouteBuilder api)
     {
         var assets = api.MapGroup("/assets").WithTags("Assets");
-        assets.MapGet("/", ListAssets).WithName(nameof(ListAssets)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        assets.MapGet("/{id:int}", GetAsset).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
-        assets.MapGet("/{id:int}/values", GetValues).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
-        assets.MapGet("/{id:int}/series/{point}", GetSeries).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
-        assets.MapPost("/", CreateAsset).WithName(nameof(CreateAsset)).Refusable();
-        assets.MapPut("/{id:int}", ChangeAsset).WithName(nameof(ChangeAsset)).Refusable();
-        assets.MapDelete("/{id:int}", TakeOutOfService).WithName(nameof(TakeOutOfService)).Refusable();
-        assets.MapPost("/{id:int}/return-to-service", ReturnToService).WithName(nameof(ReturnToService)).Refusable();
-        assets.MapPut("/{id:int}/thresholds/{rule}", SetThreshold).WithName(nameof(SetThreshold)).Refusable();
-        assets.MapDelete("/{id:int}/thresholds/{rule}", ClearThreshold).WithName(nameof(ClearThreshold)).Refusable();
+        assets.MapGet("/", ListAssets).ForTokens(TokenScope.ReadAssets).WithName(nameof(ListAssets)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        assets.MapGet("/{id:int}", GetAsset).ForTokens(TokenScope.ReadAssets).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/values", GetValues).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/series/{point}", GetSeries).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapPost("/", CreateAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(CreateAsset)).Refusable();
+        assets.MapPut("/{id:int}", ChangeAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(ChangeAsset)).Refusable();
+        assets.MapDelete("/{id:int}", TakeOutOfService).ForTokens(TokenScope.ManageAssets).WithName(nameof(TakeOutOfService)).Refusable();
+        assets.MapPost("/{id:int}/return-to-service", ReturnToService).ForTokens(TokenScope.ManageAssets).WithName(nameof(ReturnToService)).Refusable();
+        assets.MapPut("/{id:int}/thresholds/{rule}", SetThreshold).ForTokens(TokenScope.ManageAssets).WithName(nameof(SetThreshold)).Refusable();
+        assets.MapDelete("/{id:int}/thresholds/{rule}", ClearThreshold).ForTokens(TokenScope.ManageAssets).WithName(nameof(ClearThreshold)).Refusable();
     }
 
     /// <summary>A page of the assets, those with the worst open fault first.</summary>

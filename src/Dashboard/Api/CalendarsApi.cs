@@ -1,4 +1,6 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Operations.Calendars;
 
 namespace Facilities.Dashboard.Api;
@@ -9,12 +11,12 @@ internal static class CalendarsApi
     public static void MapCalendars(this IEndpointRouteBuilder api)
     {
         var calendar = api.MapGroup("/communities/{id:int}/calendar").WithTags("Calendars");
-        calendar.MapGet("/", GetCalendar).WithName(nameof(GetCalendar)).Refusable();
-        calendar.MapPut("/hours", SetHours).WithName(nameof(SetHours)).Refusable();
-        calendar.MapPut("/days/{date}", SetDay).WithName(nameof(SetDay)).Refusable();
-        calendar.MapDelete("/days/{date}", RemoveDay).WithName(nameof(RemoveDay)).Refusable();
-        calendar.MapPost("/import", ImportDays).WithName(nameof(ImportDays)).Refusable();
-        calendar.MapPost("/holidays/{year:int}", TakeHolidays).WithName(nameof(TakeHolidays)).Refusable();
+        calendar.MapGet("/", GetCalendar).ForTokens(TokenScope.ReadDuty).WithName(nameof(GetCalendar)).Refusable();
+        calendar.MapPut("/hours", SetHours).ForTokens(TokenScope.ManageDuty).WithName(nameof(SetHours)).Refusable();
+        calendar.MapPut("/days/{date}", SetDay).ForTokens(TokenScope.ManageDuty).WithName(nameof(SetDay)).Refusable();
+        calendar.MapDelete("/days/{date}", RemoveDay).ForTokens(TokenScope.ManageDuty).WithName(nameof(RemoveDay)).Refusable();
+        calendar.MapPost("/import", ImportDays).ForTokens(TokenScope.ManageDuty).WithName(nameof(ImportDays)).Refusable();
+        calendar.MapPost("/holidays/{year:int}", TakeHolidays).ForTokens(TokenScope.ManageDuty).WithName(nameof(TakeHolidays)).Refusable();
     }
 
     /// <summary>A year: hours, and the days that differ from the week.</summary>

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Insurance;
@@ -13,8 +14,8 @@ internal static class ClaimsApi
     public static void MapClaims(this IEndpointRouteBuilder api)
     {
         var claims = api.MapGroup("/claims").WithTags("Claims");
-        claims.MapGet("/", ListClaims).WithName(nameof(ListClaims));
-        claims.MapGet("/{id:int}", GetClaim).WithName(nameof(GetClaim)).ProducesProblem(StatusCodes.Status404NotFound);
+        claims.MapGet("/", ListClaims).ForTokens(TokenScope.ReadClaims).WithName(nameof(ListClaims));
+        claims.MapGet("/{id:int}", GetClaim).ForTokens(TokenScope.ReadClaims).WithName(nameof(GetClaim)).ProducesProblem(StatusCodes.Status404NotFound);
         claims.MapPost("/{id:int}/actions", Act).WithName("ActOnClaim").Refusable();
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
@@ -15,12 +16,12 @@ internal static class CrewApi
 {
     public static void MapCrew(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/crew/tasks", ListCrewTasks).WithTags("Crew").WithName(nameof(ListCrewTasks)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/crew/tasks", ListCrewTasks).ForTokens(TokenScope.ReadFaults).WithTags("Crew").WithName(nameof(ListCrewTasks)).ProducesProblem(StatusCodes.Status403Forbidden);
         var files = api.MapGroup("/faults/{id:int}/files").WithTags("Faults");
-        files.MapGet("/", ListFaultFiles).WithName(nameof(ListFaultFiles)).ProducesProblem(StatusCodes.Status404NotFound);
-        files.MapPost("/", AddFaultFile).WithName(nameof(AddFaultFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
+        files.MapGet("/", ListFaultFiles).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListFaultFiles)).ProducesProblem(StatusCodes.Status404NotFound);
+        files.MapPost("/", AddFaultFile).ForTokens(TokenScope.WorkOnFaults).WithName(nameof(AddFaultFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
-        files.MapGet("/{sha256}", GetFaultFile).WithName(nameof(GetFaultFile)).ProducesProblem(StatusCodes.Status404NotFound);
+        files.MapGet("/{sha256}", GetFaultFile).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetFaultFile)).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>The open work of the caller's firm, at most 50, with all that is needed where there is no network.</summary>

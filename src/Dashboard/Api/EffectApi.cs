@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Access;
@@ -16,8 +17,8 @@ internal static class EffectApi
     public static void MapEffect(this IEndpointRouteBuilder api)
     {
         var effect = api.MapGroup("/effect").WithTags("Effect").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
-        effect.MapGet("/", GetEffect).WithName(nameof(GetEffect));
-        effect.MapGet("/csv", ExportEffect).WithName(nameof(ExportEffect));
+        effect.MapGet("/", GetEffect).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetEffect));
+        effect.MapGet("/csv", ExportEffect).ForTokens(TokenScope.ReadFaults).WithName(nameof(ExportEffect));
     }
 
     /// <summary>Times, shares, MTBF and MTTR from the faults that ended in a stretch; by default the last 90 days.</summary>

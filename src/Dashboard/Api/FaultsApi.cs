@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
@@ -13,12 +14,12 @@ internal static class FaultsApi
     public static void MapFaults(this IEndpointRouteBuilder api)
     {
         var faults = api.MapGroup("/faults").WithTags("Faults");
-        faults.MapGet("/", ListFaults).WithName(nameof(ListFaults));
-        faults.MapGet("/{id:int}", GetFault).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
-        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).WithName(nameof(ListDispatchChoices)).ProducesProblem(StatusCodes.Status404NotFound);
-        faults.MapGet("/{id:int}/party-choices", ListPartyChoices).WithName(nameof(ListPartyChoices)).ProducesProblem(StatusCodes.Status404NotFound);
-        faults.MapPost("/{id:int}/actions", Act).WithName("ActOnFault").Refusable();
-        api.MapPost("/assets/{id:int}/faults", Report).WithName("ReportFault").Refusable().WithTags("Faults");
+        faults.MapGet("/", ListFaults).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListFaults));
+        faults.MapGet("/{id:int}", GetFault).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListDispatchChoices)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapGet("/{id:int}/party-choices", ListPartyChoices).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListPartyChoices)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapPost("/{id:int}/actions", Act).ForTokens(TokenScope.WorkOnFaults).WithName("ActOnFault").Refusable();
+        api.MapPost("/assets/{id:int}/faults", Report).ForTokens(TokenScope.ReportFaults).WithName("ReportFault").Refusable().WithTags("Faults");
     }
 
     /// <summary>A page of the faults: open ones by urgency, unless asked otherwise.</summary>

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
@@ -14,8 +15,8 @@ internal static class InspectionsApi
     public static void MapInspections(this IEndpointRouteBuilder api)
     {
         var inspections = api.MapGroup("/inspections").WithTags("Inspections");
-        inspections.MapGet("/", ListInspections).WithName(nameof(ListInspections));
-        inspections.MapGet("/{id:int}", GetInspection).WithName(nameof(GetInspection)).ProducesProblem(StatusCodes.Status404NotFound);
+        inspections.MapGet("/", ListInspections).ForTokens(TokenScope.ReadInspections).WithName(nameof(ListInspections));
+        inspections.MapGet("/{id:int}", GetInspection).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspection)).ProducesProblem(StatusCodes.Status404NotFound);
         inspections.MapPost("/{id:int}/complete", Complete).WithName("CompleteInspection").Refusable();
         inspections.MapPost("/{id:int}/excuse", Excuse).WithName("ExcuseInspection").Refusable();
     }

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
@@ -12,10 +13,10 @@ internal static class IntakeApi
     public static void MapIntake(this IEndpointRouteBuilder api)
     {
         var intake = api.MapGroup("/intake").WithTags("Intake");
-        intake.MapGet("/rejects", ListRejects).WithName(nameof(ListRejects));
-        intake.MapGet("/quarantine", ListQuarantine).WithName(nameof(ListQuarantine));
-        intake.MapPost("/quarantine/{id:int}/adopt", Adopt).WithName("AdoptDevice").Refusable();
-        intake.MapDelete("/quarantine/{id:int}", Dismiss).WithName("DismissDevice").Refusable();
+        intake.MapGet("/rejects", ListRejects).ForTokens(TokenScope.ReadIntake).WithName(nameof(ListRejects));
+        intake.MapGet("/quarantine", ListQuarantine).ForTokens(TokenScope.ReadIntake).WithName(nameof(ListQuarantine));
+        intake.MapPost("/quarantine/{id:int}/adopt", Adopt).ForTokens(TokenScope.ManageIntake).WithName("AdoptDevice").Refusable();
+        intake.MapDelete("/quarantine/{id:int}", Dismiss).ForTokens(TokenScope.ManageIntake).WithName("DismissDevice").Refusable();
     }
 
     /// <summary>Messages that could not be read, newest first.</summary>

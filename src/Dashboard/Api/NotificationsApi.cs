@@ -1,5 +1,7 @@
 using System.Globalization;
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Settings;
@@ -16,7 +18,7 @@ internal static class NotificationsApi
         var inbox = api.MapGroup("/notifications").WithTags("Notifications");
         inbox.MapGet("/", ListNotifications).WithName(nameof(ListNotifications));
         inbox.MapPost("/{id:long}/read", ReadNotifications).WithName(nameof(ReadNotifications));
-        api.MapGet("/deliveries", ListDeliveries).WithName(nameof(ListDeliveries)).WithTags("Notifications");
+        api.MapGet("/deliveries", ListDeliveries).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListDeliveries)).WithTags("Notifications");
         var channels = api.MapGroup("/channels").WithTags("Notifications");
         channels.MapGet("/", ListChannels).WithName(nameof(ListChannels));
         channels.MapPost("/", AddChannel).WithName(nameof(AddChannel)).Refusable();

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Overview;
@@ -10,8 +11,8 @@ internal static class OverviewApi
     public static void MapOverview(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("").WithTags("Overview");
-        group.MapGet("/overview", GetOverview).WithName(nameof(GetOverview)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapGet("/communities", ListCommunities).WithName(nameof(ListCommunities));
+        group.MapGet("/overview", GetOverview).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetOverview)).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        group.MapGet("/communities", ListCommunities).ForTokens(TokenScope.ReadAssets).WithName(nameof(ListCommunities));
     }
 
     /// <summary>What is wrong now, what is overdue, what comes next.</summary>

@@ -1,4 +1,6 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Operations.Permits;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,9 +11,9 @@ internal static class PermitsApi
 {
     public static void MapPermits(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/assets/{id:int}/permits", ListPermits).WithName(nameof(ListPermits)).WithTags("Permits").Refusable();
-        api.MapPost("/assets/{id:int}/permits", GrantPermit).WithName(nameof(GrantPermit)).WithTags("Permits").Refusable();
-        api.MapPost("/permits/{id:int}/end", EndPermit).WithName(nameof(EndPermit)).WithTags("Permits").Refusable();
+        api.MapGet("/assets/{id:int}/permits", ListPermits).ForTokens(TokenScope.ReadAssets).WithName(nameof(ListPermits)).WithTags("Permits").Refusable();
+        api.MapPost("/assets/{id:int}/permits", GrantPermit).ForTokens(TokenScope.ManageAssets).WithName(nameof(GrantPermit)).WithTags("Permits").Refusable();
+        api.MapPost("/permits/{id:int}/end", EndPermit).ForTokens(TokenScope.ManageAssets).WithName(nameof(EndPermit)).WithTags("Permits").Refusable();
     }
 
     /// <summary>The permits of an asset, those that run and will run first; at most 50.</summary>

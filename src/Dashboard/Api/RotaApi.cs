@@ -1,4 +1,6 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Escalation;
 using Facilities.Operations.Rota;
@@ -12,16 +14,16 @@ internal static class RotaApi
     public static void MapRota(this IEndpointRouteBuilder api)
     {
         var rota = api.MapGroup("/communities/{id:int}/rota").WithTags("Rota");
-        rota.MapGet("/", GetRota).WithName(nameof(GetRota)).Refusable();
-        rota.MapGet("/on-call", GetOnCall).WithName(nameof(GetOnCall)).Refusable();
-        rota.MapPost("/shifts", AddShift).WithName(nameof(AddShift)).Refusable();
-        rota.MapDelete("/shifts/{shift:int}", RemoveShift).WithName(nameof(RemoveShift)).Refusable();
-        rota.MapPost("/patterns", AddPattern).WithName(nameof(AddPattern)).Refusable();
-        rota.MapDelete("/patterns/{pattern:int}", RemovePattern).WithName(nameof(RemovePattern)).Refusable();
-        rota.MapPost("/substitutions", AddSubstitution).WithName(nameof(AddSubstitution)).Refusable();
-        rota.MapDelete("/substitutions/{substitution:int}", RemoveSubstitution).WithName(nameof(RemoveSubstitution)).Refusable();
-        rota.MapPut("/ladders/{severity}", SetLadder).WithName(nameof(SetLadder)).Refusable();
-        rota.MapDelete("/ladders/{severity}", ResetLadder).WithName(nameof(ResetLadder)).Refusable();
+        rota.MapGet("/", GetRota).ForTokens(TokenScope.ReadDuty).WithName(nameof(GetRota)).Refusable();
+        rota.MapGet("/on-call", GetOnCall).ForTokens(TokenScope.ReadDuty).WithName(nameof(GetOnCall)).Refusable();
+        rota.MapPost("/shifts", AddShift).ForTokens(TokenScope.ManageDuty).WithName(nameof(AddShift)).Refusable();
+        rota.MapDelete("/shifts/{shift:int}", RemoveShift).ForTokens(TokenScope.ManageDuty).WithName(nameof(RemoveShift)).Refusable();
+        rota.MapPost("/patterns", AddPattern).ForTokens(TokenScope.ManageDuty).WithName(nameof(AddPattern)).Refusable();
+        rota.MapDelete("/patterns/{pattern:int}", RemovePattern).ForTokens(TokenScope.ManageDuty).WithName(nameof(RemovePattern)).Refusable();
+        rota.MapPost("/substitutions", AddSubstitution).ForTokens(TokenScope.ManageDuty).WithName(nameof(AddSubstitution)).Refusable();
+        rota.MapDelete("/substitutions/{substitution:int}", RemoveSubstitution).ForTokens(TokenScope.ManageDuty).WithName(nameof(RemoveSubstitution)).Refusable();
+        rota.MapPut("/ladders/{severity}", SetLadder).ForTokens(TokenScope.ManageDuty).WithName(nameof(SetLadder)).Refusable();
+        rota.MapDelete("/ladders/{severity}", ResetLadder).ForTokens(TokenScope.ManageDuty).WithName(nameof(ResetLadder)).Refusable();
     }
 
     /// <summary>A week of the rota with its gaps, who is on duty now, and the ladders in force.</summary>

@@ -1,9 +1,11 @@
 using System.Globalization;
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Operations.Access;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Facilities.Dashboard.Api;
 
@@ -18,18 +20,26 @@ internal static class SessionApi
         session.MapDelete("/", SignOut).RequireAuthorization().WithName(nameof(SignOut)).ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
-    public static void MapMe(this IEndpointRouteBuilder api) => api.MapGet("/me", GetMe).WithTags("Session").WithName(nameof(GetMe));
+    public static void MapMe(this IEndpointRouteBuilder api) => api.MapGet("/me", GetMe).ForTokens(null).WithTags("Session").WithName(nameof(GetMe));
 
     /// <summary>Signs in and sets the session cookie.</summary>
-    /// <remarks>A wrong password and an unknown name look the same. Five wrong ones lock the account for a while.</remarks>
+    /// <remarks>A wrong password and an unknown name look the same. Where the account has a second step, the same call again with <c>code</c>. Five wrong passwords or codes lock the account for a while.</remarks>
     internal static async Task<Results<Ok<Me>, ProblemHttpResult>> SignIn(
-        HttpContext context, SignInManager<AppUser> signIn, Callers callers, SignInRate rate, ILogger<SignInRate> logger, SignInBody body, CancellationToken cancellationToken)
+        HttpContext context, SignInManager<AppUser> signIn, SecondStep step, Callers callers, SignInRate rate, ILogger<SignInRate> logger, SignInBody body, CancellationToken cancellationToken)
     {
         if (!rate.TryEnter(context.Connection.RemoteIpAddress)) return Later(context, ApiCodes.SignInTooOften, SignInRate.Window);
-        var result = await signIn.PasswordSignInAsync(body.UserName, body.Password, isPersistent: body.Remember, lockoutOnFailure: true);
-        if (result.Succeeded && await signIn.UserManager.FindByNameAsync(body.UserName) is { } user
-            && await callers.FindAsync(await signIn.UserManager.GetUserIdAsync(user), cancellationToken) is { } caller)
+        var user = await signIn.UserManager.FindByNameAsync(body.UserName);
+        var result = user is null ? SignInResult.Failed : await signIn.CheckPasswordSignInAsync(user, body.Password, lockoutOnFailure: true);
+        var refusal = ApiCodes.SignInRefused;
+        if (result.Succeeded && await signIn.UserManager.GetTwoFactorEnabledAsync(user!))
         {
+            if (string.IsNullOrWhiteSpace(body.Code)) return TypedResults.Problem(ApiProblems.Of(CodedText.Of(ApiCodes.CodeNeeded)));
+            (result, refusal) = (await step.CheckAsync(user!, body.Code), ApiCodes.CodeRefused);
+        }
+
+        if (result.Succeeded && await callers.FindAsync(await signIn.UserManager.GetUserIdAsync(user!), cancellationToken) is { } caller)
+        {
+            await signIn.SignInAsync(user!, isPersistent: body.Remember);
             Log.SignedIn(logger, body.UserName);
             return TypedResults.Ok(Me.Of(caller));
         }
@@ -37,7 +47,7 @@ internal static class SessionApi
         Log.SignInRefused(logger, body.UserName, result.ToString());
         return result.IsLockedOut
             ? Later(context, ApiCodes.SignInLocked, signIn.Options.Lockout.DefaultLockoutTimeSpan)
-            : TypedResults.Problem(ApiProblems.Of(CodedText.Of(ApiCodes.SignInRefused)));
+            : TypedResults.Problem(ApiProblems.Of(CodedText.Of(refusal)));
     }
 
     /// <summary>Signs out: the cookie is taken back.</summary>

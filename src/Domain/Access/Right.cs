@@ -38,4 +38,7 @@ public enum Right
 
     /// <summary>Permits (停用, 检修, 测试) of an asset.</summary>
     GrantPermit,
+
+    /// <summary>Tokens with which programs call the REST API, with one's own role and scope.</summary>
+    ManageTokens,
 }

@@ -31,6 +31,7 @@ public static class RoleRights
         ManageDuty => role is Dispatcher or Firm or FirmAdmin or Admin,
         ManageCalendar => role is Firm or FirmAdmin or Admin,
         GrantPermit => role is Firm or Admin,
+        ManageTokens => role is FirmAdmin or Admin,
         _ => false,
     };
 

@@ -29,6 +29,13 @@ public sealed class AuditEntry
         Hash = AuditChain.HashOf(this);
     }
 
+    /// <summary>An entry as an export says it is: nothing is computed, so that a verification finds what was changed.</summary>
+    public static AuditEntry Restore(long number, AuditDraft draft, string? salt, string? personalDigest, string previousHash, string hash)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        return new AuditEntry(number, draft, salt, personalDigest, previousHash) { Hash = hash };
+    }
+
     /// <summary>1, 2, … without a gap; the primary key.</summary>
     public long Number { get; private set; }
 

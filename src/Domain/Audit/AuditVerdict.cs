@@ -9,4 +9,12 @@ namespace Facilities.Domain.Audit;
 public sealed record AuditVerdict(AuditFlaw? Flaw, long? Number, AuditHead Head, long Entries, long Erased)
 {
     public bool Holds => Flaw is null;
+
+    /// <summary>Asks the chain to reach the head that its own keeper names, besides any that was published; the first flaw stays.</summary>
+    public AuditVerdict ReachedBy(AuditHead own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        if (!Holds || Head == own) return this;
+        return Head.Number < own.Number ? this with { Flaw = AuditFlaw.TailCut, Number = Head.Number + 1 } : this with { Flaw = AuditFlaw.OtherHead, Number = own.Number };
+    }
 }

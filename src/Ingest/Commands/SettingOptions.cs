@@ -11,6 +11,8 @@ public static class SettingOptions
     private static readonly (string Name, string Description)[] Known =
     [
         ("--urls", "Addresses of REST and health; http://localhost:5081 (the dashboard: 5080)."),
+        ("--Https:Certificate", "PEM file of the certificate for addresses with https, and of those between it and its authority."),
+        ("--Https:Key", "PEM file of its private key."),
         ("--Mqtt:Address", "Address that devices connect to; 127.0.0.1. * is every address."),
         ("--Mqtt:Port", "Port that devices connect to; 1883."),
         ("--Mqtt:MaximumPacketSizeBytes", "Longer packets are refused; 2097152."),
@@ -42,6 +44,7 @@ public static class SettingOptions
         ("--Ingest:Sites", "Codes of the sites that this process judges, with commas; all when empty."),
         ("--Admin:Password", "Dashboard only: the first administrator's, while there is none; better by file."),
         ("--Admin:PasswordFile", "File whose first line is that password."),
+        ("--Accounts:RequireSecondFactor", "Dashboard only: administrators and regulators must set up a code after the password; true without --demo."),
         ("--Notify:PublicUrl", "How people reach the pages, for links in messages; without it messages carry none."),
         ("--Notify:Hosts", "Where messages may be sent to, with commas: names, addresses, networks; the robots of WeCom, DingTalk and Feishu."),
         ("--Notify:TimeoutSeconds", "Longest wait for a receiver; 10."),

@@ -16,6 +16,9 @@ public sealed record FacilitiesSettings
     /// <summary><c>urls</c>: where pages, REST and health answer.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } = [new("http://localhost:5080")];
 
+    /// <summary><c>Https:Certificate</c>, <c>Https:Key</c>; null: no address is <c>https</c>.</summary>
+    public HttpsSettings? Https { get; init; }
+
     public MqttSettings Mqtt { get; init; } = new();
 
     public DataSettings Data { get; init; } = new();
@@ -35,6 +38,9 @@ public sealed record FacilitiesSettings
 
     /// <summary><c>Admin:Password</c> (or <c>…File</c>): the first administrator's, used only while there is none.</summary>
     public string? AdminPassword { get; init; }
+
+    /// <summary><c>Accounts:RequireSecondFactor</c>: platform administrators and regulators must set up a code after the password; true outside <see cref="Demo"/>.</summary>
+    public bool RequireSecondFactor { get; init; } = true;
 
     public IngestSettings Ingest { get; init; } = new();
 

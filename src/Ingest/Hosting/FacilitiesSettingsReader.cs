@@ -44,13 +44,16 @@ public sealed partial class FacilitiesSettingsReader
         if (!hosted && influx is null)
             Fail("Ingest:Hosted", "false", "only with Telemetry:Store=influx: the samples in an ingest process' data folder belong to that process");
         if (!hosted && demo) Fail("Ingest:Hosted", "false", "only without --demo, which plays everything in one process");
+        var urls = Urls(defaults.Urls);
         return defaults with
         {
             Demo = demo,
-            Urls = Urls(defaults.Urls),
+            Urls = urls,
+            Https = Https(urls),
             ClockSpeed = speed,
             ConnectionString = database,
             AdminPassword = Secret("Admin:Password"),
+            RequireSecondFactor = Flag("Accounts:RequireSecondFactor", !demo),
             Ingest = new IngestSettings
             {
                 Hosted = hosted,

@@ -13,7 +13,7 @@ internal sealed class KestrelEndpoints(FacilitiesSettings settings, BoundEndpoin
     public void Configure(KestrelServerOptions options)
     {
         options.AddServerHeader = false;
-        foreach (var url in settings.Urls) Web(options, url);
+        foreach (var url in settings.Urls) Web(options, url, settings.Https);
         if (!settings.Ingest.Hosted) return;
         options.Listen(settings.Mqtt.Address, settings.Mqtt.Port, listen =>
         {
@@ -22,11 +22,11 @@ internal sealed class KestrelEndpoints(FacilitiesSettings settings, BoundEndpoin
         });
     }
 
-    private static void Web(KestrelServerOptions options, Uri url)
+    private static void Web(KestrelServerOptions options, Uri url, HttpsSettings? https)
     {
         void Listen(ListenOptions listen)
         {
-            if (url.Scheme == Uri.UriSchemeHttps) listen.UseHttps();
+            if (url.Scheme == Uri.UriSchemeHttps && https is not null) listen.UseHttps(tls => (tls.ServerCertificate, tls.ServerCertificateChain) = (https.Certificate, https.Chain));
         }
 
         if (!url.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) options.Listen(IPAddress.Parse(url.Host.Trim('[', ']')), url.Port, Listen);

@@ -21,7 +21,7 @@ public sealed class UserQueries(IDbContextFactory<FacilitiesDb> databases)
             var page = await people.AsNoTracking().OrderBy(user => user.UserName).Skip(paging.SafeSkip).Take(paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
             var parties = await PartyLookup.LoadAsync(db, page.Select(user => user.OrganisationId), [], cancellationToken).ConfigureAwait(false);
             return new Rows<UserRow>([.. page.Select(user => new UserRow(
-                user.UserId, user.UserName ?? "", Names.Of(user.NameZh, user.NameEn), user.Role, user.OrganisationId, parties.Organisation(user.OrganisationId), user.Locale))], total);
+                user.UserId, user.UserName ?? "", Names.Of(user.NameZh, user.NameEn), user.Role, user.OrganisationId, parties.Organisation(user.OrganisationId), user.Locale, user.TwoFactorEnabled))], total);
         }
     }
 }

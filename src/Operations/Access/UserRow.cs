@@ -5,4 +5,5 @@ using Facilities.Operations.Templates;
 namespace Facilities.Operations.Access;
 
 /// <summary>A person who can sign in.</summary>
-public sealed record UserRow(UserId Id, string UserName, LocalizedName Name, Role Role, OrganisationId? OrganisationId, LocalizedName? Organisation, string Locale);
+/// <param name="HasSecondFactor">Asked for a code after the password.</param>
+public sealed record UserRow(UserId Id, string UserName, LocalizedName Name, Role Role, OrganisationId? OrganisationId, LocalizedName? Organisation, string Locale, bool HasSecondFactor);

@@ -83,7 +83,7 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+    public DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
 
     public DbSet<Notice> Notices => Set<Notice>();
 
@@ -98,6 +98,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<FollowUpLink> FollowUpLinks => Set<FollowUpLink>();
 
     public DbSet<AcknowledgeLink> AcknowledgeLinks => Set<AcknowledgeLink>();
+
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+
+    public DbSet<UsedCode> UsedCodes => Set<UsedCode>();
 
     public DbSet<ServiceSecret> ServiceSecrets => Set<ServiceSecret>();
 

@@ -26,8 +26,10 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
     private readonly string? _adminPassword;
     private readonly Action<IServiceCollection>? _change;
 
-    private RunningDashboard(bool demo, bool seeded, string? adminPassword, Action<IServiceCollection>? change) =>
-        (_demo, _seeded, _adminPassword, _change) = (demo, seeded, adminPassword, change);
+    private readonly (string Key, string Value)[] _settings;
+
+    private RunningDashboard(bool demo, bool seeded, string? adminPassword, Action<IServiceCollection>? change, (string Key, string Value)[] settings) =>
+        (_demo, _seeded, _adminPassword, _change, _settings) = (demo, seeded, adminPassword, change, settings);
 
     public int MqttPort => Services.GetRequiredService<BoundEndpoints>().Mqtt.Port;
 
@@ -38,9 +40,10 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
     /// <param name="seeded">With the demo's two communities and their past.</param>
     /// <param name="adminPassword">The option for the first administrator.</param>
     /// <param name="change">Replaces parts of the service before it starts.</param>
-    public static RunningDashboard Start(bool demo = false, bool seeded = false, string? adminPassword = null, Action<IServiceCollection>? change = null)
+    /// <param name="settings">Further options; without any, nobody must set up a second step.</param>
+    public static RunningDashboard Start(bool demo = false, bool seeded = false, string? adminPassword = null, Action<IServiceCollection>? change = null, params (string Key, string Value)[] settings)
     {
-        var dashboard = new RunningDashboard(demo, seeded, adminPassword, change);
+        var dashboard = new RunningDashboard(demo, seeded, adminPassword, change, settings);
         dashboard.UseKestrel();
         dashboard.StartServer();
         dashboard.Address = dashboard.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
@@ -62,6 +65,8 @@ internal sealed class RunningDashboard : WebApplicationFactory<App>
         builder.UseSetting("Mqtt:Port", "0");
         builder.UseSetting("urls", "http://127.0.0.1:0");
         builder.UseSetting("Demo", _demo ? "true" : "false");
+        builder.UseSetting("Accounts:RequireSecondFactor", "false");
+        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
         if (_adminPassword is not null) builder.UseSetting("Admin:Password", _adminPassword);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureTestServices(services =>

@@ -10,7 +10,7 @@ internal static class RightsCalls
     [
         Page("/"), Page("/faults"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
         Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
-        Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/setup"), Page("/error"),
+        Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
@@ -95,6 +95,16 @@ internal static class RightsCalls
         Call("GET /api/users/{id:int}/contact", site => $"/api/users/{site.SiteCrew}/contact") with { Note = "of the property firm's crew" },
         Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.LiftCrew}/contact", Contact) with { Note = "of the lift firm's crew" },
         Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.SiteCrew}/contact", Contact) with { Note = "of the property firm's crew" },
+
+        Call("DELETE /api/users/{id:int}/second-factor", site => $"/api/users/{site.SiteCrew}/second-factor") with { Note = "of the property firm's crew" },
+
+        Call("GET /api/tokens"),
+        Call("POST /api/tokens", new { name = "rights", scopes = new[] { "ReadFaults" }, days = 1 }),
+        Made("DELETE /api/tokens/{id:int}", async site => $"/api/tokens/{await site.NewTokenAsync()}") with { Note = "of the firm admin" },
+
+        Call("GET /api/audit/head"),
+        Call("GET /api/audit/export") with { Note = "and to a regulator above the districts" },
+        Call("POST /api/users/{id:int}/erasure", "/api/users/999999/erasure", new { reason = "asked for it" }) with { IsMissing = true },
 
         Call("GET /api/me"),
         Call("POST /api/session", new { userName = "crew2", password = ApiHost.Password }) with { EndsSession = true },

@@ -21,7 +21,7 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly string[] Open =
     [
         "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/words/{language}",
-        "page /login", "page /setup", "page /error", "page /a/{Token}", "page /r/{Token}",
+        "page /login", "page /login/code", "page /setup", "page /error", "page /a/{Token}", "page /r/{Token}",
     ];
 
     [Fact]
@@ -29,7 +29,8 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     {
         using var admin = await RightsCaller.All.First(caller => caller.User == "admin").OpenAsync(host);
         using var firm = await RightsCaller.All.First(caller => caller.User == "firm").OpenAsync(host);
-        var site = new RightsSite(host, admin, firm);
+        using var firmAdmin = await RightsCaller.All.First(caller => caller.User == "firmadmin").OpenAsync(host);
+        var site = new RightsSite(host, admin, firm, firmAdmin);
         await site.FindAsync();
         var calls = RightsCalls.Pages.Concat(RightsCalls.Api).Concat(RightsCalls.Rest).ToList();
         var cells = calls.ToDictionary(call => call, _ => new List<string>());
@@ -84,6 +85,40 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
         answer.Location!.OriginalString.ShouldContain("/login");
     }
 
+    /// <summary>With a good cookie, and a body and a thing that are right: only where the call comes from is wrong.</summary>
+    [Fact]
+    public async Task Another_sites_page_changes_nothing_with_somebodys_cookie()
+    {
+        using var admin = await RightsCaller.All.First(caller => caller.User == "admin").OpenAsync(host);
+        var calls = RightsCalls.Api.Where(call => call.Method != HttpMethod.Get && !call.Endpoint.Contains("/provision/", StringComparison.Ordinal)).ToList();
+        calls.Count.ShouldBeGreaterThan(35);
+        foreach (var call in calls)
+        {
+            var path = call.Endpoint[call.Endpoint.IndexOf('/', StringComparison.Ordinal)..].Replace(":int", "", StringComparison.Ordinal).Replace(":long", "", StringComparison.Ordinal);
+            var address = System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]+\}", "1");
+            (await admin.SendAsync(call.Method, address, new { }, ("Sec-Fetch-Site", "cross-site"))).ShouldBeRefused(HttpStatusCode.Forbidden, "request.cross_site");
+            (await admin.SendAsync(call.Method, address, new { }, ("Origin", "https://evil.example.com"))).ShouldBeRefused(HttpStatusCode.Forbidden, "request.cross_site");
+        }
+
+        (await admin.SendAsync(HttpMethod.Get, "api/me")).Status.ShouldBe(HttpStatusCode.OK, "still signed in");
+    }
+
+    [Theory]
+    [InlineData("/login", "login")]
+    [InlineData("/account/security", "password")]
+    [InlineData("/account/security", "begin")]
+    [InlineData("/a/none", "acknowledge")]
+    public async Task A_form_without_its_token_does_nothing(string page, string form)
+    {
+        using var crew = await RightsCaller.All.First(caller => caller.User == "crew").OpenAsync(host);
+
+        var answer = await crew.SendTextAsync(HttpMethod.Post, page, $"_handler={form}&Input.User=crew&Input.Password=x&Password.Current=x", "application/x-www-form-urlencoded");
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await crew.SendTextAsync(HttpMethod.Post, "/account/sign-out", "", "application/x-www-form-urlencoded")).Location!.OriginalString.ShouldBe("/");
+        (await crew.SendAsync(HttpMethod.Get, "api/me")).Status.ShouldBe(HttpStatusCode.OK, "nobody was signed out");
+    }
+
     [Fact]
     public async Task An_insurer_sees_assets_without_their_faults()
     {
@@ -102,8 +137,8 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
         HttpStatusCode.Forbidden => RightsDocument.No,
         HttpStatusCode.NotFound when call.IsMissing => RightsDocument.Yes,
         HttpStatusCode.NotFound => RightsDocument.Hidden,
-        // The set-up of a service that has an administrator leads there too.
-        HttpStatusCode.Found when Path(answer) == "/login" && call.Endpoint != "page /setup" => RightsDocument.SignIn,
+        // The set-up of a service that has an administrator leads there too, and the second step without the first.
+        HttpStatusCode.Found when Path(answer) == "/login" && call.Endpoint is not ("page /setup" or "page /login/code") => RightsDocument.SignIn,
         HttpStatusCode.Found when call.IsPage && Path(answer) is "/denied" or "/claims" => RightsDocument.No,
         HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Gone or HttpStatusCode.Found or HttpStatusCode.ServiceUnavailable => RightsDocument.Yes,
         >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => RightsDocument.Yes,

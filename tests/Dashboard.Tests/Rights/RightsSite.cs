@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Dashboard.Tests.Rights;
 
 /// <summary>The things of the demo's communities that the calls are about, and new ones for calls that use them up.</summary>
-internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm)
+internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, ApiClient firmAdmin)
 {
     private int _made;
 
@@ -66,6 +66,13 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm)
         var device = new QuarantinedDevice { Dialect = "native", DeviceKey = $"wanghai/strange-{Next()}", Reason = "unknown-asset" };
         await host.Get<FacilitiesWriter>().WriteAsync((unit, _) => Task.FromResult(unit.Db.Quarantine.Add(device)), default);
         return device.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public async Task<string> NewTokenAsync()
+    {
+        var answer = await firmAdmin.SendAsync(HttpMethod.Post, "api/tokens", new { name = "rights", scopes = new[] { "ReadFaults" }, days = 1 });
+        answer.Status.ShouldBe(HttpStatusCode.Created, answer.Text);
+        return answer.Json.GetProperty("id").GetRawText();
     }
 
     public static object Permit { get; } = new { kind = "Work", reason = "permit.maintenance", from = "2046-03-01T08:00:00", until = "2046-03-01T18:00:00", families = new[] { "door" } };

@@ -29,6 +29,7 @@ public sealed class RoleRightsTests
         ManageDuty            .DF.A..M
         ManageCalendar        ..F.A..M
         GrantPermit           ..F.A..
+        ManageTokens          ....A..M
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];

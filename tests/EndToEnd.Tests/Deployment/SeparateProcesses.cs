@@ -116,7 +116,7 @@ internal sealed class SeparateProcesses : IAsyncDisposable
             ["serve", "--demo", "--Data:Path", _folder.File("ingest"), "--urls", _ingestAddress.ToString(), "--Mqtt:Port", MqttPort.ToString(CultureInfo.InvariantCulture), .. shared]);
         Dashboard = ChildProcess.Of(
             "Dashboard",
-            ["--Ingest:Hosted", "false", "--Data:Path", _folder.File("dashboard"), "--urls", Rest.BaseAddress!.ToString(), "--Admin:PasswordFile", Secret("admin", AdminPassword), .. shared]);
+            ["--Ingest:Hosted", "false", "--Accounts:RequireSecondFactor", "false", "--Data:Path", _folder.File("dashboard"), "--urls", Rest.BaseAddress!.ToString(), "--Admin:PasswordFile", Secret("admin", AdminPassword), .. shared]);
     }
 
     private string Secret(string name, string value)

@@ -41,6 +41,7 @@ internal sealed class RunningDashboard : IAsyncDisposable
             .. more,
         ];
         if (demo) arguments.Add("--demo");
+        else arguments.AddRange(["--Accounts:RequireSecondFactor", "false"]);
         if (speed != 1) arguments.AddRange(["--Clock:Speed", speed.ToString(CultureInfo.InvariantCulture)]);
         var dashboard = new RunningDashboard(ChildProcess.Of("Dashboard", [.. arguments]), http, mqtt, dataPath);
         try

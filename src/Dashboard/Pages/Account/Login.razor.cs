@@ -85,6 +85,12 @@ public sealed partial class Login
             return;
         }
 
+        if (result.RequiresTwoFactor)
+        {
+            Navigation.NavigateTo(ReturnUrl is null ? "/login/code" : "/login/code?ReturnUrl=" + Uri.EscapeDataString(ReturnUrl));
+            return;
+        }
+
         Log.SignInRefused(Logger, name, result.ToString());
         _problem = result.IsLockedOut
             ? Text["login.locked", Format.Span(SignIn.Options.Lockout.DefaultLockoutTimeSpan)]

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Facilities.Dashboard.Access;
 using Facilities.Domain.Access;
+using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Pages.Settings;
 
@@ -11,7 +13,20 @@ public sealed partial class SettingsPage
 
     private static readonly string PeopleRoles = Holders(Right.ManageUsers);
 
+    private static readonly string TokenRoles = Holders(Right.ManageTokens);
+
+    private bool _mayExport;
+
+    [Inject]
+    private CurrentCaller Callers { get; set; } = default!;
+
     private static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+
+    protected override async Task OnInitializedAsync()
+    {
+        var caller = await Callers.GetAsync(CancellationToken.None);
+        _mayExport = RoleRights.Has(caller.Role, Right.VerifyAudit) && caller.Scope.Kind == ScopeKind.Everything;
+    }
 
     private static string Holders(Right right) => string.Join(',', Enum.GetValues<Role>().Where(role => RoleRights.Has(role, right)));
 }
