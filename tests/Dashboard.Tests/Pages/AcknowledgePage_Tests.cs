@@ -71,6 +71,24 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
         tries.ShouldBeGreaterThanOrEqualTo(LinkRate.TriesPerAddress);
     }
 
+    [Fact]
+    public async Task Who_tries_many_links_keeps_nobody_from_a_good_one_not_even_behind_the_same_address()
+    {
+        var (_, path) = await LinkAsync("comms");
+        using var robot = host.Anyone(IPAddress.Parse("127.0.0.25"));
+        foreach (var kind in (string[])["/r/", "/a/"])
+        {
+            ApiAnswer answer;
+            do answer = await robot.SendAsync(HttpMethod.Get, kind + "AAAAAAAAAAAAAAAAAAAAAA");
+            while (answer.Status == HttpStatusCode.Gone);
+            answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        }
+
+        var page = await robot.SendAsync(HttpMethod.Get, path);
+        (page.Status, page.Text.Contains(Says("zh-CN", "link.submit"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true), page.Text);
+        (await PressAsync(robot, path, Token().Match(page.Text).Groups[1].Value)).Text.ShouldContain(Says("zh-CN", "link.Done"));
+    }
+
     private async Task<(FaultId Fault, string Path)> LinkAsync(string family)
     {
         var dispatcher = await host.AsAsync("dispatcher");

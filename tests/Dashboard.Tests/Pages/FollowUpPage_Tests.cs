@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Pages.Public;
 using Facilities.Dashboard.Tests.Api;
 using Facilities.Dashboard.Tests.Localization;
 using Facilities.Domain;
@@ -69,6 +70,43 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
         answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
         answer.RetryAfter.ShouldBe(LinkRate.Window);
     }
+
+    [Fact]
+    public async Task What_was_written_in_a_form_that_was_sent_too_often_stays_in_it()
+    {
+        var (fault, path) = await LinkAsync("comms", "followup-3");
+        using var phone = host.Anyone(IPAddress.Parse("127.0.0.34"));
+        var page = await phone.SendAsync(HttpMethod.Get, path);
+        var token = Token().Match(page.Text).Groups[1].Value;
+        for (var i = 1; i < LinkRate.TriesPerLink; i++) (await phone.SendAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.OK);
+        var answer = await PressAsync(phone, path, token, "&Input.Stars=2&Input.Solved=false&Input.Comment=still%20very%20loud");
+        (answer.Status, answer.RetryAfter).ShouldBe((HttpStatusCode.TooManyRequests, LinkRate.Window));
+        answer.Text.ShouldContain(Says("en", "link.tooOften"));
+        answer.Text.ShouldContain("still very loud");
+        answer.Text.ShouldContain(Says("en", "followUp.submit"));
+        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+    }
+
+    [Fact]
+    public async Task A_comment_of_many_short_lines_is_counted_as_its_writer_counts_it()
+    {
+        var (fault, path) = await LinkAsync("intercom", "followup-4");
+        using var phone = host.Anyone(IPAddress.Parse("127.0.0.35"));
+        var token = Token().Match((await phone.SendAsync(HttpMethod.Get, path)).Text).Groups[1].Value;
+        var lines = string.Concat(Enumerable.Repeat("a%0D%0A", FollowUpLinks.CommentLength / 2));
+        (await PressAsync(phone, path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}xx")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var done = await PressAsync(phone, path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}");
+        done.Status.ShouldBe(HttpStatusCode.OK, done.Text);
+        (await StateAsync(fault)).ShouldBe(FaultState.Closed);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", "")]
+    [InlineData("two\r\nlines\rthree", "two\nlines\nthree")]
+    [InlineData("a\0b\u0007\u001bc\u007f", "abc")]
+    [InlineData("还是很响 👍", "还是很响 👍")]
+    public void A_comment_keeps_its_lines_and_loses_what_nobody_typed(string? sent, string? kept) => new FollowUpInput { Comment = sent }.Comment.ShouldBe(kept);
 
     private async Task<(FaultId Fault, string Path)> LinkAsync(string family, string key)
     {

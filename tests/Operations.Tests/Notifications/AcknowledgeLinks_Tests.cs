@@ -91,8 +91,12 @@ public sealed class AcknowledgeLinks_Tests
         (await links.GiveAsync(id, rig.Site.Crew2.User!.Value, default)).ShouldNotBe(token);
     }
 
-    [Fact]
-    public async Task A_link_of_somebody_who_was_locked_out_since_is_worth_nothing()
+    /// <summary>Five wrong passwords, which anybody can type, lock for minutes.</summary>
+    [Theory]
+    [InlineData(15, LinkState.Done)]
+    [InlineData(24 * 60, LinkState.Invalid)]
+    [InlineData(100 * 365 * 24 * 60, LinkState.Invalid)]
+    public async Task A_link_of_somebody_who_was_locked_out_on_purpose_since_is_worth_nothing(int minutes, LinkState state)
     {
         await using var rig = await NotificationRig.StartAsync();
         var (links, _, token) = await GiveAsync(rig);
@@ -100,9 +104,9 @@ public sealed class AcknowledgeLinks_Tests
         await rig.Site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync(async (unit, cancel) =>
         {
             var person = await unit.Db.Users.FirstAsync(user => user.Id == crew, cancel);
-            (person.LockoutEnabled, person.LockoutEnd) = (true, DateTimeOffset.MaxValue.AddYears(-1));
+            (person.LockoutEnabled, person.LockoutEnd) = (true, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
         }, default);
-        (await links.UseAsync(token, default)).State.ShouldBe(LinkState.Invalid);
+        (await links.UseAsync(token, default)).State.ShouldBe(state);
     }
 
     private static async Task<(AcknowledgeLinks Links, FaultId Fault, string Token)> GiveAsync(NotificationRig rig)

@@ -13,31 +13,32 @@ public sealed partial class AcknowledgePage
 {
     private LinkView? _view;
 
+    private bool _tooOften;
+
     [Parameter]
     public string Token { get; set; } = "";
 
     [Inject]
     private AcknowledgeLinks Links { get; set; } = default!;
 
-    [Inject]
+    [Inject(Key = AcknowledgeLinks.Path)]
     private LinkRate Rate { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
-    /// <summary>Null view: too often.</summary>
-    private string Explanation => _view is null ? T["link.tooOften"] : T["link." + _view.State];
+    private string Explanation => _view is null || _tooOften ? T["link.tooOften"] : T["link." + _view.State];
 
     protected override async Task OnInitializedAsync()
     {
-        if (!LinkPages.TryEnter(HttpContext, Rate)) return;
         _view = await Links.LookAsync(Token, HttpContext.RequestAborted);
-        if (HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
+        _tooOften = !LinkPages.TryEnter(HttpContext, Rate, Token, _view.State);
+        if (!_tooOften && HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
     }
 
     private async Task AcknowledgeAsync()
     {
-        if (_view is null) return;
+        if (_view is null || _tooOften) return;
         _view = await Links.UseAsync(Token, HttpContext.RequestAborted);
         HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
     }

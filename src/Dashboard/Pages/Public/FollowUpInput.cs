@@ -8,5 +8,12 @@ internal sealed class FollowUpInput
 
     public bool? Solved { get; set; }
 
-    public string? Comment { get; set; }
+    /// <summary>
+    /// As the reporter counts it: browsers send two characters for a line's end and count one, and a database takes no NUL. Other control characters say nothing.
+    /// </summary>
+    public string? Comment
+    {
+        get;
+        set => field = value is null ? null : string.Concat(value.ReplaceLineEndings("\n").Where(static letter => letter == '\n' || !char.IsControl(letter)));
+    }
 }

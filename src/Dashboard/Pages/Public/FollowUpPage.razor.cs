@@ -15,6 +15,8 @@ public sealed partial class FollowUpPage
 {
     private FollowUpView? _view;
 
+    private bool _tooOften;
+
     /// <summary>Key of its words: they are found while the page is drawn, in the reporter's language.</summary>
     private string? _problem;
 
@@ -27,25 +29,26 @@ public sealed partial class FollowUpPage
     [Inject]
     private FollowUpLinks Links { get; set; } = default!;
 
-    [Inject]
+    [Inject(Key = FollowUpLinks.Path)]
     private LinkRate Rate { get; set; } = default!;
 
     [CascadingParameter]
     private HttpContext HttpContext { get; set; } = default!;
 
-    /// <summary>Null view: too often.</summary>
-    private string Explanation => _view is null ? T["link.tooOften"] : T["followUp." + _view.State];
+    private string Explanation => _view is null || _tooOften ? T["link.tooOften"] : T["followUp." + _view.State];
 
     protected override async Task OnInitializedAsync()
     {
-        if (!LinkPages.TryEnter(HttpContext, Rate)) return;
         _view = await Links.LookAsync(Token, HttpContext.RequestAborted);
-        if (HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
+        _tooOften = !LinkPages.TryEnter(HttpContext, Rate, Token, _view.State);
+        // The form is drawn with what was written in it, to be sent again.
+        if (_tooOften) _problem = "link.tooOften";
+        else if (HttpMethods.IsGet(HttpContext.Request.Method)) HttpContext.Response.StatusCode = LinkPages.StatusOf(_view.State);
     }
 
     private async Task AnswerAsync()
     {
-        if (_view is null) return;
+        if (_view is null || _tooOften) return;
         if (_view.State == LinkState.Valid && Input is not { Stars: >= 1 and <= 5, Solved: not null, Comment: null or { Length: <= FollowUpLinks.CommentLength } })
         {
             _problem = Input?.Comment?.Length > FollowUpLinks.CommentLength ? "followUp.tooLong" : "followUp.incomplete";

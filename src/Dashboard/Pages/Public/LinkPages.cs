@@ -8,11 +8,11 @@ namespace Facilities.Dashboard.Pages.Public;
 /// <summary>What the pages behind personal links have in common.</summary>
 internal static class LinkPages
 {
-    /// <summary>Counts the try; after too many the answer says when to come again.</summary>
-    public static bool TryEnter(HttpContext context, LinkRate rate)
+    /// <summary>Counts the try, by what the link turned out to be; after too many the answer says when to come again.</summary>
+    public static bool TryEnter(HttpContext context, LinkRate rate, string token, LinkState state)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (rate.TryEnter(context.Connection.RemoteIpAddress)) return true;
+        if (state == LinkState.Invalid ? rate.TryWrong(context.Connection.RemoteIpAddress) : rate.TryUse(token)) return true;
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = LinkRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         return false;

@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications.Delivering;
 using Facilities.Operations.Notifications.Settings;
@@ -75,7 +76,7 @@ public sealed class AcknowledgeLinks
         {
             var now = _clock.GetUtcNow();
             var fault = await unit.Db.Faults.AsNoTracking().Include(item => item.Rounds).FirstOrDefaultAsync(item => item.Id == faultId, token).ConfigureAwait(false);
-            var person = await unit.Db.Users.AsNoTracking().FirstOrDefaultAsync(item => item.Id == user.Value, token).ConfigureAwait(false);
+            var person = await unit.Db.Users.AsNoTracking().Working().FirstOrDefaultAsync(item => item.Id == user.Value, token).ConfigureAwait(false);
             if (fault is null || person is null || !Waits(fault, person)) return null;
             var enough = now + (Lifetime / 2);
             var link = await unit.Db.AcknowledgeLinks.FirstOrDefaultAsync(
@@ -97,9 +98,9 @@ public sealed class AcknowledgeLinks
         if (!LinkToken.TryReadId(token, out var id)) return invalid;
         var link = await db.AcknowledgeLinks.FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
         if (link is null || !LinkToken.IsSignatureOf(token!, RowOf(link), key)) return invalid;
-        var person = await db.Users.AsNoTracking().FirstOrDefaultAsync(item => item.Id == link.UserId.Value, cancellationToken).ConfigureAwait(false);
-        // Locked out means locked out; that is the sign-in's matter and goes by the system clock.
-        if (person is null || (person.LockoutEnabled && person.LockoutEnd > TimeProvider.System.GetUtcNow())) return invalid;
+        // Who is locked out on purpose; a stranger's wrong passwords must not take the link away from who is on duty.
+        var person = await db.Users.AsNoTracking().Working().FirstOrDefaultAsync(item => item.Id == link.UserId.Value, cancellationToken).ConfigureAwait(false);
+        if (person is null) return invalid;
         if (link.UsedAt is not null) return (new LinkView(LinkState.Used, person.Locale), null, null);
         if (link.ExpiresAt <= _clock.GetUtcNow()) return (new LinkView(LinkState.Expired, person.Locale), null, null);
         var fault = await db.Faults.AsNoTracking().Include(item => item.Rounds).FirstAsync(item => item.Id == link.FaultId, cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace Facilities.Operations.Notifications.Links;
 /// <code>
 ///   base64url( id: 4 bytes, big endian | HMAC-SHA256(key, id fault holder expires nonce), first 12 bytes )
 /// </code>
-/// The signature covers the stored row, so that neither half can be exchanged; 96 bits can't be tried out over a rate-limited page.
+/// The signature covers the stored row, so that neither half can be exchanged; 96 bits can't be tried out over a network.
 /// </summary>
 internal static class LinkToken
 {
