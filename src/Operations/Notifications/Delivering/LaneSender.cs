@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Facilities.Domain;
 using Facilities.Operations.Access;
@@ -22,14 +21,13 @@ internal sealed class LaneSender(
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<(string Target, ChannelKind Kind), RateWindow> _windows = new();
-    private readonly ConcurrentDictionary<(string Target, ChannelKind Kind), int> _failures = new();
+    private readonly Receivers _receivers = new();
 
     public async Task SendAsync(Lane lane, IReadOnlyList<Delivery> waiting, CancellationToken cancellationToken)
     {
         try
         {
-            var window = _windows.GetOrAdd((lane.Target, lane.Kind), key => ChannelLimits.Window(key.Kind));
+            var window = _receivers.Window(lane.Target, lane.Kind, TimeProvider.System.GetTimestamp());
             int free;
             TimeSpan wait;
             lock (window)
@@ -170,15 +168,15 @@ internal sealed class LaneSender(
     private void Note(Lane lane, List<Delivery> going, SendResult result)
     {
         metrics.Attempt(lane.Kind, result.Outcome.ToString().ToLowerInvariant());
-        var key = (lane.Target, lane.Kind);
+        var at = TimeProvider.System.GetTimestamp();
         if (result.IsSent)
         {
             foreach (var delivery in going.Where(static delivery => !DeliveryBatches.IsDigest(delivery))) metrics.Delay(lane.Kind, clock.GetUtcNow() - delivery.CreatedAt);
-            if (_failures.TryRemove(key, out var failed)) NotificationLog.ReceiverRecovered(logger, lane.Kind.ToString(), lane.Target, failed);
+            if (_receivers.Succeed(lane.Target, lane.Kind, at) is > 0 and var failed) NotificationLog.ReceiverRecovered(logger, lane.Kind.ToString(), lane.Target, failed);
             return;
         }
 
         // An outage is said once, when it begins.
-        if (_failures.AddOrUpdate(key, 1, static (_, count) => count + 1) == 1) NotificationLog.ReceiverFails(logger, lane.Kind.ToString(), lane.Target, result.Code, result.Detail);
+        if (_receivers.Fail(lane.Target, lane.Kind, at) == 1) NotificationLog.ReceiverFails(logger, lane.Kind.ToString(), lane.Target, result.Code, result.Detail);
     }
 }
