@@ -26,6 +26,7 @@ using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations;
 
@@ -59,7 +60,7 @@ public static class OperationsServices
         services.AddSingleton(s => new FaultActions(Writer(s), Store(s), Clock(s)));
         services.AddSingleton(s => new SoakChecks(Databases(s), Writer(s), Store(s), Series(s), Templates(s), Clock(s)));
         services.AddSingleton<OutlastedCauses>();
-        services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), s.GetRequiredService<OutlastedCauses>(), Clock(s)));
+        services.AddSingleton(s => new DueTimers(Databases(s), Writer(s), Store(s), s.GetRequiredService<SoakChecks>(), s.GetRequiredService<OutlastedCauses>(), Clock(s), s.GetRequiredService<ILogger<DueTimers>>()));
         services.AddSingleton<OnCall>();
         services.AddSingleton<RotaBook>();
         services.AddSingleton<RotaQueries>();

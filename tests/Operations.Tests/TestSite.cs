@@ -164,6 +164,14 @@ internal sealed class TestSite : IAsyncDisposable
         return await CallerAsync(name);
     }
 
+    /// <summary>On purpose, for good.</summary>
+    public Task LockOutAsync(Caller who) => Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+    {
+        var id = who.User!.Value.Value;
+        var person = await unit.Db.Users.FirstAsync(user => user.Id == id, token);
+        (person.LockoutEnabled, person.LockoutEnd) = (true, DateTimeOffset.MaxValue.AddYears(-1));
+    }, default);
+
     public async Task<IReadOnlyList<FaultRow>> FaultsAsync(bool openOnly = true) =>
         (await Get<FaultQueries>().ListAsync(Scope.Everything, new FaultFilter { OpenOnly = openOnly, Paging = new Paging(0, Paging.Maximum) }, default)).Items;
 

@@ -20,30 +20,33 @@ public static class EscalationPlan
         ArgumentNullException.ThrowIfNull(ladder);
         ArgumentNullException.ThrowIfNull(site);
         if (!fault.IsOpen || fault.CurrentRound.FixedAt is not null) return [];
-        var taken = Taken(fault);
-        return [.. Steps(fault, ladder, site).Where(step => !taken.Contains(step.Key)).OrderBy(step => step.DueAt)];
+        return [.. Steps(fault, ladder, site, Taken(fault)).OrderBy(step => step.DueAt)];
     }
 
-    private static IEnumerable<EscalationStep> Steps(Fault fault, EscalationLadder ladder, SiteRules site)
+    private static IEnumerable<EscalationStep> Steps(Fault fault, EscalationLadder ladder, SiteRules site, HashSet<string> taken)
     {
         var round = fault.CurrentRound;
         var deadlines = fault.Deadlines(site);
         var clock = fault.Clock();
         var from = AlarmedAt(fault);
-        foreach (var rung in ladder.Rungs)
+        foreach (var (place, rung) in ladder.Rungs.Index())
         {
-            // Named by the rung itself, not by its place: a ladder that is changed in the middle neither loses a step nor takes one again.
             if (rung.After is { } after)
             {
-                if (round.AcknowledgedAt is null) yield return new EscalationStep($"{fault.Severity}.{rung}", from + after, null, rung);
+                if (round.AcknowledgedAt is null && !IsTaken("")) yield return new EscalationStep(KeyOf(""), from + after, null, rung);
                 continue;
             }
 
             foreach (var limit in Limits)
             {
-                if (IsMet(round, limit) || deadlines.ShareUsedAt(limit, rung.Share ?? 1, clock, site) is not { } due) continue;
-                yield return new EscalationStep($"{fault.Severity}.{limit}.{rung}", due, limit, rung);
+                if (IsMet(round, limit) || IsTaken($"{limit}.") || deadlines.ShareUsedAt(limit, rung.Share ?? 1, clock, site) is not { } due) continue;
+                yield return new EscalationStep(KeyOf($"{limit}."), due, limit, rung);
             }
+
+            // Named by the rung itself, not by its place: a ladder that is changed in the middle neither loses a step nor takes one again.
+            string KeyOf(string limit) => $"{fault.Severity}.{limit}{rung}";
+            // An earlier build named steps by their place, and what it took stands in the history of faults that are still open.
+            bool IsTaken(string limit) => taken.Contains(KeyOf(limit)) || taken.Contains($"{fault.Severity}.{limit}{place + 1}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
@@ -10,6 +11,7 @@ using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Deadlines;
 
@@ -27,22 +29,33 @@ public sealed class DueTimers
     private readonly SoakChecks _soak;
     private readonly OutlastedCauses _outlasted;
     private readonly SiteClock _clock;
+    private readonly ILogger<DueTimers> _logger;
 
-    internal DueTimers(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FaultStore store, SoakChecks soak, OutlastedCauses outlasted, SiteClock clock) =>
-        (_databases, _writer, _store, _soak, _outlasted, _clock) = (databases, writer, store, soak, outlasted, clock);
+    /// <summary>Those that threw and still wait, so that each is logged once.</summary>
+    private readonly ConcurrentDictionary<FaultId, bool> _failing = new();
 
-    /// <summary>Fires everything that is due now; returns how many timers fired.</summary>
+    internal DueTimers(
+        IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FaultStore store, SoakChecks soak, OutlastedCauses outlasted, SiteClock clock, ILogger<DueTimers> logger) =>
+        (_databases, _writer, _store, _soak, _outlasted, _clock, _logger) = (databases, writer, store, soak, outlasted, clock, logger);
+
+    /// <summary>Fires everything that is due now; returns how many timers fired. A fault that throws waits for the next call and holds up no other.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var fired = 0;
+        var failed = new List<FaultId>();
         while (true)
         {
-            var due = await DueAsync(cancellationToken).ConfigureAwait(false);
-            var done = 0;
-            foreach (var group in due.GroupBy(timer => timer.FaultId)) done += await FireAsync(group.Key, cancellationToken).ConfigureAwait(false);
+            var due = await DueAsync(failed, cancellationToken).ConfigureAwait(false);
+            var (done, failedBefore) = (0, failed.Count);
+            foreach (var group in due.GroupBy(timer => timer.FaultId))
+            {
+                if (await TryFireAsync(group.Key, cancellationToken).ConfigureAwait(false) is { } count) done += count;
+                else failed.Add(group.Key);
+            }
+
             fired += done;
             // What couldn't fire (a soak without its telemetry) would come again and again.
-            if (due.Count < Batch || done == 0) break;
+            if (due.Count < Batch || (done == 0 && failed.Count == failedBefore)) break;
         }
 
         // After the ladders: nothing here may hold them up.
@@ -51,14 +64,32 @@ public sealed class DueTimers
         return fired;
     }
 
-    private async Task<List<FaultTimer>> DueAsync(CancellationToken cancellationToken)
+    private async Task<List<FaultTimer>> DueAsync(List<FaultId> failed, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         var db = await _databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.FaultTimers.AsNoTracking().Where(timer => timer.FiredAt == null && timer.DueAt < now)
+            return await db.FaultTimers.AsNoTracking().Where(timer => timer.FiredAt == null && timer.DueAt < now && !failed.Contains(timer.FaultId))
                 .OrderBy(timer => timer.Kind == FaultTimerKind.Soak).ThenBy(timer => timer.DueAt).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Null: it threw.</summary>
+    private async Task<int?> TryFireAsync(FaultId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fired = await FireAsync(id, cancellationToken).ConfigureAwait(false);
+            _failing.TryRemove(id, out _);
+            return fired;
+        }
+#pragma warning disable CA1031 // The top of a fault: logged once, and the others' ladders go on.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            if (_failing.TryAdd(id, true)) DeadlineLog.FaultFailed(_logger, e, id);
+            return null;
         }
     }
 

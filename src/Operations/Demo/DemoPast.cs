@@ -12,6 +12,7 @@ using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Facilities.Operations.Demo;
 
@@ -40,7 +41,7 @@ internal sealed class DemoPast
         _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock);
         Inspections = new InspectionActions(writer, store, _planning, live, clock);
         _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
-            new OutlastedCauses(databases, writer, store, faultOptions, clock), clock);
+            new OutlastedCauses(databases, writer, store, faultOptions, clock), clock, NullLogger<DueTimers>.Instance);
         _callers = new Callers(databases, clock);
     }
 

@@ -4,6 +4,7 @@ using Facilities.Domain.Escalation;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Organisations;
 using Facilities.Domain.Rota;
+using Facilities.Operations.Access;
 using Facilities.Operations.Rota;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -83,7 +84,7 @@ internal static class Escalations
     {
         var people = UserSet.Empty;
         // More people than this at one office aren't told one by one.
-        foreach (var id in await users.OrderBy(user => user.Id).Select(user => user.Id).Take(20).ToListAsync(cancellationToken).ConfigureAwait(false)) people = people.With(new UserId(id));
+        foreach (var id in await users.Working().OrderBy(user => user.Id).Select(user => user.Id).Take(20).ToListAsync(cancellationToken).ConfigureAwait(false)) people = people.With(new UserId(id));
         return people;
     }
 }

@@ -109,5 +109,17 @@ public sealed class EscalationPlanTests
         IEnumerable<EscalationTarget> Targets(string ladder) => EscalationPlan.Pending(loop.Fault, EscalationLadder.Parse(ladder), loop.Site).Select(step => step.Rung.Target);
     }
 
+    /// <summary>An earlier build named a step by its place in the ladder.</summary>
+    [Theory]
+    [InlineData(Severity.P1, "P1.2", "5m second", "30m firm+rescue", "60m regulator")]
+    [InlineData(Severity.P3, "P3.Acknowledge.1", "Acknowledge 100% manager", "Arrive 75% first", "Arrive 100% manager", "Fix 75% first", "Fix 100% manager")]
+    [InlineData(Severity.P4, "P3.Acknowledge.1", "Acknowledge 100% manager", "Fix 100% manager")]
+    public void A_step_that_an_earlier_build_took_is_not_taken_again(Severity severity, string key, params string[] left)
+    {
+        var loop = new Loop(severity);
+        loop.Fault.Escalate(1, CodedText.Of(ReasonCodes.EscalateStep, (EscalationPlan.KeyParameter, key)), Actor.System, loop.Now);
+        Pending(loop).Select(step => $"{step.Limit} {step.Rung}".TrimStart()).ShouldBe(left, ignoreOrder: true);
+    }
+
     private static IReadOnlyList<EscalationStep> Pending(Loop loop) => EscalationPlan.Pending(loop.Fault, EscalationLadder.Default(loop.Fault.Severity), loop.Site);
 }

@@ -4,6 +4,7 @@ using Facilities.Domain.Rota;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Escalation;
 using Facilities.Operations.Rota;
+using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Testing;
@@ -101,6 +102,41 @@ public sealed class Escalation_Tests
     }
 
     [Fact]
+    public async Task Who_was_locked_out_on_purpose_does_not_count_as_told()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.LockOutAsync(site.Manager);
+        await site.LockOutAsync(site.Regulator);
+        var second = await site.AddUserAsync("regulator2", Domain.Access.Role.Regulator, site.Regulator.Actor.Organisation);
+        var fault = await LiftFaultAsync(site);
+        site.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        await site.Get<DueTimers>().RunAsync(default);
+        (await StepsAsync(site, fault)).ShouldBe(["escalate.nobody Second", "escalate.nobody Manager", "escalate.nobody Firm", "escalate.step Regulator"]);
+        await ShouldBeToldAsync(site, 4, second.User!.Value);
+        (await site.ReadAsync(db => db.Notices.Where(item => item.Kind == NoticeKind.Escalated).OrderByDescending(item => item.Id).FirstAsync())).Recipients.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_fault_that_throws_holds_up_no_other_ladder_and_goes_on_when_it_can()
+    {
+        await using var site = await TestSite.StartAsync();
+        await OnDutyAsync(site, DutyLevel.Second, site.Crew2);
+        var broken = await LiftFaultAsync(site);
+        site.Time.Advance(TimeSpan.FromSeconds(10));
+        await site.ApplyAsync(site.Raise((await site.AddAssetsAsync("elevator", 1))[0], "entrapment", "entrapment"));
+        var other = (await site.FaultsAsync()).Single(row => row.Id != broken).Id;
+        // A severity that doesn't exist: whatever looks for its ladder throws.
+        await SetSeverityAsync(site, broken, 9);
+        site.Time.Advance(TimeSpan.FromMinutes(6));
+        for (var i = 0; i < 2; i++) await site.Get<DueTimers>().RunAsync(default);
+        (await StepsAsync(site, other)).Count.ShouldBeGreaterThan(0);
+        (await StepsAsync(site, broken)).ShouldBeEmpty();
+        await SetSeverityAsync(site, broken, (int)Severity.P1);
+        await site.Get<DueTimers>().RunAsync(default);
+        (await StepsAsync(site, broken)).Count.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task Somebody_on_call_for_another_firm_is_not_told_of_an_asset_that_is_not_his()
     {
         await using var site = await TestSite.StartAsync();
@@ -169,6 +205,9 @@ public sealed class Escalation_Tests
     private static Task<List<string>> StepsAsync(TestSite site, FaultId fault) => site.ReadAsync(async db =>
         (await db.Set<FaultEvent>().Where(line => line.FaultId == fault && line.Action == FaultAction.Escalate).OrderBy(line => line.Sequence).ToListAsync())
         .ConvertAll(line => $"{line.Reason.Code} {line.Reason.Parameters["target"]}"));
+
+    private static Task<int> SetSeverityAsync(TestSite site, FaultId fault, int severity) => site.Get<FacilitiesWriter>().WriteAsync(
+        (unit, token) => unit.Db.Database.ExecuteSqlAsync($"UPDATE faults SET severity = {severity} WHERE id = {fault.Value}", token), default);
 
     private static async Task ShouldBeToldAsync(TestSite site, int step, UserId person)
     {

@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Organisations;
 using Facilities.Domain.Rota;
+using Facilities.Operations.Access;
 using Facilities.Operations.Rota;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
@@ -54,7 +55,7 @@ internal static class AudienceLookup
     private static async Task<List<UserId>> PartyAsync(FacilitiesDb db, Notice notice, Fault fault, CancellationToken cancellationToken)
     {
         if (FaultNotices.PartOf(fault, notice.Detail) is not { } part) return [];
-        var people = await db.Users.AsNoTracking().Where(user => user.OrganisationId == part.OrganisationId).OrderBy(user => user.Id).Select(user => new { user.Id, user.Role })
+        var people = await db.Users.AsNoTracking().Working().Where(user => user.OrganisationId == part.OrganisationId).OrderBy(user => user.Id).Select(user => new { user.Id, user.Role })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var deciding = people.Where(user => user.Role is Role.Dispatcher or Role.Firm or Role.Regulator).ToList();
         return [.. (deciding.Count > 0 ? deciding : people.Where(user => user.Role == Role.Crew)).Take(MostOfParty).Select(user => new UserId(user.Id))];
@@ -62,7 +63,7 @@ internal static class AudienceLookup
 
     private static async Task<List<UserId>> AuthorityAsync(FacilitiesDb db, CommunityId community, CancellationToken cancellationToken)
     {
-        var people = await db.Users.Where(user => user.Role == Role.Regulator && db.Communities.Any(site => site.Id == community && db.Organisations.Any(office => office.Id == user.OrganisationId
+        var people = await db.Users.Working().Where(user => user.Role == Role.Regulator && db.Communities.Any(site => site.Id == community && db.Organisations.Any(office => office.Id == user.OrganisationId
             && ((office.Kind == OrganisationKind.Regulator && office.ParentId == site.DistrictId) || (office.Kind == OrganisationKind.District && office.Id == site.DistrictId)))))
             .OrderBy(user => user.Id).Select(user => user.Id).Take(MostOfParty).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. people.Select(id => new UserId(id))];
