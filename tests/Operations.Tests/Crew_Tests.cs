@@ -15,7 +15,7 @@ namespace Facilities.Operations.Tests;
 public sealed class Crew_Tests
 {
     /// <summary>A JPEG with an APP1 segment (EXIF) that says where it was taken, and a comment.</summary>
-    private static readonly byte[] Photo =
+    internal static readonly byte[] Photo =
         [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xE1, 0, 8, .. "Exif\0\0"u8, 0xFF, 0xFE, 0, 4, 7, 7, 0xFF, 0xDA, 0, 4, 0, 0, 9, 0xFF, 0x00, 9, 0xFF, 0xFF, 0xE1, 0, 4, 3, 3, 0xFF, 0xD9,
             .. "a preview with its own Exif"u8];
 

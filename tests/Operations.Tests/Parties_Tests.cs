@@ -3,11 +3,14 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
 using Facilities.Operations.Audit;
+using Facilities.Operations.Crew;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Planning;
 using Facilities.Operations.Notifications.Wording;
+using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,6 +64,62 @@ public sealed class Parties_Tests
         (await CodeAsync(() => site.ActAsync(site.Stranger, id, FaultAction.AcknowledgePart, command => command with { Part = 1 }))).ShouldBe(OperationCodes.NotFound);
         // The other equipment of the community stays out of sight.
         (await site.ReadAsync(db => db.AssetsIn(fire.Scope).AnyAsync(asset => asset.Id == site.Lift))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_holds_a_part_sees_neither_telemetry_nor_follow_up_nor_what_it_was_merged_into()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, fire, fireFirm, _) = await FaultAsync(site);
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(1), Note = "x" });
+        foreach (var action in new[] { FaultAction.Acknowledge, FaultAction.Arrive, FaultAction.StartFix, FaultAction.ReportFixed }) await site.ActAsync(site.Crew, id, action);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            unit.Db.Entry(await unit.Db.Faults.FirstAsync(fault => fault.Id == id, token)).Property(fault => fault.HasReporter).CurrentValue = true;
+            unit.Db.FaultReporters.Add(new FaultReporter { FaultId = id, Phone = "13800000001", CreatedAt = site.Now });
+        }, default);
+        var whole = await DetailAsync(site, site.Dispatcher, id);
+        (whole.Findings.Count, whole.Soak is null, whole.FollowUps.Count).ShouldBe((1, false, 1));
+        var seen = await DetailAsync(site, fire, id);
+        (seen.Findings.Count, seen.Soak is null, seen.FollowUps.Count).ShouldBe((0, true, 0));
+
+        await site.ApplyAsync(site.Raise((await site.AddAssetsAsync("elevator", 1))[0], "door-slow", "door-wear"), site.Raise(site.FirePump, "not-auto", "not-auto", "selector"));
+        var others = (await site.FaultsAsync()).Where(row => row.Id != id).OrderBy(row => row.Id.Value).ToList();
+        await site.ActAsync(site.Dispatcher, others[0].Id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(1), Note = "x" });
+        await site.ActAsync(site.Dispatcher, others[0].Id, FaultAction.Merge, command => command with { Into = id });
+        (await DetailAsync(site, site.Dispatcher, others[0].Id)).MergedInto.ShouldNotBeNull().Id.ShouldBe(id);
+        (await DetailAsync(site, fire, others[0].Id)).MergedInto.ShouldBeNull();
+        (await DetailAsync(site, fire, others[1].Id)).Findings.Count.ShouldBe(1, "its own equipment");
+    }
+
+    [Fact]
+    public async Task Who_holds_a_part_adds_pictures_as_long_as_it_is_open()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, fire, fireFirm, _) = await FaultAsync(site);
+        var crew = await site.AddUserAsync("fire-crew", Role.Crew, fireFirm);
+        var files = site.Get<FaultFiles>();
+        Task<string> AddAsync(Caller who) => files.AddAsync(who, new NewFile(id, FaultFileKind.After, Crew_Tests.Photo), default);
+        (await CodeAsync(() => AddAsync(crew))).ShouldBe(OperationCodes.NotFound);
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(1), Note = "x" });
+        (await AddAsync(crew)).ShouldBe(await AddAsync(fire));
+        await site.ActAsync(crew, id, FaultAction.ReturnPart, command => command with { Part = 1, Note = "done" });
+        foreach (var who in new[] { crew, fire }) (await CodeAsync(() => AddAsync(who))).ShouldBe(RuleCodes.FaultPartOnly);
+        (await files.ListAsync(fire.Scope, id, default)).ShouldNotBeNull().Count.ShouldBe(1);
+        await AddAsync(site.Dispatcher);
+    }
+
+    [Fact]
+    public async Task A_part_tells_its_organisations_crew_when_whoever_decides_there_was_locked_out()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, fire, fireFirm, _) = await FaultAsync(site);
+        var crew = await site.AddUserAsync("fire-crew", Role.Crew, fireFirm);
+        await site.LockOutAsync(fire);
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(1), Note = "x" });
+        await site.Get<NoticePlanning>().RunAsync(default);
+        (await NoticesAsync(site, crew)).ShouldBe([NoticeKind.PartAsked]);
+        (await NoticesAsync(site, fire)).ShouldBeEmpty();
     }
 
     [Fact]

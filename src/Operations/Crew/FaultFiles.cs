@@ -25,7 +25,7 @@ public sealed class FaultFiles(IDbContextFactory<FacilitiesDb> databases, Facili
 
     /// <returns>Digest of what is kept, lower case hex: it names the file in actions.</returns>
     /// <exception cref="RuleViolation"><see cref="OperationCodes.NotFound"/>, <see cref="OperationCodes.FileTooLarge"/>, <see cref="OperationCodes.NotAPicture"/>,
-    /// <see cref="OperationCodes.TooMany"/>, or the caller has nothing to do with the fault.</exception>
+    /// <see cref="OperationCodes.TooMany"/>, <see cref="RuleCodes.FaultPartOnly"/> (he only had a part), or the caller has nothing to do with the fault.</exception>
     public async Task<string> AddAsync(Caller caller, NewFile file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -89,8 +89,12 @@ public sealed class FaultFiles(IDbContextFactory<FacilitiesDb> databases, Facili
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var fault = await db.FaultsIn(caller.Scope).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false)
+            var fault = await db.FaultsIn(caller.Scope).AsNoTracking().Include(item => item.Parts).FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "fault"), ("id", id));
+            // Whoever does a part shows how it went, its crew too, as long as the part is open.
+            if (caller.Actor.Organisation is { } own && fault.Parts.Any(part => part.IsOpen && part.OrganisationId == own)) return;
+            if (!await db.FaultsOfAssetsIn(caller.Scope).AnyAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false))
+                throw new RuleViolation(RuleCodes.FaultPartOnly, ("action", FaultAction.Comment));
             // Whoever may say something about the fault may show it; a crew only what its firm was given.
             if (FaultRights.Refusal(fault, caller.Role == Role.Crew ? FaultAction.TickStep : FaultAction.Comment, caller.Actor) is { } refusal) throw new RuleViolation(refusal);
         }

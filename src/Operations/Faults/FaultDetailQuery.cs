@@ -33,7 +33,8 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 db, fault.History.Select(line => line.OrganisationId).Concat(fault.Parts.Select(part => (OrganisationId?)part.OrganisationId)),
                 fault.History.Select(line => line.UserId).Concat(fault.Holds.Select(hold => hold.RequestedBy)).Concat(fault.Parts.Select(part => part.AskedBy)), cancellationToken)
                 .ConfigureAwait(false);
-            var findings = await db.Findings.AsNoTracking().Where(finding => finding.FaultId == id).OrderByDescending(finding => finding.OnsetAt).Take(MaximumFindings)
+            // What telemetry says of the equipment, and how it is with the reporters, is not for who has a part only (ADR 35).
+            var findings = await db.Findings.AsNoTracking().Where(finding => isOwn && finding.FaultId == id).OrderByDescending(finding => finding.OnsetAt).Take(MaximumFindings)
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
             var claims = await db.ClaimsIn(caller.Scope).Where(claim => claim.FaultId == id).Select(claim => claim.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
             var subjectId = id.Value.ToString(CultureInfo.InvariantCulture);
@@ -56,22 +57,22 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                     hold.Reason, parties.Person(hold.RequestedBy), hold.RequestedAt, hold.Until, hold.From, hold.RefusedAt, hold.EndedAt))],
                 Entrapments = [.. fault.Entrapments.Select(item => new EntrapmentRow(
                     item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons))],
-                Soak = await SoakAsync(fault, cancellationToken).ConfigureAwait(false),
+                Soak = isOwn ? await SoakAsync(fault, cancellationToken).ConfigureAwait(false) : null,
                 Allowed = [.. FaultRights.Allowed(fault, caller.Actor).Where(action => isOwn || FaultRights.IsOfParty(action))],
                 Refused = [.. Enum.GetValues<FaultAction>()
                     .Where(action => isOwn && !FaultRights.IsAboutPart(action) && FaultTransitions.Next(fault.State, action) is not null && FaultRights.Has(caller.Role, action))
                     .Select(action => (Action: action, Reason: FaultRights.Refusal(fault, action, caller.Actor)))
                     .Where(pair => pair.Reason is not null).Select(pair => new FaultRefusal(pair.Action, pair.Reason!))],
                 Claims = claims,
-                MergedInto = fault.MergedIntoId is { } into
-                    ? (await LinkedAsync(db, db.Faults.Where(item => item.Id == into), 1, cancellationToken).ConfigureAwait(false))[0] : null,
+                MergedInto = isOwn && fault.MergedIntoId is { } into
+                    && await LinkedAsync(db, db.FaultsIn(caller.Scope).Where(item => item.Id == into), 1, cancellationToken).ConfigureAwait(false) is [var whole] ? whole : null,
                 Merged = await LinkedAsync(db, db.FaultsIn(caller.Scope).Where(item => item.MergedIntoId == id).OrderByDescending(item => item.Id), FaultDetail.MaximumMerged, cancellationToken)
                     .ConfigureAwait(false),
                 MergedCount = await db.FaultsIn(caller.Scope).CountAsync(item => item.MergedIntoId == id, cancellationToken).ConfigureAwait(false),
                 Stars = fault.Stars,
                 HasReporter = fault.HasReporter,
                 Parties = [.. fault.Parts.Select(part => FaultPartRow.Of(part, fault, parties, caller, isOwn, now))],
-                FollowUps = await FollowUpsAsync(db, fault, mayCall: isOwn && FaultRights.Has(caller.Role, FaultAction.Rate), cancellationToken).ConfigureAwait(false),
+                FollowUps = isOwn ? await FollowUpsAsync(db, fault, FaultRights.Has(caller.Role, FaultAction.Rate), cancellationToken).ConfigureAwait(false) : [],
                 AuditNumber = audit?.Number,
                 AuditHash = audit?.Hash,
             };
