@@ -80,9 +80,10 @@ public sealed partial class DetectionEngine
 
         var scores = ewma.Score(row);
         var score = scores.Departure;
-        ewma.Follow(score < EwmaConstants.Quiet * definition.On);
+        // A motor that a cold spell cools departs for months without a fault: baselines follow meanwhile.
+        ewma.Follow(scores.Worsening < EwmaConstants.Quiet * definition.On);
         memory.LastScore = score;
-        if (score < definition.Off) memory.AboveSince = 0;
+        if (scores.Worsening < definition.Off) memory.AboveSince = 0;
         else if (memory.AboveSince == 0) memory.AboveSince = at;
         var rowNumber = ewma.Rows - 1;
         if (memory.Alarm.Take(scores, rowNumber, definition.On, definition.Off))

@@ -15,7 +15,7 @@ public struct SlowSignalAlarm
     {
         var row = ++_row;
         var needed = row <= _quietUntil ? Math.Max(SlowSignal.Unusual, MuchWorse * _last) : SlowSignal.Unusual;
-        if (score < needed) return false;
+        if (!(score >= needed)) return false;
         (_last, _quietUntil) = (score, row + Quiet);
         return true;
     }

@@ -194,6 +194,25 @@ public sealed class DriftAwareEwmaTests
         worst.ShouldBeGreaterThan(6);
     }
 
+    [Fact]
+    public void A_harmless_departure_is_followed_and_ends_of_itself()
+    {
+        var random = new Random(8);
+        var ewma = new DriftAwareEwma([1e-9], [Worse.Higher], DriftMode.Track);
+        for (var i = 0; i < 1000; i++) ewma.Learn([random.NextDouble()]);
+        ewma.Finish();
+        EwmaScore scores = default;
+        for (var i = 0; i < 4000; i++)
+        {
+            scores = ewma.Score([random.NextDouble() - 5]);
+            scores.Worsening.ShouldBeLessThan(6);
+            if (i == 100) scores.Departure.ShouldBeGreaterThan(6);
+            ewma.Follow(scores.Worsening < EwmaConstants.Quiet * 6);
+        }
+
+        scores.Departure.ShouldBeLessThan(2);
+    }
+
     private static DriftAwareEwma Train(SkabRecording recording, int rows, DriftMode drift)
     {
         var ewma = new DriftAwareEwma(NoFloors, Directions, drift);
@@ -221,7 +240,7 @@ public sealed class DriftAwareEwmaTests
         for (var t = training; t < recording.Rows.Count; t++)
         {
             var scores = ewma.Score(recording.Rows[t]);
-            ewma.Follow(scores.Departure < EwmaConstants.Quiet * on);
+            ewma.Follow(scores.Worsening < EwmaConstants.Quiet * on);
             if (!alarm.Take(scores, t, on, off)) continue;
             if (alarm.On) first = t;
             else alarms.Add($"{first}-{t - 1}");

@@ -76,7 +76,7 @@ public sealed class SlowSignalTests
         }
 
         sizes.Count.ShouldBe(1);
-        sizes.Single().ShouldBeLessThan(3 * 1024);
+        sizes.Single().ShouldBeLessThan(4 * 1024);
     }
 
     [Fact]
