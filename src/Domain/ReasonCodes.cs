@@ -92,6 +92,13 @@ public static class ReasonCodes
     public const string PermitDrill = "permit.drill";
     public const string PermitInspection = "permit.inspection";
     public const string PermitMaintenance = "permit.maintenance";
+    public const string DoubtOutside = "inspection.doubt_outside";
+    public const string DoubtScanTime = "inspection.doubt_scan_time";
+    public const string DoubtWalking = "inspection.doubt_walking";
+    public const string DoubtRoundGap = "inspection.doubt_round_gap";
+    public const string DoubtSameValues = "inspection.doubt_same_values";
+    public const string DoubtTwoSites = "inspection.doubt_two_sites";
+    public const string DoubtPhotoReused = "inspection.doubt_photo_reused";
     public const string PermitOther = "permit.other";
     public const string PermitRenovation = "permit.renovation";
     public const string PermitUnused = "permit.unused";

@@ -66,6 +66,9 @@ public static class RuleCodes
     public const string InspectionStep = "inspection.step_missing";
     public const string InspectionPermit = "inspection.permit_missing";
     public const string InspectionLoosened = "inspection.interval_loosened";
+    public const string InspectionNotRecorded = "inspection.not_recorded";
+    public const string InspectionNote = "inspection.note_missing";
+    public const string InspectionScans = "inspection.too_many_scans";
     public const string InspectionWindow = "inspection.outside_window";
     public const string InspectionTermPast = "inspection.term_in_the_past";
     public const string InspectionTerms = "inspection.too_many_terms";

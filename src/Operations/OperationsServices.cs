@@ -5,6 +5,7 @@ using Facilities.Operations.Assets;
 using Facilities.Operations.Audit;
 using Facilities.Operations.Calendars;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Compliance;
 using Facilities.Operations.Crew;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
@@ -17,6 +18,7 @@ using Facilities.Operations.Live;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
+using Facilities.Operations.Proofs;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Rota;
 using Facilities.Operations.Soak;
@@ -78,9 +80,14 @@ public static class OperationsServices
 
         services.AddSingleton(inspections ?? new InspectionOptions());
         services.AddSingleton<InspectionPlanning>();
-        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), Live(s), Clock(s)));
+        services.AddSingleton(s => ProofRules.Load(Templates(s)));
+        services.AddSingleton<InspectionProofs>();
+        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), s.GetRequiredService<ProofRules>(), Live(s), Clock(s)));
         services.AddSingleton<InspectionQueries>();
         services.AddSingleton<InspectionDuties>();
+        services.AddSingleton<InspectionFiles>();
+        services.AddSingleton<ComplianceQuery>();
+        services.AddSingleton<Certificates>();
 
         services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));
         services.AddSingleton<StoreUpkeep>();

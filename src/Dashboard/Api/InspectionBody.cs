@@ -5,7 +5,7 @@ namespace Facilities.Dashboard.Api;
 
 /// <summary>What a person says was done.</summary>
 internal sealed record InspectionBody(
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<StepReport> Steps, IReadOnlyList<UserId>? Signatures = null, string? Note = null, IReadOnlyList<string>? Files = null)
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<StepReport> Steps, IReadOnlyList<UserId>? Signatures = null, string? Note = null, IReadOnlyList<string>? Files = null, IReadOnlyList<ScanReport>? Scans = null)
 {
     public InspectionReport ToReport(string key) => new()
     {
@@ -16,5 +16,6 @@ internal sealed record InspectionBody(
         Signatures = Signatures ?? [],
         Note = Note,
         Files = Files ?? [],
+        Scans = Scans ?? [],
     };
 }

@@ -1,9 +1,12 @@
 using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Inspections;
 using Facilities.Operations;
+using Facilities.Operations.Crew;
 using Facilities.Operations.Inspections;
+using Facilities.Operations.Proofs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,6 +21,13 @@ internal static class InspectionsApi
         inspections.MapGet("/", ListInspections).ForTokens(TokenScope.ReadInspections).WithName(nameof(ListInspections));
         inspections.MapGet("/{id:int}", GetInspection).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspection)).ProducesProblem(StatusCodes.Status404NotFound);
         inspections.MapPost("/{id:int}/complete", Complete).WithName("CompleteInspection").Refusable();
+        inspections.MapPost("/{id:int}/corrections", Correct).WithName("CorrectInspection").Refusable();
+        inspections.MapPost("/{id:int}/reschedule", Reschedule).WithName("RescheduleInspection").Refusable();
+        inspections.MapPost("/{id:int}/files", AddInspectionFile).WithName(nameof(AddInspectionFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
+        inspections.MapGet("/{id:int}/files/{sha256}", GetInspectionFile).WithName(nameof(GetInspectionFile)).ProducesProblem(StatusCodes.Status404NotFound);
+        inspections.MapGet("/{id:int}/proof", GetInspectionProof).WithName(nameof(GetInspectionProof)).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/crew/inspections", ListCrewInspections).WithTags("Crew").WithName(nameof(ListCrewInspections)).ProducesProblem(StatusCodes.Status403Forbidden);
         inspections.MapPost("/{id:int}/excuse", Excuse).WithName("ExcuseInspection").Refusable();
     }
 
@@ -56,6 +66,58 @@ internal static class InspectionsApi
     internal static Task<InspectionState> Complete(
         ApiCaller caller, InspectionActions actions, int id, InspectionBody body, CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null) =>
         actions.CompleteAsync(caller.Value, new InspectionItemId(id), body.ToReport(IdempotencyKey.Require(key)), cancellationToken);
+
+    /// <summary>Says what was wrong in a record; the record stays as it is. The same key twice changes nothing.</summary>
+    /// <param name="key">Chosen by the caller, unique per intention, at most 80 characters.</param>
+    internal static async Task<NoContent> Correct(
+        ApiCaller caller, InspectionActions actions, int id, CorrectionReport body, CancellationToken cancellationToken, [FromHeader(Name = IdempotencyKey.Header)] string? key = null)
+    {
+        await actions.CorrectAsync(caller.Value, new InspectionItemId(id), IdempotencyKey.Require(key), body, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Plans it for another day, within what the law leaves open.</summary>
+    internal static async Task<NoContent> Reschedule(ApiCaller caller, InspectionActions actions, int id, RescheduleBody body, CancellationToken cancellationToken)
+    {
+        await actions.RescheduleAsync(caller.Value, new InspectionItemId(id), body.PlannedDate, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>What the caller's firm has to do now and in the next days, at most 50, with all that is needed where there is no network.</summary>
+    internal static Task<Rows<InspectionDetail>> ListCrewInspections(ApiCaller caller, InspectionQueries inspections, CancellationToken cancellationToken) =>
+        inspections.TasksAsync(caller.Value, cancellationToken);
+
+    /// <summary>Keeps a photo of an inspection; the same one again changes nothing.</summary>
+    /// <remarks>The body is the JPEG or PNG itself, at most 8 MiB. What a camera wrote into it is taken out; the position is kept apart.</remarks>
+    /// <param name="step">Key of the step that it shows.</param>
+    /// <param name="takenAt">When, for a picture that waited on a phone.</param>
+    /// <param name="latitude">Where, degrees by WGS 84.</param>
+    internal static async Task<StoredFileAnswer> AddInspectionFile(
+        ApiCaller caller, InspectionFiles files, HttpRequest request, int id, CancellationToken cancellationToken,
+        string? step = null, DateTimeOffset? takenAt = null, double? latitude = null, double? longitude = null)
+    {
+        if (request.ContentLength > FaultFiles.MaximumBytes) throw new RuleViolation(OperationCodes.FileTooLarge, ("maximum", FaultFiles.MaximumBytes));
+        using var bytes = new MemoryStream();
+        await request.Body.CopyToAsync(bytes, cancellationToken);
+        GeoPoint? position = latitude is { } north && longitude is { } east ? new GeoPoint(north, east) : null;
+        return new StoredFileAnswer(await files.AddAsync(
+            caller.Value, new InspectionPhoto(new InspectionItemId(id), bytes.GetBuffer().AsMemory(0, (int)bytes.Length), step, takenAt, position), cancellationToken));
+    }
+
+    /// <summary>A photo's bytes.</summary>
+    internal static async Task<FileStreamHttpResult> GetInspectionFile(
+        ApiCaller caller, InspectionFiles files, HttpResponse response, int id, string sha256, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewInspections);
+        var file = await files.OpenAsync(caller.Value.Scope, new InspectionItemId(id), sha256, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "file"), ("id", id));
+        response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(file.Content, file.MediaType);
+    }
+
+    /// <summary>What telemetry says about the record, with its reasons.</summary>
+    internal static async Task<ProofDetail> GetInspectionProof(ApiCaller caller, InspectionProofs proofs, int id, CancellationToken cancellationToken) =>
+        await proofs.GetAsync(caller.Value, new InspectionItemId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "proof"), ("id", id));
 
     /// <summary>Records that it isn't needed, with a permit.</summary>
     internal static async Task<NoContent> Excuse(ApiCaller caller, InspectionActions actions, int id, ExcuseBody body, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ namespace Facilities.Domain.Inspections;
 /// <param name="StartedAt">By the person's word.</param>
 /// <param name="EndedAt">By the person's word; its local date decides whether it was on time.</param>
 /// <param name="Signatures">Who signed.</param>
+/// <param name="Scans">In the order in which they were made.</param>
 /// <param name="Files">SHA-256 of photos and reports, lower case hex.</param>
 public sealed record InspectionClaim(
     DateTimeOffset StartedAt,
@@ -13,4 +14,5 @@ public sealed record InspectionClaim(
     UserSet Signatures,
     IReadOnlyList<InspectionStepResult> Steps,
     string? Note = null,
-    IReadOnlyList<string>? Files = null);
+    IReadOnlyList<string>? Files = null,
+    IReadOnlyList<InspectionScan>? Scans = null);

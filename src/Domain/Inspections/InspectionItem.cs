@@ -81,6 +81,12 @@ public sealed class InspectionItem
 
     public IReadOnlyList<string> Files { get; private set; } = [];
 
+    /// <summary>Codes scanned on the way, in order.</summary>
+    public IReadOnlyList<InspectionScan> Scans { get; private set; } = [];
+
+    /// <summary>What makes the record doubtful by itself (<see cref="RecordDoubts"/>), as <see cref="CodedText"/> writes it.</summary>
+    public IReadOnlyList<string> Doubts { get; private set; } = [];
+
     /// <summary>Key of the longer list whose claim counts for this one; null when it has its own.</summary>
     public string? CoveredBy { get; private set; }
 
@@ -121,9 +127,11 @@ public sealed class InspectionItem
     /// <returns>The steps that weren't met; each opens a fault.</returns>
     /// <exception cref="RuleViolation">
     /// <see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.InspectionPeriod"/>, <see cref="RuleCodes.InspectionTooEarly"/>,
-    /// <see cref="RuleCodes.InspectionSignatures"/>, <see cref="RuleCodes.InspectionStep"/>, <see cref="RuleCodes.RightMissing"/>.
+    /// <see cref="RuleCodes.InspectionSignatures"/>, <see cref="RuleCodes.InspectionStep"/>, <see cref="RuleCodes.InspectionScans"/>, <see cref="RuleCodes.RightMissing"/>.
     /// </exception>
-    public IReadOnlyList<InspectionStep> Complete(InspectionClaim claim, Actor actor, InspectionTemplate template, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now)
+    /// <param name="doubts">Of the use case, which knows other records, too.</param>
+    public IReadOnlyList<InspectionStep> Complete(
+        InspectionClaim claim, Actor actor, InspectionTemplate template, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now, IReadOnlyList<CodedText>? doubts = null)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(template);
@@ -138,6 +146,9 @@ public sealed class InspectionItem
         if (claim.Signatures.Count < template.Signatures) throw new RuleViolation(RuleCodes.InspectionSignatures, ("required", template.Signatures), ("signed", claim.Signatures.Count));
         if (template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
 
+        if (claim.Scans?.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
+        if (claim.Note?.Length > Attachments.MaximumNoteLength) throw new RuleViolation(RuleCodes.NoteTooLong, ("maximum", Attachments.MaximumNoteLength));
+
         State = to;
         StartedAt = claim.StartedAt;
         EndedAt = claim.EndedAt;
@@ -147,6 +158,8 @@ public sealed class InspectionItem
         Signatures = claim.Signatures;
         Note = claim.Note;
         Files = claim.Files ?? [];
+        Scans = claim.Scans ?? [];
+        Doubts = [.. RecordDoubts.Of(claim, template.RoundEvery).Concat(doubts ?? []).Select(doubt => doubt.ToString())];
         _steps.AddRange(claim.Steps);
         schedule.Completed(DueDate, done);
         return [.. template.Steps.Where(step => claim.Steps.First(result => result.StepKey == step.Key) is var result && !step.IsMet(result.InOrder, result.Value))];

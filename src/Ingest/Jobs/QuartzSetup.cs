@@ -31,6 +31,7 @@ internal static class QuartzSetup
             Every<SoakJob>(quartz, "soak-checks", settings.ClockSpeed > 1 ? 2 : 15);
             Every<ClaimTriggerJob>(quartz, "claim-trigger", settings.ClockSpeed > 1 ? 2 : 10);
             Every<InspectionPlanJob>(quartz, "inspection-plan", settings.ClockSpeed > 1 ? 5 : 60);
+            Every<InspectionProofJob>(quartz, "inspection-proof", settings.ClockSpeed > 1 ? 5 : 60);
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });
         services.AddQuartz(Own, quartz =>

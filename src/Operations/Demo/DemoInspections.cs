@@ -34,11 +34,16 @@ internal static class DemoInspections
             StartedAt = past.Now.AddMinutes(-50),
             EndedAt = past.Now.AddMinutes(-5),
             Signatures = second.User is { } user ? [user] : [],
-            Steps = [.. template.Steps.Select(step => new StepReport(step.Key, InOrder: true, Value(step)))],
+            Steps = [.. template.Steps.Select(step => new StepReport(step.Key, InOrder: true, Value(step, item.DueDate)))],
         };
         await past.Inspections.CompleteAsync(first, item.Id, report, cancellationToken).ConfigureAwait(false);
     }
 
-    private static double? Value(InspectionStep step) =>
-        step.Unit is null ? null : Math.Round(((step.Minimum ?? 0) + (step.Maximum ?? step.Minimum ?? 0)) / 2, 1);
+    /// <summary>In order, and never quite the same: readings that repeat are a sign of copying.</summary>
+    private static double? Value(InspectionStep step, DateOnly day)
+    {
+        if (step.Unit is null) return null;
+        var (least, most) = (step.Minimum ?? 0, step.Maximum ?? step.Minimum ?? 0);
+        return Math.Round(least + (most - least) * (0.4 + day.DayNumber * 7 % 20 * 0.01), 1);
+    }
 }

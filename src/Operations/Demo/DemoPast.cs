@@ -7,6 +7,7 @@ using Facilities.Operations.Deadlines;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
+using Facilities.Operations.Proofs;
 using Facilities.Operations.Soak;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -39,7 +40,7 @@ internal sealed class DemoPast
         ClaimTrigger = claims;
         Claims = new ClaimActions(writer, live, clock);
         _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock);
-        Inspections = new InspectionActions(writer, store, _planning, live, clock);
+        Inspections = new InspectionActions(writer, store, _planning, ProofRules.Load(templates), live, clock);
         _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
             new OutlastedCauses(databases, writer, store, faultOptions, clock), clock, NullLogger<DueTimers>.Instance);
         _callers = new Callers(databases, clock);

@@ -27,7 +27,7 @@ internal static class FaultCommands
                 break;
             case Acknowledge: fault.Acknowledge(actor, now, with); break;
             case Return: fault.Return(Reason(command, "return.other"), actor, now, with); break;
-            case Arrive: fault.Arrive(actor, now, with, await Arrivals.ProofAsync(db, fault, command, cancellationToken).ConfigureAwait(false)); break;
+            case Arrive: fault.Arrive(actor, now, with, await Arrivals.ProofAsync(db, fault.AssetId, command.Code, command.Position, cancellationToken).ConfigureAwait(false)); break;
             case TickStep: fault.TickStep(await TypeAsync(db, fault, cancellationToken).ConfigureAwait(false), Required(command.Step, "step"), command.Value, actor, now, with); break;
             case RecordParts: fault.RecordParts(command.Parts, actor, now, with); break;
             case StartFix: fault.StartFix(actor, now, with); break;

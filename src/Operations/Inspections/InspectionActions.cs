@@ -1,11 +1,13 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
 using Facilities.Operations.Evidence;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
+using Facilities.Operations.Proofs;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,14 +16,23 @@ namespace Facilities.Operations.Inspections;
 /// <summary>What people do to inspection items. Thread-safe.</summary>
 public sealed class InspectionActions
 {
+    private const int MaximumCorrections = 50;
+
+    /// <summary>Longest code that is scanned, characters.</summary>
+    private const int MaximumCode = 200;
+
+    /// <summary>Evidence of a round: the points that were passed.</summary>
+    private const string RoundPoints = "points";
+
     private readonly FacilitiesWriter _writer;
     private readonly FaultStore _store;
     private readonly InspectionPlanning _planning;
+    private readonly ProofRules _proofs;
     private readonly ILiveFeed _live;
     private readonly SiteClock _clock;
 
-    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ILiveFeed live, SiteClock clock) =>
-        (_writer, _store, _planning, _live, _clock) = (writer, store, planning, live, clock);
+    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ProofRules proofs, ILiveFeed live, SiteClock clock) =>
+        (_writer, _store, _planning, _proofs, _live, _clock) = (writer, store, planning, proofs, live, clock);
 
     /// <summary>Takes a person's claim that it was done. Steps that weren't met open faults; shorter lists that it contains are done too; the plan moves on.</summary>
     /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
@@ -41,16 +52,43 @@ public sealed class InspectionActions
             var signatures = report.Signatures.Aggregate(caller.User is { } self ? UserSet.Empty.With(self) : UserSet.Empty, (set, user) => set.With(user));
             var claim = new InspectionClaim(
                 report.StartedAt, report.EndedAt, signatures,
-                [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files);
-            var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now);
+                [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files,
+                await ScansAsync(unit.Db, item, template, report.Scans, token).ConfigureAwait(false));
+            var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
+            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, caller.User, report, token).ConfigureAwait(false)];
+            var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);
             await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
-            foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, now, token).ConfigureAwait(false);
+            foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note, now, token).ConfigureAwait(false);
             await EvidencePins.SyncAsync(unit.Db, item, token).ConfigureAwait(false);
+            await InspectionProofs.AskAsync(unit.Db, _proofs, item, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             await _planning.PlanAsync(unit, [schedule.Id], token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);
             unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
             return item.State;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Says what was wrong in a record; the record stays as it is. A step that wasn't in order opens its fault. The same key twice changes nothing.</summary>
+    /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
+    public async Task CorrectAsync(Caller caller, InspectionItemId id, string key, CorrectionReport report, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(report);
+        await _writer.WriteAsync(async (unit, token) =>
+        {
+            var now = _clock.GetUtcNow();
+            var subject = $"inspection/{id}/correct";
+            if (await CommandLog.FindAsync(unit.Db, caller.Actor, key, subject, token).ConfigureAwait(false) is not null) return;
+            var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            var template = InspectionTemplates.Find(item.TemplateKey) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "template"), ("id", item.TemplateKey));
+            var known = await unit.Db.InspectionCorrections.CountAsync(correction => correction.ItemId == id, token).ConfigureAwait(false);
+            if (known >= MaximumCorrections) throw new RuleViolation(OperationCodes.TooMany, ("count", known + 1), ("maximum", MaximumCorrections));
+            unit.Db.InspectionCorrections.Add(new InspectionCorrection(item, template, report.StepKey, report.InOrder, report.Value, report.Note, caller.Actor, now));
+            if (report is { StepKey: { } stepKey, InOrder: { } inOrder } && template.Steps.First(step => step.Key == stepKey) is var wrong && !wrong.IsMet(inOrder, report.Value))
+                await OpenFaultAsync(unit, caller.Actor, item, wrong, report.Note, now, token).ConfigureAwait(false);
+            CommandLog.Add(unit.Db, caller.Actor, key, subject, "", now);
+            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,6 +123,25 @@ public sealed class InspectionActions
         await db.InspectionsIn(scope).FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false)
         ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "inspection"), ("id", id));
 
+    /// <summary>What each scan is worth. Work on one asset is scanned there; a round has points of its own, all of them at the site.</summary>
+    private static async Task<IReadOnlyList<InspectionScan>> ScansAsync(
+        FacilitiesDb db, InspectionItem item, InspectionTemplate template, IReadOnlyList<ScanReport> reports, CancellationToken cancellationToken)
+    {
+        if (reports.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
+        var round = template.Evidence.Contains(RoundPoints);
+        var scans = new List<InspectionScan>(reports.Count);
+        foreach (var report in reports)
+        {
+            if (report.Code.Length is 0 or > MaximumCode) throw new RuleViolation(OperationCodes.FieldInvalid, ("field", "scans"));
+            GeoPoint? place = report is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(latitude, longitude) : null;
+            var proof = round ? await Arrivals.RoundProofAsync(db, item.CommunityId, report.Code, place, cancellationToken).ConfigureAwait(false)
+                : await Arrivals.ProofAsync(db, item.AssetId, report.Code, place, cancellationToken).ConfigureAwait(false);
+            scans.Add(new InspectionScan(report.Code, report.At, proof.Kind, proof.Metres, report.Latitude, report.Longitude));
+        }
+
+        return scans;
+    }
+
     private static async Task CoverShorterAsync(
         FacilitiesDb db, InspectionItem item, InspectionTemplate template, Domain.Calendars.WorkingCalendar calendar, CancellationToken cancellationToken)
     {
@@ -100,11 +157,11 @@ public sealed class InspectionActions
         }
     }
 
-    private async Task OpenFaultAsync(WriteUnit unit, Actor actor, InspectionItem item, InspectionStep step, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task OpenFaultAsync(WriteUnit unit, Actor actor, InspectionItem item, InspectionStep step, string? words, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var site = await FaultStore.SiteRulesAsync(unit.Db, item.CommunityId, cancellationToken).ConfigureAwait(false);
         var fault = await FaultStore.Whole(unit.Db.Faults).FirstOrDefaultAsync(known => known.AssetId == item.AssetId && known.OpenFamily == step.FailFamily, cancellationToken).ConfigureAwait(false);
-        var note = new Attachments(item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note);
+        var note = new Attachments(words);
         if (fault is null)
         {
             var asset = await unit.Db.Assets.FirstAsync(known => known.Id == item.AssetId, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using Facilities.Domain;
+using Facilities.Domain.Inspections;
 using Facilities.Operations.Templates;
 
 namespace Facilities.Operations.Inspections;
@@ -25,6 +27,26 @@ public sealed record InspectionDetail
     public string? Note { get; init; }
 
     public string? PermitNumber { get; init; }
+
+    /// <summary>Codes scanned on the way, in order.</summary>
+    public required IReadOnlyList<InspectionScan> Scans { get; init; }
+
+    /// <summary>What makes the record doubtful by itself.</summary>
+    public required IReadOnlyList<CodedText> Doubts { get; init; }
+
+    /// <summary>Said later about what was wrong in the record, oldest first.</summary>
+    public required IReadOnlyList<CorrectionRow> Corrections { get; init; }
+
+    /// <summary>Digests of its photos, oldest first.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Codes of what must be brought.</summary>
+    public required IReadOnlyList<string> Evidence { get; init; }
+
+    /// <summary>The record is kept until this day at least; null while there is none.</summary>
+    public DateOnly? KeptUntil { get; init; }
+
+    public required bool MayReschedule { get; init; }
 
     public required bool MayComplete { get; init; }
 

@@ -12,6 +12,12 @@ namespace Facilities.Operations.Inspections;
 /// <summary>Inspections for pages and the API, cut to the caller's scope. Thread-safe.</summary>
 public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases, SiteClock clock)
 {
+    /// <summary>More than a shift can do; the phone says when there are more.</summary>
+    public const int MaximumTasks = 50;
+
+    /// <summary>Planned work of so many days ahead goes to the phone.</summary>
+    private const int TaskDays = 7;
+
     public async Task<Rows<InspectionRow>> ListAsync(Scope scope, InspectionFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -35,24 +41,64 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
         {
             var item = await db.InspectionsIn(caller.Scope).AsNoTracking().FirstOrDefaultAsync(known => known.Id == id, cancellationToken).ConfigureAwait(false);
             if (item is null) return null;
+            return (await DetailsAsync(db, caller, [item], cancellationToken).ConfigureAwait(false))[0];
+        }
+    }
+
+    /// <summary>What the caller's firm has to do now and in the next days, with all that a phone needs where there is no network; by due date, at most <see cref="MaximumTasks"/>.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
+    public async Task<Rows<InspectionDetail>> TasksAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        RoleRights.Require(caller.Actor, Right.RecordInspection);
+        var soon = Today.AddDays(TaskDays);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var open = db.InspectionsIn(caller.Scope).AsNoTracking().Where(item => item.State == InspectionState.Due || item.State == InspectionState.Overdue
+                || (item.State == InspectionState.Planned && item.EarliestOn <= Today && item.PlannedDate <= soon));
+            var total = await open.CountAsync(cancellationToken).ConfigureAwait(false);
+            var items = await open.OrderBy(item => item.DueAt).ThenBy(item => item.Id).Take(MaximumTasks).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return new Rows<InspectionDetail>(await DetailsAsync(db, caller, items, cancellationToken).ConfigureAwait(false), total);
+        }
+    }
+
+    private static async Task<IReadOnlyList<InspectionDetail>> DetailsAsync(FacilitiesDb db, Caller caller, IReadOnlyList<InspectionItem> items, CancellationToken cancellationToken)
+    {
+        var ids = items.Select(item => item.Id).ToList();
+        var corrections = (await db.InspectionCorrections.AsNoTracking().Where(correction => ids.Contains(correction.ItemId)).OrderBy(correction => correction.Id).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToLookup(correction => correction.ItemId);
+        var files = (await db.InspectionFiles.AsNoTracking().Where(file => ids.Contains(file.ItemId)).OrderBy(file => file.TakenAt).Select(file => new { file.ItemId, file.Sha256 }).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToLookup(file => file.ItemId, file => file.Sha256);
+        var people = await PartyLookup.LoadAsync(
+            db, [], items.SelectMany(item => item.Signatures).Select(user => (UserId?)user).Concat(corrections.SelectMany(group => group).Select(correction => correction.By)), cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync(db, items, cancellationToken).ConfigureAwait(false);
+        return [.. items.Select((item, i) =>
+        {
             var template = InspectionTemplates.Find(item.TemplateKey);
-            var signed = await PartyLookup.LoadAsync(db, [], item.Signatures.Select(user => (UserId?)user), cancellationToken).ConfigureAwait(false);
             var results = item.Steps.ToDictionary(step => step.StepKey, StringComparer.Ordinal);
             return new InspectionDetail
             {
-                Row = (await RowsAsync(db, [item], cancellationToken).ConfigureAwait(false))[0],
+                Row = rows[i],
                 Steps = [.. (template?.Steps ?? []).Select(step => Row(step, results.GetValueOrDefault(step.Key)))],
                 SignaturesNeeded = template?.Signatures ?? 1,
-                SignedBy = [.. item.Signatures.Select(user => signed.Person(user)).OfType<LocalizedName>()],
+                SignedBy = [.. item.Signatures.Select(user => people.Person(user)).OfType<LocalizedName>()],
                 EarliestOn = item.EarliestOn,
                 StartedAt = item.StartedAt,
                 RecordedAt = item.RecordedAt,
                 Note = item.Note,
                 PermitNumber = item.PermitNumber,
+                Scans = item.Scans,
+                Doubts = [.. item.Doubts.Select(CodedText.Parse)],
+                Corrections = [.. corrections[item.Id].Select(correction => new CorrectionRow(correction.At, people.Person(correction.By), correction.StepKey, correction.InOrder, correction.Value, correction.Note))],
+                Files = [.. files[item.Id]],
+                Evidence = template?.Evidence ?? [],
+                KeptUntil = item.EndedAt is { } ended ? SiteDay.Of(ended).AddYears((template?.Keeping ?? RecordKeeping.Own).Years) : null,
+                MayReschedule = item.IsPending && RoleRights.Has(caller.Role, Right.PlanInspections),
                 MayComplete = item.IsPending && RoleRights.Has(caller.Role, Right.RecordInspection),
                 MayExcuse = item.IsPending && RoleRights.Has(caller.Role, Right.ExcuseInspection),
             };
-        }
+        })];
     }
 
     /// <summary>How the items due in a span stand; both days included.</summary>

@@ -18,6 +18,9 @@ public sealed record InspectionReport
     /// <summary>One per step of the template.</summary>
     public IReadOnlyList<StepReport> Steps { get; init; } = [];
 
+    /// <summary>Codes scanned, in order.</summary>
+    public IReadOnlyList<ScanReport> Scans { get; init; } = [];
+
     public string? Note { get; init; }
 
     /// <summary>SHA-256 of photos and reports, lower case hex.</summary>

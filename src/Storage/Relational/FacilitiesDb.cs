@@ -13,6 +13,7 @@ using Facilities.Storage.Relational.Conventions;
 using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Inspections;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
 using Facilities.Storage.Relational.Notifications;
@@ -70,6 +71,12 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<HandledCommand> HandledCommands => Set<HandledCommand>();
 
     public DbSet<InspectionSchedule> InspectionSchedules => Set<InspectionSchedule>();
+
+    public DbSet<InspectionFile> InspectionFiles => Set<InspectionFile>();
+
+    public DbSet<InspectionProof> InspectionProofs => Set<InspectionProof>();
+
+    public DbSet<InspectionCorrection> InspectionCorrections => Set<InspectionCorrection>();
 
     public DbSet<HouseRule> HouseRules => Set<HouseRule>();
 

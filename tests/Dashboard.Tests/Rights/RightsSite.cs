@@ -19,6 +19,9 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
     /// <summary>A pending inspection of a lift.</summary>
     public int Inspection { get; private set; }
 
+    /// <summary>A duty of that lift.</summary>
+    public int Schedule { get; private set; }
+
     public int Claim { get; private set; }
 
     /// <summary>A crew of the lift firm, on the rota of the first community.</summary>
@@ -36,6 +39,7 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
 
     public async Task FindAsync()
     {
+        Schedule = (await firm.GetAsync($"api/schedules?asset={Asset}")).GetProperty("items")[0].GetProperty("id").GetInt32();
         Inspection = (await firm.GetAsync($"api/inspections?asset={Asset}")).GetProperty("items")[0].GetProperty("id").GetInt32();
         Claim = (await firm.GetAsync("api/claims")).GetProperty("items")[0].GetProperty("id").GetInt32();
         Person = (await firm.GetAsync("api/communities/1/rota")).GetProperty("people")[0].GetProperty("user").GetInt32();

@@ -30,6 +30,7 @@ internal sealed class DomainEventAudit
         FaultEvent line => Draft(line),
         ClaimEvent line => Draft(line),
         InspectionItem item => Draft(item),
+        InspectionCorrection correction => Draft(correction),
         _ => throw new InvalidOperationException(),
     });
 
@@ -39,7 +40,11 @@ internal sealed class DomainEventAudit
         {
             switch (entry)
             {
-                case { State: EntityState.Added, Entity: FaultEvent or ClaimEvent }:
+                // A record is never changed and never goes: what was wrong in it is corrected beside it.
+                case { State: EntityState.Modified or EntityState.Deleted, Entity: InspectionItem } when entry.OriginalValues[nameof(InspectionItem.RecordedAt)] is not null:
+                case { State: EntityState.Modified or EntityState.Deleted, Entity: InspectionStepResult or InspectionCorrection }:
+                    throw new InvalidOperationException("A record of an inspection is immutable.");
+                case { State: EntityState.Added, Entity: FaultEvent or ClaimEvent or InspectionCorrection }:
                 case { State: EntityState.Modified, Entity: InspectionItem { RecordedAt: not null } } when entry.Property(nameof(InspectionItem.RecordedAt)).IsModified:
                     _seen.Add(entry.Entity);
                     break;
@@ -55,6 +60,10 @@ internal sealed class DomainEventAudit
     private static AuditDraft Draft(ClaimEvent line) => new(
         line.At, "claim", line.ClaimId.ToString(), line.Action.ToString(), line.Role, line.OrganisationId,
         CodedText.Of("audit.step", ("sequence", line.Sequence), ("from", line.From), ("to", line.To), ("why", line.Reason)), Personal(line.UserId, line.Note));
+
+    private static AuditDraft Draft(InspectionCorrection correction) => new(
+        correction.At, "inspection", correction.ItemId.ToString(), "Correct", Domain.Access.Role.System, correction.Organisation,
+        CodedText.Of("audit.inspection_corrected", ("step", correction.StepKey), ("inOrder", correction.InOrder), ("value", correction.Value)), Personal(correction.By, correction.Note));
 
     private static AuditDraft Draft(InspectionItem item) => new(
         item.RecordedAt!.Value, "inspection", item.Id.ToString(), item.State.ToString(), Domain.Access.Role.System, item.DoneByOrganisation,

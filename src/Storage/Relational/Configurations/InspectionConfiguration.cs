@@ -3,12 +3,14 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Inspections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Facilities.Storage.Relational.Configurations;
 
-internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>
+internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>,
+    IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>
 {
     public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
     {
@@ -21,6 +23,42 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         // Asked every minute, and empty but once a day.
         builder.HasIndex(schedule => schedule.PlanAgainAt);
         builder.HasOne<Asset>().WithMany().HasForeignKey(schedule => schedule.AssetId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionFile> builder)
+    {
+        builder.ToTable("inspection_files");
+        builder.HasKey(file => new { file.ItemId, file.Sha256 });
+        builder.Property(file => file.Sha256).HasMaxLength(64);
+        builder.Property(file => file.StepKey).HasMaxLength(64);
+        builder.Property(file => file.MediaType).HasMaxLength(64);
+        // The same picture in another record is a copy.
+        builder.HasIndex(file => file.Sha256);
+        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(file => file.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionProof> builder)
+    {
+        builder.ToTable("inspection_proofs");
+        builder.HasKey(proof => proof.ItemId);
+        builder.Property(proof => proof.ItemId).ValueGeneratedNever();
+        builder.Property(proof => proof.TemplateKey).HasMaxLength(64);
+        builder.Property(proof => proof.RuleKey).HasMaxLength(64);
+        builder.Property(proof => proof.MissingAttribute).HasMaxLength(64);
+        builder.Property(proof => proof.Stages).AsJson();
+        builder.HasIndex(proof => new { proof.CommunityId, proof.DueDate, proof.TemplateKey, proof.Verdict });
+        builder.HasIndex(proof => proof.JudgeAgainAt);
+        builder.HasOne<InspectionItem>().WithOne().HasForeignKey<InspectionProof>(proof => proof.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<InspectionCorrection> builder)
+    {
+        builder.ToTable("inspection_corrections");
+        builder.HasKey(correction => correction.Id);
+        builder.Property(correction => correction.Id).ValueGeneratedOnAdd();
+        builder.Property(correction => correction.StepKey).HasMaxLength(64);
+        builder.Property(correction => correction.Note).HasMaxLength(Attachments.MaximumNoteLength);
+        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(correction => correction.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<HouseRule> builder)
@@ -39,6 +77,8 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(item => item.Signatures).AsUserSet();
         builder.Property(item => item.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.Property(item => item.Files).AsJson();
+        builder.Property(item => item.Scans).AsJson();
+        builder.Property(item => item.Doubts).AsJson();
         builder.Property(item => item.CoveredBy).HasMaxLength(64);
         builder.Property(item => item.PermitNumber).HasMaxLength(100);
         // The same due is never planned twice, however often the planner runs and in however many processes.
@@ -46,6 +86,8 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         // A district's year is counted from the index alone.
         builder.HasIndex(item => new { item.CommunityId, item.DueDate, item.TemplateKey, item.State });
         builder.HasIndex(item => new { item.State, item.DueAt });
+        // Where else somebody was at that time.
+        builder.HasIndex(item => new { item.DoneBy, item.EndedAt });
         builder.HasOne<InspectionSchedule>().WithMany().HasForeignKey(item => item.ScheduleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Asset>().WithMany().HasForeignKey(item => item.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.OwnsMany(item => item.Steps, step =>

@@ -1,0 +1,77 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Operations;
+using Facilities.Operations.Compliance;
+using Facilities.Operations.Inspections;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Facilities.Dashboard.Api;
+
+/// <summary>The library of duties, what firms ask beyond it, and whether what the law demands was done.</summary>
+internal static class ComplianceApi
+{
+    public static void MapCompliance(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/duties", ListDuties).WithTags("Compliance").WithName(nameof(ListDuties)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/duties/{key}/tighten", TightenDuty).WithTags("Compliance").WithName(nameof(TightenDuty)).Refusable();
+        api.MapGet("/schedules", ListSchedules).WithTags("Compliance").WithName(nameof(ListSchedules)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/schedules/{id:int}/on-demand", AllowOnDemand).WithTags("Compliance").WithName(nameof(AllowOnDemand)).Refusable();
+        api.MapGet("/compliance", CountCompliance).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
+        api.MapGet("/certificates", ListCertificates).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    /// <summary>Every duty of the library with its basis, and what the caller's firm asks beyond it.</summary>
+    internal static Task<IReadOnlyList<DutyRow>> ListDuties(ApiCaller caller, InspectionDuties duties, CancellationToken cancellationToken) =>
+        duties.LibraryAsync(caller.Value, cancellationToken);
+
+    /// <summary>The caller's firm asks more of itself than the rule does, from a day on. The same again changes nothing.</summary>
+    internal static async Task<NoContent> TightenDuty(ApiCaller caller, InspectionDuties duties, string key, TightenBody body, CancellationToken cancellationToken)
+    {
+        await duties.TightenAsync(caller.Value, key, body.Interval, body.From, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>A page of the duties of assets, by asset.</summary>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<ScheduleRow>> ListSchedules(
+        ApiCaller caller, InspectionDuties duties, int? community, int? asset, CancellationToken cancellationToken, int skip = 0, int take = 50)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewInspections);
+        return duties.SchedulesAsync(
+            caller.Value.Scope, asset is { } one ? new AssetId(one) : null, community is { } site ? new CommunityId(site) : null, new Paging(skip, take), cancellationToken);
+    }
+
+    /// <summary>On-demand maintenance (按需维保) of one asset under a permit, from a day to a day, within the bounds of the duty.</summary>
+    internal static async Task<NoContent> AllowOnDemand(ApiCaller caller, InspectionDuties duties, int id, OnDemandBody body, CancellationToken cancellationToken)
+    {
+        await duties.AllowOnDemandAsync(caller.Value, new InspectionScheduleId(id), body.Interval, body.From, body.Until, body.PermitNumber, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>How the duties of a span stand, worst first.</summary>
+    /// <param name="from">First due date.</param>
+    /// <param name="until">Last due date, included; at most 1100 days after the first.</param>
+    /// <param name="by">What a row stands for; assets need a community, firm or asset.</param>
+    /// <param name="firm">Firm that runs the community or is under contract for the asset.</param>
+    /// <param name="template">Key of a duty.</param>
+    internal static Task<IReadOnlyList<ComplianceRow>> CountCompliance(
+        ApiCaller caller, ComplianceQuery compliance, DateOnly from, DateOnly until, int? community, int? firm, int? asset, string? template,
+        CancellationToken cancellationToken, ComplianceBy by = ComplianceBy.Community) =>
+        compliance.CountAsync(caller.Value, new ComplianceFilter
+        {
+            From = from,
+            Until = until,
+            By = by,
+            Community = community is { } site ? new CommunityId(site) : null,
+            Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+            Asset = asset is { } one ? new AssetId(one) : null,
+            TemplateKey = template,
+        }, cancellationToken);
+
+    /// <summary>A page of the papers of lifts and fire systems, worst first.</summary>
+    /// <param name="worst">Only papers at least as bad.</param>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<CertificateRow>> ListCertificates(
+        ApiCaller caller, Certificates certificates, CertificateState? worst, CancellationToken cancellationToken, int skip = 0, int take = 50) =>
+        certificates.ListAsync(caller.Value, worst, new Paging(skip, take), cancellationToken);
+}
