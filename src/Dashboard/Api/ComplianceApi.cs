@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Access;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Operations;
@@ -12,12 +13,12 @@ internal static class ComplianceApi
 {
     public static void MapCompliance(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/duties", ListDuties).WithTags("Compliance").WithName(nameof(ListDuties)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/duties", ListDuties).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListDuties)).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/duties/{key}/tighten", TightenDuty).WithTags("Compliance").WithName(nameof(TightenDuty)).Refusable();
-        api.MapGet("/schedules", ListSchedules).WithTags("Compliance").WithName(nameof(ListSchedules)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/schedules", ListSchedules).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListSchedules)).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/schedules/{id:int}/on-demand", AllowOnDemand).WithTags("Compliance").WithName(nameof(AllowOnDemand)).Refusable();
-        api.MapGet("/compliance", CountCompliance).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
-        api.MapGet("/certificates", ListCertificates).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/compliance", CountCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
+        api.MapGet("/certificates", ListCertificates).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Every duty of the library with its basis, and what the caller's firm asks beyond it.</summary>

@@ -25,9 +25,9 @@ internal static class InspectionsApi
         inspections.MapPost("/{id:int}/reschedule", Reschedule).WithName("RescheduleInspection").Refusable();
         inspections.MapPost("/{id:int}/files", AddInspectionFile).WithName(nameof(AddInspectionFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
-        inspections.MapGet("/{id:int}/files/{sha256}", GetInspectionFile).WithName(nameof(GetInspectionFile)).ProducesProblem(StatusCodes.Status404NotFound);
-        inspections.MapGet("/{id:int}/proof", GetInspectionProof).WithName(nameof(GetInspectionProof)).ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapGet("/crew/inspections", ListCrewInspections).WithTags("Crew").WithName(nameof(ListCrewInspections)).ProducesProblem(StatusCodes.Status403Forbidden);
+        inspections.MapGet("/{id:int}/files/{sha256}", GetInspectionFile).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionFile)).ProducesProblem(StatusCodes.Status404NotFound);
+        inspections.MapGet("/{id:int}/proof", GetInspectionProof).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionProof)).ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapGet("/crew/inspections", ListCrewInspections).ForTokens(TokenScope.ReadInspections).WithTags("Crew").WithName(nameof(ListCrewInspections)).ProducesProblem(StatusCodes.Status403Forbidden);
         inspections.MapPost("/{id:int}/excuse", Excuse).WithName("ExcuseInspection").Refusable();
     }
 
