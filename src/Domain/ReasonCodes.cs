@@ -11,6 +11,7 @@ public static class ReasonCodes
     public const string FaultAcknowledged = "fault.acknowledged";
     public const string FaultArrived = "fault.arrived";
     public const string FaultArrivedProven = "fault.arrived_proven";
+    public const string FaultAnsweredBefore = "fault.answered_before";
     public const string FaultComment = "fault.comment";
     public const string FaultDispatched = "fault.dispatched";
     public const string FaultEntrapmentConfirmed = "fault.entrapment_confirmed";
@@ -76,10 +77,12 @@ public static class ReasonCodes
     // Why it came back.
     public const string ReopenContradicted = "reopen.contradicted";
     public const string ReopenRecurred = "reopen.recurred";
+    public const string ReopenReported = "reopen.reported";
     public const string ReopenUnsatisfied = "reopen.unsatisfied";
 
     // Why its severity changed.
     public const string SeverityJudged = "severity.judged";
+    public const string SeverityReported = "severity.reported";
     public const string SeverityWorseFinding = "severity.worse_finding";
 
     // Why it went up the ladder.

@@ -28,6 +28,7 @@ public static class RuleCodes
     public const string FaultReporterSilent = "fault.reporter_not_answered";
     public const string FaultReopenTooLate = "fault.reopen_too_late";
     public const string FaultPartOnly = "fault.part_only";
+    public const string PartAskedByOther = "part.asked_by_other";
     public const string PartDue = "part.due_refused";
     public const string PartNotYours = "part.not_yours";
     public const string PartOpen = "part.open";

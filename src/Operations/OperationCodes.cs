@@ -30,6 +30,9 @@ public static class OperationCodes
     /// <summary>The person named doesn't work as crew of the firm. Parameter <c>user</c>.</summary>
     public const string CrewNotOfFirm = "fault.crew_not_of_firm";
 
+    /// <summary>A closed fault can't be reopened while a newer one of its asset and family is open. Parameter <c>number</c>, of that one.</summary>
+    public const string FaultFamilyOpen = "fault.family_open";
+
     /// <summary>An organisation that has nothing to do with the place can't be asked to do a part. Parameter <c>organisation</c>.</summary>
     public const string PartyRefused = "part.organisation_refused";
 

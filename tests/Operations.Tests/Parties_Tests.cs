@@ -140,7 +140,7 @@ public sealed class Parties_Tests
         (await CodeAsync(() => AskAsync(fireFirm, TimeSpan.FromDays(1), " "))).ShouldBe(RuleCodes.PartWords);
         await AskAsync(fireFirm, TimeSpan.FromDays(1), "x");
         (await CodeAsync(() => AskAsync(fireFirm, TimeSpan.FromDays(1), "x"))).ShouldBe(RuleCodes.PartTwice);
-        await site.ActAsync(site.Manager, id, FaultAction.WithdrawPart, command => command with { Part = 1, Note = "not needed" });
+        await site.ActAsync(site.Dispatcher, id, FaultAction.WithdrawPart, command => command with { Part = 1, Note = "not needed" });
         await AskAsync(fireFirm, TimeSpan.FromDays(1), "x");
         (await DetailAsync(site, site.Dispatcher, id)).Parties.Select(part => part.State).ShouldBe([FaultPartState.Withdrawn, FaultPartState.Asked]);
     }
@@ -173,6 +173,28 @@ public sealed class Parties_Tests
         await site.ActAsync(fire, id, FaultAction.ReturnPart, command => command with { Part = 1, Note = "done" });
         await site.Get<NoticePlanning>().RunAsync(default);
         (await NoticesAsync(site, site.Dispatcher)).ShouldContain(NoticeKind.PartEnded);
+    }
+
+    [Fact]
+    public async Task A_part_is_withdrawn_by_who_asked_or_a_regulator_and_both_sides_are_told()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, fire, fireFirm, _) = await FaultAsync(site);
+        var colleague = await site.AddUserAsync("colleague", Role.Dispatcher, site.Dispatcher.Actor.Organisation);
+        // The firm under contract has the lift in its scope, and a part of its own.
+        var own = site.Crew.Actor.Organisation!.Value;
+        var contractor = await site.AddUserAsync("contractor", Role.Firm, own);
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = own, Due = site.Now.AddDays(1), Note = "report" });
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(1), Note = "look" });
+        foreach (var part in new[] { 1, 2 })
+            (await CodeAsync(() => site.ActAsync(contractor, id, FaultAction.WithdrawPart, command => command with { Part = part, Note = "x" }))).ShouldBe(RuleCodes.PartAskedByOther);
+        (await DetailAsync(site, contractor, id)).Parties.ShouldAllBe(part => !part.Allowed.Contains(FaultAction.WithdrawPart));
+
+        await site.ActAsync(colleague, id, FaultAction.WithdrawPart, command => command with { Part = 2, Note = "not needed" });
+        await site.ActAsync(site.Regulator, id, FaultAction.WithdrawPart, command => command with { Part = 1, Note = "not needed" });
+        await site.Get<NoticePlanning>().RunAsync(default);
+        (await NoticesAsync(site, fire)).ShouldBe([NoticeKind.PartAsked, NoticeKind.PartWithdrawn]);
+        (await NoticesAsync(site, site.Dispatcher)).ShouldBe([NoticeKind.PartWithdrawn, NoticeKind.PartWithdrawn]);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed partial class Fault
         if (dueAt <= now || dueAt > now + FaultPart.LongestTime) throw new RuleViolation(RuleCodes.PartDue, ("maximum", (int)FaultPart.LongestTime.TotalDays));
         if (_parts.Exists(part => part.IsOpen && part.OrganisationId == organisation)) throw new RuleViolation(RuleCodes.PartTwice);
         if (_parts.Count >= MaximumParts) throw new RuleViolation(RuleCodes.PartTooMany, ("maximum", MaximumParts));
-        var asked = new FaultPart(_parts.Count + 1, organisation, words, dueAt, actor.User, actor.Role == Role.Regulator, now);
+        var asked = new FaultPart(_parts.Count + 1, organisation, words, dueAt, actor, now);
         _parts.Add(asked);
         Enter(FaultAction.AskPart, to, actor, now, task, CodedText.Of(ReasonCodes.PartAsked, ("part", asked.Number), ("due", dueAt)));
         return asked;
@@ -56,8 +56,8 @@ public sealed partial class Fault
     public void RefusePart(int number, Actor actor, DateTimeOffset now, Attachments reason) =>
         Move(FaultAction.RefusePart, number, actor, now, reason, Words(reason), ReasonCodes.PartRefused);
 
-    /// <summary>It isn't needed any more. What a regulator asked only a regulator withdraws.</summary>
-    /// <exception cref="RuleViolation">As <see cref="AcknowledgePart"/>, and <see cref="RuleCodes.PartWords"/> without a reason.</exception>
+    /// <summary>It isn't needed any more, say those who asked, or a regulator. What a regulator asked only a regulator withdraws.</summary>
+    /// <exception cref="RuleViolation">As <see cref="AcknowledgePart"/>, <see cref="RuleCodes.PartAskedByOther"/>, and <see cref="RuleCodes.PartWords"/> without a reason.</exception>
     public void WithdrawPart(int number, Actor actor, DateTimeOffset now, Attachments reason) =>
         Move(FaultAction.WithdrawPart, number, actor, now, reason, Words(reason), ReasonCodes.PartWithdrawn);
 

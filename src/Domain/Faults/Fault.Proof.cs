@@ -61,16 +61,34 @@ public sealed partial class Fault
     }
 
     /// <summary>A reporter's answer, by link or by phone, also when it was closed meanwhile. "Not solved" or at most two stars brings the fault back.</summary>
+    /// <param name="stars">1–5.</param>
+    /// <param name="solved">What he says.</param>
+    /// <param name="actor">Resident, or the dispatcher who phoned.</param>
+    /// <param name="site">Limits of the new round.</param>
+    /// <param name="now">Site clock.</param>
+    /// <param name="attachments">His words.</param>
+    /// <param name="newer">The open fault of the same asset and family, when this one is closed and there is one: it hears of it instead, because there is one at most.</param>
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultStars"/>, <see cref="RuleCodes.FaultNoReporter"/>, <see cref="RuleCodes.FaultReopenTooLate"/>.</exception>
-    public void Rate(int stars, bool solved, Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null)
+    public void Rate(int stars, bool solved, Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments = null, Fault? newer = null)
     {
         var to = Require(FaultAction.Rate, actor);
         if (!HasReporter) throw new RuleViolation(RuleCodes.FaultNoReporter);
         if (stars is < 1 or > 5) throw new RuleViolation(RuleCodes.FaultStars, ("stars", stars));
-        if (FollowUpPolicy.IsUnsatisfied(stars, solved)) RequireInTime(now);
+        var back = FollowUpPolicy.IsUnsatisfied(stars, solved);
+        if (back) RequireInTime(now);
         Stars = stars;
         Enter(FaultAction.Rate, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultRated, ("stars", stars), ("solved", solved)));
-        if (FollowUpPolicy.IsUnsatisfied(stars, solved)) Reopen(CodedText.Of(ReasonCodes.ReopenUnsatisfied, ("stars", stars), ("solved", solved)), null, now, actor, site, now);
+        if (!back) return;
+        var why = CodedText.Of(ReasonCodes.ReopenUnsatisfied, ("stars", stars), ("solved", solved));
+        if (newer is null) Reopen(why, null, now, actor, site, now);
+        else newer.Hear(this, why, actor, site, now, attachments);
+    }
+
+    /// <summary>销号 as soon as nothing stands in its way after a reporter agreed: neither a part of others nor a regulator. Else, and without an answer, nothing happens.</summary>
+    public void CloseAgreed(DateTimeOffset now)
+    {
+        if (State == FaultState.FollowUp && Stars is not null && FaultRights.Refusal(this, FaultAction.Close, Actor.System) is null)
+            Close(CodedText.Of(ReasonCodes.CloseAgreed), Actor.System, now);
     }
 
     /// <summary>
@@ -129,6 +147,14 @@ public sealed partial class Fault
         var at = Enter(FaultAction.Reopen, to, actor, now, attachments, reason);
         round.AcceptedAt = at;
         ApplyDeadlines(site, now);
+    }
+
+    /// <summary>Whoever reported <paramref name="earlier"/> says that it isn't solved: this one is what is left of it. Called fixed already, it comes back.</summary>
+    private void Hear(Fault earlier, CodedText why, Actor actor, SiteRules site, DateTimeOffset now, Attachments? attachments)
+    {
+        ExpectAnswer();
+        if (CurrentRound.FixedAt is not null) Reopen(why, null, now, actor, site, now, attachments: attachments);
+        else Enter(FaultAction.Comment, FaultTransitions.Require(State, FaultAction.Comment), actor, now, attachments, CodedText.Of(ReasonCodes.FaultAnsweredBefore, ("number", earlier.Number)));
     }
 
     private void RequireInTime(DateTimeOffset onsetAt)

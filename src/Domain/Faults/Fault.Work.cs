@@ -27,7 +27,7 @@ public sealed partial class Fault
         Enter(FaultAction.Reject, to, actor, now, attachments, reason);
     }
 
-    /// <summary>Lives on in <paramref name="other"/>, which must be open and another fault. The service never merges a P1.</summary>
+    /// <summary>Lives on in <paramref name="other"/>, which must be open and another fault; whoever waits for an answer waits for its. The service never merges a P1.</summary>
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.FaultMergeTarget"/>.</exception>
     public void MergeInto(Fault other, Actor actor, DateTimeOffset now, Attachments? attachments = null)
     {
@@ -36,6 +36,7 @@ public sealed partial class Fault
         if (ReferenceEquals(other, this) || other.Number == Number || !other.IsOpen) throw new RuleViolation(RuleCodes.FaultMergeTarget, ("number", other.Number));
         DropParts(actor, now);
         MergedIntoId = other.Id;
+        if (HasReporter) other.ExpectAnswer();
         Enter(FaultAction.Merge, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultMerged, ("number", other.Number)));
     }
 
@@ -49,6 +50,7 @@ public sealed partial class Fault
         DropParts(Actor.System, now);
         MergedIntoId = parent.Id;
         IsFolded = true;
+        if (HasReporter) parent.ExpectAnswer();
         Enter(FaultAction.Merge, to, Actor.System, now, null, CodedText.Of(ReasonCodes.FaultFolded, ("number", parent.Number), ("cause", cause)));
     }
 

@@ -1,3 +1,4 @@
+using Facilities.Domain.Access;
 using static Facilities.Domain.Faults.FaultAction;
 using static Facilities.Domain.Faults.FaultPartState;
 
@@ -19,14 +20,15 @@ public sealed class FaultPart
     {
     }
 
-    internal FaultPart(int number, OrganisationId organisation, string task, DateTimeOffset dueAt, UserId? by, bool byRegulator, DateTimeOffset now)
+    internal FaultPart(int number, OrganisationId organisation, string task, DateTimeOffset dueAt, Actor asker, DateTimeOffset now)
     {
         Number = number;
         OrganisationId = organisation;
         Task = task;
         DueAt = dueAt;
-        AskedBy = by;
-        AskedByRegulator = byRegulator;
+        AskedBy = asker.User;
+        AskedByOrganisation = asker.Organisation;
+        AskedByRegulator = asker.Role == Role.Regulator;
         AskedAt = now;
     }
 
@@ -46,6 +48,9 @@ public sealed class FaultPart
     public DateTimeOffset DueAt { get; private set; }
 
     public UserId? AskedBy { get; private set; }
+
+    /// <summary>Whose people withdraw it, besides a regulator; null: not known.</summary>
+    public OrganisationId? AskedByOrganisation { get; private set; }
 
     /// <summary>Only a regulator withdraws it.</summary>
     public bool AskedByRegulator { get; private set; }

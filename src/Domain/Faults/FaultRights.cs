@@ -6,7 +6,7 @@ namespace Facilities.Domain.Faults;
 
 /// <summary>
 /// Who may do what to a fault: role × action as one table, then what depends on the fault — a crew touches only what its firm was given,
-/// the fixer never verifies or closes own work, only a regulator ends what a regulator opened, and an organisation moves its own part only.
+/// the fixer never verifies or closes own work, only a regulator ends what a regulator opened, an organisation moves its own part only, and who asked for a part withdraws it.
 /// </summary>
 public static class FaultRights
 {
@@ -64,7 +64,9 @@ public static class FaultRights
         ArgumentNullException.ThrowIfNull(part);
         ArgumentNullException.ThrowIfNull(actor);
         if (IsOfParty(action) && part.OrganisationId != actor.Organisation) return CodedText.Of(RuleCodes.PartNotYours, ("part", part.Number));
-        return action == WithdrawPart && part.AskedByRegulator && actor.Role != Regulator ? CodedText.Of(RuleCodes.FaultRegulatorOnly, ("action", action)) : null;
+        if (action != WithdrawPart || actor.Role == Regulator) return null;
+        if (part.AskedByRegulator) return CodedText.Of(RuleCodes.FaultRegulatorOnly, ("action", action));
+        return part.AskedByOrganisation is { } asker && asker == actor.Organisation ? null : CodedText.Of(RuleCodes.PartAskedByOther, ("part", part.Number));
     }
 
     /// <summary>What an organisation does with its own part; all that who sees the fault by a part only may do.</summary>

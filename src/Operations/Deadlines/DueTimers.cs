@@ -143,6 +143,7 @@ public sealed class DueTimers
 
     private static void CloseInSilence(Fault fault, DateTimeOffset now)
     {
+        fault.CloseAgreed(now);
         if (fault.State != FaultState.FollowUp || fault.OpenParts > 0 || fault.FollowUpSince is not { } since) return;
         if (FollowUpPolicy.Next(fault.Source, fault.Severity, fault.HasReporter, fault.OpenedByRegulator, since, now) == FollowUpStep.AutoClose)
             fault.Close(CodedText.Of("close.silence"), Actor.System, now);

@@ -2,6 +2,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
+using Facilities.Operations.Notifications.Links;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,17 +32,22 @@ public sealed class FaultActions
 
             var fault = await LoadAsync(unit.Db, caller.Scope, id, command.Action, token).ConfigureAwait(false);
             var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, token).ConfigureAwait(false);
-            await FaultCommands.ApplyAsync(unit.Db, caller, fault, command, site, now, token).ConfigureAwait(false);
+            var round = fault.CurrentRound.Number;
+            var other = await FaultCommands.ApplyAsync(unit.Db, caller, fault, command, site, now, token).ConfigureAwait(false);
+            fault.CloseAgreed(now);
             // Nothing has to be waited for between the crew's word and the first look at the telemetry.
             if (fault.State == FaultState.Fixed) fault.StartSoak(site, now);
-            await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
+            await _store.SaveAsync(unit, other is null ? [fault] : [fault, other], now, token).ConfigureAwait(false);
+            var phoned = command is { Action: FaultAction.Rate, Stars: { } stars, Solved: { } solved }
+                ? await FollowUpLinks.AnswerByPhoneAsync(unit.Db, id, round, stars, solved, now, token).ConfigureAwait(false) : null;
+            if (other is not null && (command.Action == FaultAction.Merge || phoned is not null)) await ReporterContact.CarryAsync(unit.Db, id, other.Id, phoned, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, command.Key, subject, fault.State.ToString(), now);
             return new FaultOutcome(id, fault.State, Replayed: false);
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A person reports a fault: resident, patrol, hotline or regulator. Joins the open fault of the family if there is one.</summary>
-    /// <exception cref="RuleViolation">The caller may not, the asset isn't in his scope, or the reporter's contact can't be.</exception>
+    /// <summary>A person reports a fault: resident, patrol, hotline or regulator. Joins the open fault of the family if there is one, raises it if it is worse, and brings back what was called fixed or closed lately.</summary>
+    /// <exception cref="RuleViolation">The caller may not, the asset isn't in his scope, or the reporter's contact isn't one.</exception>
     public async Task<FaultOutcome> ReportAsync(Caller caller, FaultReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -55,33 +61,22 @@ public sealed class FaultActions
             {
                 var known = new FaultId(int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture));
                 var state = await unit.Db.Faults.Where(item => item.Id == known).Select(item => item.State).FirstAsync(token).ConfigureAwait(false);
-                return new FaultOutcome(known, state, Replayed: true);
+                var isKept = reporter is null || await unit.Db.FaultReporters.AnyAsync(item => item.FaultId == known && item.Phone == reporter.Phone && item.Mail == reporter.Mail, token).ConfigureAwait(false);
+                return new FaultOutcome(known, state, Replayed: true, ContactLeftOut: !isKept);
             }
 
             var asset = await unit.Db.AssetsIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == report.Asset, token).ConfigureAwait(false)
                 ?? throw NotFound("asset", report.Asset.Value);
             var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, token).ConfigureAwait(false);
-            var attachments = new Attachments(report.Note, report.Files, report.At);
-            var fault = await FaultStore.Whole(unit.Db.Faults).FirstOrDefaultAsync(item => item.AssetId == asset.Id && item.OpenFamily == report.Family, token).ConfigureAwait(false);
-            if (fault is null)
-            {
-                var at = report.At is { } said && said < now ? said : now;
-                var opening = new FaultOpening(
-                    await FaultStore.NextNumberAsync(unit.Db, site, now, token).ConfigureAwait(false), asset.Id, asset.CommunityId, report.Family,
-                    report.ModeKey ?? report.Family, SeverityRule.For(report.Severity, asset.Criticality), report.Source, at, at, now, HasReporter: report.WantsAnswer || reporter is not null);
-                fault = Fault.Open(opening, caller.Actor, site, now, attachments);
-                unit.Db.Faults.Add(fault);
-            }
-            else
-            {
-                fault.Comment(caller.Actor, now, attachments);
-                if (report.WantsAnswer || reporter is not null) fault.ExpectAnswer();
-            }
-
+            var at = report.At is { } said && said < now ? said : now;
+            var seen = new FaultOpening(
+                "", asset.Id, asset.CommunityId, report.Family, report.ModeKey ?? report.Family, SeverityRule.For(report.Severity, asset.Criticality), report.Source, at, at, now,
+                HasReporter: report.WantsAnswer || reporter is not null);
+            var fault = await ReportIntake.TakeAsync(unit.Db, seen, caller.Actor, site, new Attachments(report.Note, report.Files, report.At), now, token).ConfigureAwait(false);
             await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
-            if (reporter is not null) await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);
+            var kept = reporter is null || await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, fault.Id.ToString(), now);
-            return new FaultOutcome(fault.Id, fault.State, Replayed: false);
+            return new FaultOutcome(fault.Id, fault.State, Replayed: false, ContactLeftOut: !kept);
         }, cancellationToken).ConfigureAwait(false);
     }
 

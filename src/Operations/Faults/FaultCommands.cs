@@ -11,16 +11,22 @@ namespace Facilities.Operations.Faults;
 /// <summary>From a person's command to the domain's method.</summary>
 internal static class FaultCommands
 {
-    public static async Task ApplyAsync(
+    /// <returns>The other fault that it changed too; null for most.</returns>
+    public static async Task<Fault?> ApplyAsync(
         FacilitiesDb db, Caller caller, Fault fault, FaultCommand command, SiteRules site, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var actor = caller.Actor;
         var with = new Attachments(command.Note, command.Files, command.At);
+        Fault? other = null;
         switch (command.Action)
         {
             case Accept: fault.Accept(actor, now, with); break;
             case Reject: fault.Reject(Reason(command, "reject.other"), actor, now, with); break;
-            case Merge: fault.MergeInto(await TargetAsync(db, caller.Scope, command, cancellationToken).ConfigureAwait(false), actor, now, with); break;
+            case Merge:
+                var into = await TargetAsync(db, caller.Scope, command, cancellationToken).ConfigureAwait(false);
+                fault.MergeInto(into, actor, now, with);
+                if (fault.HasReporter) other = into;
+                break;
             case Dispatch:
                 var (firm, crew) = await DispatchTargets.ResolveAsync(db, fault, command.Firm, command.Crew, site.Calendar.LocalDate(now), cancellationToken).ConfigureAwait(false);
                 fault.Dispatch(firm, crew, actor, now, with);
@@ -40,9 +46,18 @@ internal static class FaultCommands
             case ReportFixed: fault.ReportFixed(Reason(command, "fix.other"), actor, now, with); break;
             case MarkSafe: fault.MarkSafe(actor, now, with); break;
             case Verify: fault.Verify(actor, now, with); break;
-            case Rate: fault.Rate(Required(command.Stars, "stars"), Required(command.Solved, "solved"), actor, site, now, with); break;
+            case Rate:
+                var (stars, solved) = (Required(command.Stars, "stars"), Required(command.Solved, "solved"));
+                var hears = FollowUpPolicy.IsUnsatisfied(stars, solved) ? await FaultStore.NewerOpenAsync(db, fault, cancellationToken).ConfigureAwait(false) : null;
+                fault.Rate(stars, solved, actor, site, now, with, hears);
+                other = hears;
+                break;
             case Close: fault.Close(Reason(command, "close.agreed"), actor, now, with); break;
-            case Reopen: fault.Reopen(Reason(command, "reopen.contradicted"), null, now, actor, site, now, attachments: with); break;
+            case Reopen:
+                var newer = await FaultStore.NewerOpenAsync(db, fault, cancellationToken).ConfigureAwait(false);
+                fault.Reopen(Reason(command, "reopen.contradicted"), null, now, actor, site, now, attachments: with);
+                if (newer is not null) throw new RuleViolation(OperationCodes.FaultFamilyOpen, ("number", newer.Number));
+                break;
             case ChangeSeverity:
                 fault.ChangeSeverity(Required(command.Severity, "severity"), Reason(command, "severity.judged"), actor, site, now, with);
                 break;
@@ -67,6 +82,8 @@ internal static class FaultCommands
             case WithdrawPart: fault.WithdrawPart(Required(command.Part, "part"), actor, now, with); break;
             default: throw new RuleViolation(OperationCodes.NotACommand, ("action", command.Action));
         }
+
+        return other;
     }
 
     private static CodedText Reason(FaultCommand command, string otherwise) => CodedReason.Parse(command.Reason, otherwise);
@@ -84,7 +101,7 @@ internal static class FaultCommands
     private static async Task<Fault> TargetAsync(FacilitiesDb db, Scope scope, FaultCommand command, CancellationToken cancellationToken)
     {
         var into = Required(command.Into, "into");
-        return await db.FaultsOfAssetsIn(scope).FirstOrDefaultAsync(fault => fault.Id == into, cancellationToken).ConfigureAwait(false)
+        return await FaultStore.Whole(db.FaultsOfAssetsIn(scope)).FirstOrDefaultAsync(fault => fault.Id == into, cancellationToken).ConfigureAwait(false)
             ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "fault"), ("id", into));
     }
 }

@@ -7,4 +7,5 @@ namespace Facilities.Operations.Faults;
 /// <param name="Fault">The fault.</param>
 /// <param name="State">Its state after the action.</param>
 /// <param name="Replayed">The key was known: nothing was changed now.</param>
-public sealed record FaultOutcome(FaultId Fault, FaultState State, bool Replayed);
+/// <param name="ContactLeftOut">The report was taken but the reporter's contact wasn't: the fault has as many as it may, and he isn't asked whether it is solved.</param>
+public sealed record FaultOutcome(FaultId Fault, FaultState State, bool Replayed, bool ContactLeftOut = false);

@@ -21,11 +21,19 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
             .AsSplitQuery();
 
     /// <summary>Saves what was done to a fault. Call it once per use case and fault, after the last domain call.</summary>
-    public async Task SaveAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task SaveAsync(WriteUnit unit, Fault fault, DateTimeOffset now, CancellationToken cancellationToken) => SaveAsync(unit, [fault], now, cancellationToken);
+
+    /// <summary>The same for faults that were changed together.</summary>
+    public async Task SaveAsync(WriteUnit unit, IReadOnlyList<Fault> faults, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var fresh = fault.History.Where(line => line.Id == 0).ToList();
+        var changed = faults.Select(fault => (Fault: fault, Fresh: fault.History.Where(line => line.Id == 0).ToList())).ToList();
         // A new fault gets its id here; timers and messages need it.
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (fault, fresh) in changed) await FollowAsync(unit, fault, fresh, now, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FollowAsync(WriteUnit unit, Fault fault, List<FaultEvent> fresh, DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await FaultTimers.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
         await EvidencePins.SyncAsync(unit.Db, fault, cancellationToken).ConfigureAwait(false);
         if (fault.IsEntrapment) await claims.FollowChangeAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
@@ -35,6 +43,10 @@ internal sealed class FaultStore(ILiveFeed live, ClaimTrigger claims)
         var id = fault.Id.Value;
         unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Fault, id)));
     }
+
+    /// <summary>The open fault of a closed one's asset and family, whole; null when there is none, or the fault itself is open.</summary>
+    public static async Task<Fault?> NewerOpenAsync(FacilitiesDb db, Fault fault, CancellationToken cancellationToken) => fault.IsOpen ? null
+        : await Whole(db.Faults).FirstOrDefaultAsync(item => item.AssetId == fault.AssetId && item.OpenFamily == fault.Family, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Time zone, working hours, holidays and limits of the fault's site.</summary>
     public static async Task<SiteRules> SiteRulesAsync(FacilitiesDb db, CommunityId id, CancellationToken cancellationToken)

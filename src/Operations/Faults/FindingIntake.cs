@@ -115,6 +115,7 @@ public sealed class FindingIntake
         {
             child.FoldUnder(fault, fault.Cause!.Value, now);
             await _store.SaveAsync(unit, child, now, cancellationToken).ConfigureAwait(false);
+            if (child.HasReporter) await ReporterContact.CarryAsync(unit.Db, child.Id, fault.Id, null, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -22,13 +22,29 @@ public sealed record ReporterContact(string Phone = "", string Mail = "", string
         return contact.Phone.Length + contact.Mail.Length > 0 ? contact : throw new RuleViolation(OperationCodes.FieldMissing, ("field", "phone"));
     }
 
-    /// <summary>Keeps it with the fault, once.</summary>
-    /// <exception cref="RuleViolation"><see cref="OperationCodes.TooMany"/>.</exception>
-    internal async Task KeepAsync(FacilitiesDb db, FaultId fault, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Keeps it with the fault, once. False: the fault has <see cref="Maximum"/> others.</summary>
+    internal async Task<bool> KeepAsync(FacilitiesDb db, FaultId fault, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await db.FaultReporters.Where(item => item.FaultId == fault).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (known.Exists(item => item.Phone == Phone && item.Mail == Mail)) return;
-        if (known.Count >= Maximum) throw new RuleViolation(OperationCodes.TooMany, ("count", known.Count + 1), ("maximum", Maximum));
+        if (known.Exists(item => item.Phone == Phone && item.Mail == Mail)) return true;
+        if (known.Count >= Maximum) return false;
         db.FaultReporters.Add(new FaultReporter { FaultId = fault, Phone = Phone, Mail = Mail, Locale = Locale, CreatedAt = now });
+        return true;
+    }
+
+    /// <summary>Who reported a fault is asked about <paramref name="to"/>, in which it goes on; beyond <see cref="Maximum"/> nobody more is.</summary>
+    /// <param name="db">The transaction's.</param>
+    /// <param name="from">Keeps them too, for its history.</param>
+    /// <param name="to">Saved by now.</param>
+    /// <param name="only">Number of the one who is meant; null: all.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    internal static async Task CarryAsync(FacilitiesDb db, FaultId from, FaultId to, int? only, CancellationToken cancellationToken)
+    {
+        var reporters = await db.FaultReporters.Where(item => item.FaultId == from && (only == null || item.Id == only)).OrderBy(item => item.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var item in reporters)
+        {
+            await new ReporterContact(item.Phone, item.Mail, item.Locale).KeepAsync(db, to, item.CreatedAt, cancellationToken).ConfigureAwait(false);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 }

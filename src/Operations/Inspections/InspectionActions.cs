@@ -160,24 +160,13 @@ public sealed class InspectionActions
     private async Task OpenFaultAsync(WriteUnit unit, Actor actor, InspectionItem item, InspectionStep step, string? words, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var site = await FaultStore.SiteRulesAsync(unit.Db, item.CommunityId, cancellationToken).ConfigureAwait(false);
-        var fault = await FaultStore.Whole(unit.Db.Faults).FirstOrDefaultAsync(known => known.AssetId == item.AssetId && known.OpenFamily == step.FailFamily, cancellationToken).ConfigureAwait(false);
+        var asset = await unit.Db.Assets.FirstAsync(known => known.Id == item.AssetId, cancellationToken).ConfigureAwait(false);
+        var at = item.EndedAt ?? now;
+        var seen = new FaultOpening(
+            "", item.AssetId, item.CommunityId, step.FailFamily, step.FailFamily, SeverityRule.For(step.FailSeverity, asset.Criticality), FaultSource.Patrol, at, at, now,
+            CodedText.Of("fault.step_failed", ("template", item.TemplateKey), ("step", step.Key)));
         var note = new Attachments(words);
-        if (fault is null)
-        {
-            var asset = await unit.Db.Assets.FirstAsync(known => known.Id == item.AssetId, cancellationToken).ConfigureAwait(false);
-            fault = Fault.Open(
-                new FaultOpening(
-                    await FaultStore.NextNumberAsync(unit.Db, site, now, cancellationToken).ConfigureAwait(false), item.AssetId, item.CommunityId, step.FailFamily, step.FailFamily,
-                    SeverityRule.For(step.FailSeverity, asset.Criticality), FaultSource.Patrol, item.EndedAt ?? now, item.EndedAt ?? now, now,
-                    CodedText.Of("fault.step_failed", ("template", item.TemplateKey), ("step", step.Key))),
-                actor, site, now, note);
-            unit.Db.Faults.Add(fault);
-        }
-        else
-        {
-            fault.Comment(actor, now, note);
-        }
-
+        var fault = await ReportIntake.TakeAsync(unit.Db, seen, actor, site, note, now, cancellationToken).ConfigureAwait(false);
         await _store.SaveAsync(unit, fault, now, cancellationToken).ConfigureAwait(false);
     }
 }

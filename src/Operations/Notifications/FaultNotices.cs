@@ -27,7 +27,7 @@ internal static class FaultNotices
         {
             if (Of(fault, line, opens) is not { } told || (fault.StormAt is not null && fault.Severity != Severity.P1 && IsOfTheStorm(line, told.Kind))) continue;
             var part = FaultRights.IsAboutPart(line.Action) ? PartOf(fault, line) : null;
-            var asker = told.Kind == NoticeKind.PartEnded && part?.AskedBy is { } user ? UserSet.Empty.With(user) : null;
+            var asker = told.Kind is NoticeKind.PartEnded or NoticeKind.PartWithdrawn && part?.AskedBy is { } user ? UserSet.Empty.With(user) : null;
             var step = told.Kind switch { NoticeKind.Escalated => fault.EscalationLevel, NoticeKind.PartOverdue => part?.OverdueStep ?? 0, _ => 0 };
             await Notices.TellAsync(unit, fault, told.Kind, told.Audience, now, cancellationToken, asker, step, line: line)
                 .ConfigureAwait(false);

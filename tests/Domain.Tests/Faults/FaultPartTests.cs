@@ -77,6 +77,15 @@ public sealed class FaultPartTests
     }
 
     [Fact]
+    public void Only_who_asked_or_a_regulator_withdraws_a_part()
+    {
+        Should.Throw<RuleViolation>(() => new Loop().Do(AskPart).Do(WithdrawPart, Loop.Manager)).Code.ShouldBe(RuleCodes.PartAskedByOther);
+        new Loop().Do(AskPart).Do(WithdrawPart, Loop.Dispatcher).Fault.OpenParts.ShouldBe(0);
+        new Loop().Do(AskPart).Do(WithdrawPart, Loop.Regulator).Fault.OpenParts.ShouldBe(0);
+        Should.Throw<RuleViolation>(() => new Loop().Do(AskPart, Loop.Regulator).Do(WithdrawPart, Loop.Dispatcher)).Code.ShouldBe(RuleCodes.FaultRegulatorOnly);
+    }
+
+    [Fact]
     public void A_fault_has_a_bounded_number_of_parts()
     {
         var loop = new Loop();

@@ -5,6 +5,7 @@ using Facilities.Operations.Deadlines;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Links;
+using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Microsoft.EntityFrameworkCore;
 
@@ -216,6 +217,137 @@ public sealed class FollowUpLinks_Tests
         (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.Accepted);
     }
 
+    [Fact]
+    public async Task Not_solved_goes_to_the_newer_open_fault_of_the_family_when_the_old_one_is_closed()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await RepairedAsync(rig);
+        var (links, token) = await GiveAsync(rig);
+        rig.Site.Time.Advance(TimeSpan.FromHours(80));
+        await rig.Site.ActAsync(rig.Site.Manager, id, FaultAction.Close);
+        var newer = await OpenAnotherAsync(rig);
+
+        (await Should.ThrowAsync<RuleViolation>(() => rig.Site.ActAsync(rig.Site.Dispatcher, id, FaultAction.Reopen))).Reason.ShouldBe(CodedText.Of(OperationCodes.FaultFamilyOpen, ("number", "F-2026-0900")));
+        (await links.AnswerAsync(token, 1, false, "still sticks", default)).State.ShouldBe(LinkState.Done);
+        var (old, open) = (await DetailAsync(rig, id), await DetailAsync(rig, newer));
+        (old.Row.State, old.Stars).ShouldBe((FaultState.Closed, 1));
+        (open.History[^1].Action, open.History[^1].Reason.Code, open.History[^1].Note).ShouldBe((FaultAction.Comment, ReasonCodes.FaultAnsweredBefore, "still sticks"));
+        open.FollowUps.ShouldHaveSingleItem().Phone.ShouldBe("13800000009");
+        (await rig.Site.ReadAsync(db => db.Faults.Where(fault => fault.Id == newer).Select(fault => fault.HasReporter).FirstAsync())).ShouldBeTrue();
+        (await links.LookAsync(token, default)).State.ShouldBe(LinkState.Used);
+    }
+
+    [Fact]
+    public async Task By_phone_too_it_goes_to_the_newer_one()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await RepairedAsync(rig);
+        rig.Site.Time.Advance(TimeSpan.FromHours(80));
+        await rig.Site.ActAsync(rig.Site.Manager, id, FaultAction.Close);
+        var newer = await OpenAnotherAsync(rig);
+        (await RateAsync(rig, id, 1, solved: false)).State.ShouldBe(FaultState.Closed);
+        (await DetailAsync(rig, newer)).FollowUps.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("13800000010", 2)]
+    [InlineData("13800000009", 1)]
+    public async Task Who_reported_what_was_merged_waits_for_the_answer_of_the_other(string alreadyThere, int reporters)
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await ReportAsync(rig);
+        var into = (await rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, Report(rig, "other", alreadyThere) with { Family = "brake" }, default)).Fault;
+        await rig.Site.ActAsync(rig.Site.Dispatcher, id, FaultAction.Merge, command => command with { Into = into });
+        (await DetailAsync(rig, into)).FollowUps.Count.ShouldBe(reporters);
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_reported_is_followed_up_once_a_reported_one_is_merged_into_it()
+    {
+        await using var gateway = new ScriptedServer((_, _) => ScriptedServer.Json("{}"));
+        await using var rig = await NotificationRig.StartAsync(settings => settings with { Sms = NotificationRig.Sms(gateway) });
+        var into = (await rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, Report(rig, "other") with { Family = "brake", Reporter = null }, default)).Fault;
+        await rig.Site.ActAsync(rig.Site.Dispatcher, await ReportAsync(rig), FaultAction.Merge, command => command with { Into = into });
+        await RepairAsync(rig, into);
+        await rig.SendAllAsync();
+        gateway.Bodies.ShouldContain(body => body.Contains("13800000009", StringComparison.Ordinal) && body.Contains("/r/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_good_answer_closes_as_soon_as_the_last_part_of_others_is_back()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await RepairedAsync(rig);
+        var bureau = rig.Site.Regulator.Actor.Organisation;
+        await rig.Site.ActAsync(rig.Site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = bureau, Due = rig.Site.Now.AddDays(1), Note = "look" });
+        var (links, token) = await GiveAsync(rig);
+        await links.AnswerAsync(token, 5, true, null, default);
+        (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.FollowUp);
+        (await rig.Site.ActAsync(rig.Site.Regulator, id, FaultAction.ReturnPart, command => command with { Part = 1, Note = "seen" })).State.ShouldBe(FaultState.Closed);
+        (await DetailAsync(rig, id)).History[^1].Reason.Code.ShouldBe(ReasonCodes.CloseAgreed);
+    }
+
+    [Fact]
+    public async Task What_was_answered_but_left_open_is_closed_by_the_timer()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await RepairedAsync(rig);
+        // As it was kept before an answer by phone closed.
+        await rig.Site.Get<FacilitiesWriter>().WriteAsync((unit, token) => unit.Db.Faults.Where(fault => fault.Id == id).ExecuteUpdateAsync(set => set.SetProperty(fault => fault.Stars, 4), token), default);
+        rig.Site.Time.Advance(TimeSpan.FromHours(73));
+        await rig.Site.Get<DueTimers>().RunAsync(default);
+        (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.Closed);
+    }
+
+    [Fact]
+    public async Task An_answer_by_phone_at_night_closes_and_he_isnt_texted_in_the_morning()
+    {
+        await using var gateway = new ScriptedServer((_, _) => ScriptedServer.Json("{}"));
+        await using var rig = await NotificationRig.StartAsync(settings => settings with { Sms = NotificationRig.Sms(gateway) });
+        rig.Site.Time.Advance(TimeSpan.FromHours(12.5));
+        var id = await RepairedAsync(rig);
+        (await RateAsync(rig, id, 5, solved: true)).State.ShouldBe(FaultState.Closed);
+        var row = (await DetailAsync(rig, id)).FollowUps.ShouldHaveSingleItem();
+        (row.Stars, row.Solved, row.AnsweredAt).ShouldBe((5, true, rig.Site.Now));
+        rig.Site.Time.Advance(TimeSpan.FromHours(9));
+        await rig.SendAllAsync();
+        gateway.Bodies.ShouldNotContain(body => body.Contains("13800000009", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_morning_is_asked_though_another_ones_answer_closed_it()
+    {
+        await using var gateway = new ScriptedServer((_, _) => ScriptedServer.Json("{}"));
+        await using var rig = await NotificationRig.StartAsync(settings => settings with { Sms = NotificationRig.Sms(gateway) });
+        rig.Site.Time.Advance(TimeSpan.FromHours(12.5));
+        var id = await ReportAsync(rig);
+        await ReportAsync(rig, "13800000010");
+        await RepairAsync(rig, id);
+        await rig.SendAllAsync();
+        var (links, token) = await GiveAsync(rig);
+        await links.AnswerAsync(token, 5, true, null, default);
+        (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.Closed);
+        await rig.SendAllAsync();
+        rig.Site.Time.Advance(TimeSpan.FromHours(9));
+        await rig.SendAllAsync();
+        gateway.Bodies.ShouldContain(body => body.Contains("13800000010", StringComparison.Ordinal) && body.Contains("/r/", StringComparison.Ordinal));
+        gateway.Bodies.ShouldNotContain(body => body.Contains("13800000009", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_report_counts_though_the_fault_has_as_many_contacts_as_it_may()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var id = await ReportAsync(rig);
+        for (var i = 1; i < ReporterContact.Maximum; i++) await ReportAsync(rig, $"138000001{i:00}");
+        var report = Report(rig, "last", "13800000999") with { Note = "nobody can get out" };
+        var outcome = await rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, report, default);
+        outcome.ShouldBe(new FaultOutcome(id, FaultState.Found, Replayed: false, ContactLeftOut: true));
+        (await rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, report, default)).ShouldBe(outcome with { Replayed = true });
+        var detail = await DetailAsync(rig, id);
+        (detail.History[^1].Note, detail.FollowUps.Count).ShouldBe(("nobody can get out", ReporterContact.Maximum));
+    }
+
     [Theory]
     [InlineData("12", "", "en", "command.field_invalid")]
     [InlineData("", "not an address", "en", "command.field_invalid")]
@@ -249,7 +381,7 @@ public sealed class FollowUpLinks_Tests
         return id;
     }
 
-    private static async Task RepairAsync(NotificationRig rig, FaultId id)
+    internal static async Task RepairAsync(NotificationRig rig, FaultId id)
     {
         var site = rig.Site;
         if ((await DetailAsync(rig, id)).Row.State == FaultState.Found) await site.ActAsync(site.Dispatcher, id, FaultAction.Accept);
@@ -269,6 +401,20 @@ public sealed class FollowUpLinks_Tests
 
         (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.FollowUp);
     }
+
+    private static Task<FaultOutcome> RateAsync(NotificationRig rig, FaultId id, int stars, bool solved) =>
+        rig.Site.ActAsync(rig.Site.Dispatcher, id, FaultAction.Rate, command => command with { Stars = stars, Solved = solved });
+
+    /// <summary>Another open fault of the family, as one that outlasted its common cause is opened.</summary>
+    private static Task<FaultId> OpenAnotherAsync(NotificationRig rig) => rig.Site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+    {
+        var now = rig.Site.Now;
+        var site = await FaultStore.SiteRulesAsync(unit.Db, rig.Community, token);
+        var fault = Fault.Open(new FaultOpening("F-2026-0900", rig.Site.Lift, rig.Community, "door", "door", Severity.P3, FaultSource.Patrol, now, now, now), rig.Site.Dispatcher.Actor, site, now);
+        unit.Db.Faults.Add(fault);
+        await rig.Site.Get<FaultStore>().SaveAsync(unit, fault, now, token);
+        return fault.Id;
+    }, default);
 
     private static async Task<FaultDetail> DetailAsync(NotificationRig rig, FaultId id) =>
         (await rig.Site.Get<FaultDetailQuery>().GetAsync(rig.Site.Dispatcher, id, default)).ShouldNotBeNull();

@@ -49,7 +49,8 @@ public sealed class FollowUpLinks
     }
 
     /// <summary>
-    /// Takes the answer. "Not solved", or at most two stars, brings the fault back with that as its reason; else it is closed, unless only a regulator may.
+    /// Takes the answer. "Not solved", or at most two stars, brings the fault back with that as its reason (or goes to the newer one of its family, if that is open);
+    /// else it is closed, unless only a regulator may or others still have a part of it.
     /// Twice: the second time it shows what was answered.
     /// </summary>
     /// <param name="token">From the address.</param>
@@ -70,10 +71,13 @@ public sealed class FollowUpLinks
             var now = _clock.GetUtcNow();
             var fault = await FaultStore.Whole(unit.Db.Faults).FirstAsync(item => item.Id == link.FaultId, cancel).ConfigureAwait(false);
             var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, cancel).ConfigureAwait(false);
-            fault.Rate(stars, solved, Actor.Resident, site, now, new Attachments(words));
-            if (fault.State == FaultState.FollowUp && FaultRights.Refusal(fault, FaultAction.Close, Actor.System) is null) fault.Close(CodedText.Of(ReasonCodes.CloseAgreed), Actor.System, now);
+            var newer = await FaultStore.NewerOpenAsync(unit.Db, fault, cancel).ConfigureAwait(false);
+            fault.Rate(stars, solved, Actor.Resident, site, now, new Attachments(words), newer);
+            fault.CloseAgreed(now);
             (link.AnsweredAt, link.Stars, link.Solved) = (now, stars, solved);
-            await _store.SaveAsync(unit, fault, now, cancel).ConfigureAwait(false);
+            var heard = FollowUpPolicy.IsUnsatisfied(stars, solved) ? newer : null;
+            await _store.SaveAsync(unit, heard is null ? [fault] : [fault, heard], now, cancel).ConfigureAwait(false);
+            if (heard is not null) await ReporterContact.CarryAsync(unit.Db, fault.Id, heard.Id, link.ReporterId, cancel).ConfigureAwait(false);
             unit.Audit(new AuditDraft(
                 now, "fault", fault.Id.ToString(), "AnswerByLink", Role.Resident, null, CodedText.Of("audit.link", ("link", link.Id)), CodedText.Of("personal", ("reporter", link.ReporterId))));
             return view with { State = LinkState.Done, Stars = stars, Solved = solved };
@@ -98,7 +102,7 @@ public sealed class FollowUpLinks
             if (link is { AnsweredAt: not null } || link?.ExpiresAt <= now) return null;
             if (link is null)
             {
-                link = new FollowUpLink { ReporterId = reporterId, FaultId = fault.Id, Round = round, Nonce = RandomNumberGenerator.GetBytes(NonceBytes), CreatedAt = now, ExpiresAt = now + Lifetime };
+                link = New(reporterId, fault.Id, round, now);
                 unit.Db.FollowUpLinks.Add(link);
                 await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             }
@@ -106,6 +110,29 @@ public sealed class FollowUpLinks
             return LinkToken.Write(RowOf(link), key);
         }, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>The answer was given by phone. When it can only be one reporter's he isn't asked again; his number, else null.</summary>
+    internal static async Task<int?> AnswerByPhoneAsync(FacilitiesDb db, FaultId fault, int round, int stars, bool solved, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var links = await db.FollowUpLinks.Where(item => item.FaultId == fault && item.Round == round).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var answered = links.Where(item => item.AnsweredAt is not null).Select(item => item.ReporterId).ToList();
+        var waiting = await db.FaultReporters.Where(item => item.FaultId == fault && !answered.Contains(item.Id)).Select(item => item.Id).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (waiting is not [var reporter]) return null;
+        var link = links.Find(item => item.ReporterId == reporter);
+        if (link is null) db.FollowUpLinks.Add(link = New(reporter, fault, round, now));
+        (link.AnsweredAt, link.Stars, link.Solved) = (now, stars, solved);
+        return reporter;
+    }
+
+    private static FollowUpLink New(int reporter, FaultId fault, int round, DateTimeOffset now) => new()
+    {
+        ReporterId = reporter,
+        FaultId = fault,
+        Round = round,
+        Nonce = RandomNumberGenerator.GetBytes(NonceBytes),
+        CreatedAt = now,
+        ExpiresAt = now + Lifetime,
+    };
 
     private async Task<(FollowUpView View, FollowUpLink? Link)> ReadAsync(FacilitiesDb db, string? token, byte[] key, CancellationToken cancellationToken)
     {

@@ -43,12 +43,12 @@ internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault,
 
     /// <summary>
     /// The closing message goes where the opening one went. Who never got that, because it still waits for the morning or failed, isn't told of an end
-    /// without a beginning: what waits is dropped.
+    /// without a beginning: what waits is dropped, except a question to who reported it, whose answer counts after the end too.
     /// </summary>
     public async Task AnswerToldAsync(bool inAppOnly, CancellationToken cancellationToken)
     {
         // As one statement with its condition: what a sender takes at this moment is told after all.
-        await db.Deliveries.Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id && delivery.State == DeliveryState.Queued && delivery.Attempts == 0)
+        await db.Deliveries.Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id && delivery.ReporterId == null && delivery.State == DeliveryState.Queued && delivery.Attempts == 0)
             .ExecuteUpdateAsync(set => set.SetProperty(delivery => delivery.State, DeliveryState.Dropped).SetProperty(delivery => delivery.Code, "over"), cancellationToken).ConfigureAwait(false);
         var earlier = await db.Deliveries.AsNoTracking().Where(delivery => delivery.FaultId == notice.FaultId && delivery.NoticeId != notice.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var told in earlier.GroupBy(delivery => (delivery.Target, delivery.Kind)))
