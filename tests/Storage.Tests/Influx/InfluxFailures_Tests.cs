@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using Facilities.Storage.TimeSeries.Influx;
 using Facilities.Telemetry;
 using Facilities.Testing;
@@ -126,6 +127,47 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
         Numbers(_server.Written).ShouldBe(Enumerable.Range(0, 20));
         _log.Count(3202).ShouldBe(1);
         _log.Count(3203).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task While_one_lane_is_away_the_other_takes_no_late_samples_either_because_nobody_noted_their_day()
+    {
+        var isDown = true;
+        _server.OnWrite = (write, http) => Volatile.Read(ref isDown) && write.Lines.Any(static line => line.StartsWith("elevator,", StringComparison.Ordinal) && IsOf(1, line))
+            ? ScriptedInflux.AnswerAsync(http, 503, """{"error":"timeout"}""")
+            : Written(http);
+        await using var store = Open(static options => options with { RollUps = true });
+        await store.WriteAsync(Batch(1, 10), new JournalPosition(10));
+        await UnavailableAsync(store);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.WriteAsync(Batch(2, 10), new JournalPosition(20)));
+
+        Volatile.Write(ref isDown, false);
+        await FlushedAsync(store);
+        await store.WriteAsync(Batch(2, 10), new JournalPosition(20));
+        await store.FlushAsync();
+        _server.Written.First(static line => IsOf(2, line)).ShouldStartWith("elevator.upkeep,");
+        Numbers(_server.Written.Where(static line => line.StartsWith("elevator,", StringComparison.Ordinal) && IsOf(2, line))).ShouldBe(Enumerable.Range(0, 10));
+
+        static bool IsOf(int source, string line) => line.Contains($"asset={TestNames.AssetOf(source)} ", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_day_counts_as_rolled_up_while_its_samples_wait_for_the_server()
+    {
+        _server.OnWrite = static (write, http) => write.Lines.Any(static line => line.StartsWith("elevator,", StringComparison.Ordinal))
+            ? ScriptedInflux.AnswerAsync(http, 503, """{"error":"timeout"}""")
+            : Written(http);
+        var series = JsonEncodedText.Encode($"elevator,asset={TestNames.AssetOf(1)},site={LineProtocol.Escape(TestNames.Site)}");
+        _server.OnAsk = question => question.StartsWith("SHOW SERIES", StringComparison.Ordinal)
+            ? $$"""{"results":[{"statement_id":0,"series":[{"columns":["key"],"values":[["{{series}}"]]}]}]}"""
+            : """{"results":[{"statement_id":0}]}""";
+        await using var store = Open(static options => options with { RollUps = true });
+        await store.WriteAsync(Batch(1, 10), new JournalPosition(10));
+        await UnavailableAsync(store);
+
+        var run = new MaintenanceRun { NowUnixMs = 2 * 86_400_000, Retention = static _ => new SourceRetention { Default = RetentionRule.Everything } };
+        (await Should.ThrowAsync<StoreUnavailableException>(async () => await store.MaintainAsync(run))).Reason.ShouldBe("overloaded");
+        _server.Written.ShouldAllBe(static line => line.Contains(" noted=", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -371,6 +413,20 @@ public sealed class InfluxFailures_Tests : IAsyncLifetime, IDisposable
         };
         var message = Should.Throw<ArgumentException>(() => InfluxTimeSeriesStore.Open(options, new TestNames(), _refusals)).Message;
         foreach (var word in (string[])["http://", "Database", "Token", "User and Password", "CaFile", "Organisation", "PositionPath", "BatchLines"]) message.ShouldContain(word);
+    }
+
+    [Theory]
+    [InlineData(0.5, true, "at least an hour")]
+    [InlineData(24, true, "Influx:RetentionDays to 3 or more, or Influx:RollUps to false")]
+    [InlineData(71, true, "at least 3 days with RollUps")]
+    [InlineData(72, true, null)]
+    [InlineData(24, false, null)]
+    public void A_policy_is_no_shorter_than_roll_ups_need(double hours, bool rollUps, string? mistake)
+    {
+        var options = new InfluxOptions { Url = _server.Url, PositionPath = "p", RetentionPolicy = "short", RetentionDuration = TimeSpan.FromHours(hours), RollUps = rollUps };
+        var mistakes = options.Validate().ToList();
+        if (mistake is null) mistakes.ShouldBeEmpty();
+        else mistakes.ShouldHaveSingleItem().ShouldContain(mistake);
     }
 
     private static Task Written(HttpContext http)

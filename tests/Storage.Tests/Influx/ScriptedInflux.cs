@@ -40,6 +40,9 @@ internal sealed class ScriptedInflux : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>What a question is answered with; nothing found unless a test says otherwise.</summary>
+    public Func<string, string> OnAsk { get; set; } = static _ => """{"results":[{"statement_id":0}]}""";
+
     public IReadOnlyList<Received> Writes => [.. _writes];
 
     public IReadOnlyList<string> Questions => [.. _questions];
@@ -83,8 +86,9 @@ internal sealed class ScriptedInflux : IAsyncDisposable
 
     private async Task AskAsync(HttpContext http)
     {
-        _questions.Enqueue((await http.Request.ReadFormAsync())["q"].ToString());
-        await AnswerAsync(http, StatusCodes.Status200OK, """{"results":[{"statement_id":0}]}""");
+        var question = (await http.Request.ReadFormAsync())["q"].ToString();
+        _questions.Enqueue(question);
+        await AnswerAsync(http, StatusCodes.Status200OK, OnAsk(question));
     }
 
     internal sealed class Received(string address, string authorization, bool isGzip, string body)

@@ -15,7 +15,10 @@ public sealed record InfluxOptions
     /// <summary>Retention policy to write to and to read from; <c>null</c> is the database's default. Made if missing, where rights allow.</summary>
     public string? RetentionPolicy { get; init; }
 
-    /// <summary>What a retention policy made by us keeps; <c>null</c> keeps all. An existing policy is left as it is.</summary>
+    /// <summary>
+    /// What a retention policy made by us keeps; <c>null</c> keeps all; with <see cref="RollUps"/> at least <see cref="ShortestWithRollUps"/>. An existing policy is
+    /// left as it is.
+    /// </summary>
     public TimeSpan? RetentionDuration { get; init; }
 
     public string? User { get; init; }
@@ -55,6 +58,9 @@ public sealed record InfluxOptions
     /// </summary>
     public string? RollUpPolicy { get; init; }
 
+    /// <summary>Below two days InfluxDB drops samples by the hour, so the beginning of a day would go while the day waits to be rolled up; a third is for late samples.</summary>
+    internal static TimeSpan ShortestWithRollUps { get; } = TimeSpan.FromDays(3);
+
     /// <summary>How long a note about late samples counts, see <see cref="LateDays"/>; tests have no time for more than none.</summary>
     internal TimeSpan LateNotesRenewed { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -80,6 +86,8 @@ public sealed record InfluxOptions
         if (CaFile is not null && !File.Exists(CaFile)) yield return $"InfluxDB: CaFile '{CaFile}' doesn't exist.";
         if (WritePath == InfluxWritePath.ApiV2 && string.IsNullOrWhiteSpace(Organisation)) yield return "InfluxDB: Organisation must be named for the write path api-v2.";
         if (RetentionDuration is { } kept && kept < TimeSpan.FromHours(1)) yield return "InfluxDB: RetentionDuration must be at least an hour.";
+        else if (RollUps && RetentionDuration < ShortestWithRollUps)
+            yield return "InfluxDB: RetentionDuration must be at least 3 days with RollUps, which are made of whole days after their end: set Influx:RetentionDays to 3 or more, or Influx:RollUps to false.";
         if (RetentionDuration is not null && RetentionPolicy is null) yield return "InfluxDB: RetentionDuration needs a RetentionPolicy to be made with it.";
         if (Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromMinutes(5)) yield return "InfluxDB: Timeout must be above 0 and at most 5 minutes.";
         if (LongestPause <= TimeSpan.Zero || LongestPause > TimeSpan.FromMinutes(1)) yield return "InfluxDB: LongestPause must be above 0 and at most a minute.";

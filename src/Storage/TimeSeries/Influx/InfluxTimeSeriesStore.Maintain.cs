@@ -17,24 +17,15 @@ public sealed partial class InfluxTimeSeriesStore
 
     public async ValueTask DeleteAsync(SourceId source, CancellationToken cancellationToken = default)
     {
-        // Nothing under way, and the position behind it: neither a request nor a replay of the journal brings anything back.
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // Neither a run of maintenance, nor a request under way, nor a replay of the journal brings anything back.
+        await _maintaining.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            foreach (var lane in _lanes) await lane.DrainAsync(cancellationToken).ConfigureAwait(false);
-            await SaveAsync(cancellationToken).ConfigureAwait(false);
-            var name = NameOf(source);
-            // Of every retention policy: DROP SERIES knows none.
-            await ChangeAsync($"DROP SERIES FROM {InfluxQl.Name(LineProtocol.Clean(name.Type))} WHERE {InfluxQl.Is(name)}", cancellationToken).ConfigureAwait(false);
-            foreach (var measurement in RollUpText.MeasurementsOf(name))
-                await ChangeAsync($"DROP SERIES FROM {InfluxQl.Name(measurement)} WHERE {InfluxQl.Is(name)}", cancellationToken).ConfigureAwait(false);
-            _lateDays.Forget();
-            _known.Forget();
+            await DeleteUnmaintainedAsync(source, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _writing.Release();
+            _maintaining.Release();
         }
     }
 
@@ -69,19 +60,41 @@ public sealed partial class InfluxTimeSeriesStore
         }
     }
 
+    private async ValueTask DeleteUnmaintainedAsync(SourceId source, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            foreach (var lane in _lanes) await lane.DrainAsync(cancellationToken).ConfigureAwait(false);
+            await SaveAsync(cancellationToken).ConfigureAwait(false);
+            var name = NameOf(source);
+            // Of every retention policy: DROP SERIES knows none.
+            await ChangeAsync($"DROP SERIES FROM {InfluxQl.Name(LineProtocol.Clean(name.Type))} WHERE {InfluxQl.Is(name)}", cancellationToken).ConfigureAwait(false);
+            foreach (var measurement in RollUpText.MeasurementsOf(name))
+                await ChangeAsync($"DROP SERIES FROM {InfluxQl.Name(measurement)} WHERE {InfluxQl.Is(name)}", cancellationToken).ConfigureAwait(false);
+            _lateDays.Forget();
+            _known.Forget();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Rolls up, saves how far, and only then removes: a crash in between leaves what nobody reads any more, never a hole.</summary>
     private async ValueTask<(int Days, long Removed, bool IsDone)> MaintainAsync(SourceId source, MaintenanceRun run, int mostDays, CancellationToken cancellationToken)
     {
-        // What this process has taken is to be in the day's samples.
-        await SettleAsync(source, cancellationToken).ConfigureAwait(false);
+        // What this process has taken is to be in the day's samples; while it can't be, no day counts as rolled up.
+        await _lanes[WriteLane.Of(source, Lanes)].DrainAsync(cancellationToken).ConfigureAwait(false);
         var (name, retention) = (NameOf(source), WithinPolicy(run.Retention(source)));
         if (!_options.RollUps)
             return (0, await RemoveAsync(name, RollUpLevel.Raw, Upkeep.None.After(retention, run.NowUnixMs, Upkeep.Whole), cancellationToken).ConfigureAwait(false), true);
 
-        var (days, before, target) = await _daily.RunAsync(name, source, retention, run.NowUnixMs, mostDays, cancellationToken).ConfigureAwait(false);
-        if (target is null) return (days, 0, false);
+        var (days, before, target, areDaysDone) = await _daily.RunAsync(name, source, retention, run.NowUnixMs, mostDays, cancellationToken).ConfigureAwait(false);
         var isChanged = !target.IsSameAs(before);
         if (isChanged) await _rollUps.PutUpkeepAsync(name, target, cancellationToken).ConfigureAwait(false);
+        if (!areDaysDone) return (days, 0, false);
         // Days that were rolled up may have had samples from before their time.
         if (!isChanged && days == 0) return (0, 0, true);
         var removed = 0L;
@@ -121,10 +134,11 @@ public sealed partial class InfluxTimeSeriesStore
         return removed;
     }
 
-    /// <summary>Under the writing lock. A server that is known to be away isn't asked: the lanes say so.</summary>
+    /// <summary>Under the writing lock. A server that is known to be away isn't asked.</summary>
+    /// <exception cref="StoreUnavailableException">It is away: a lane that is back a moment later must not take late samples without a note.</exception>
     private ValueTask NoteLateDaysAsync(ReadingBatch batch, CancellationToken cancellationToken)
     {
-        if (_lanes.Any(static lane => lane.Failure is not null)) return ValueTask.CompletedTask;
+        foreach (var lane in _lanes) lane.ThrowIfAway();
         var today = RollUpLevel.Day.BucketOf(_clock.GetUtcNow().ToUnixTimeMilliseconds());
         return _lateDays.NoteAsync(batch, Math.Max(today, Volatile.Read(ref _maintainedThrough)), cancellationToken);
     }

@@ -46,7 +46,7 @@ public sealed partial class InfluxTimeSeriesStore : ITimeSeriesStore, IAsyncDisp
         _server = new InfluxServer(options, clock);
         _schema = new InfluxSchema(options, _server, logger);
         _clock = clock;
-        _rollUps = new RollUpServer(options, _server, _schema, _fields, logger);
+        _rollUps = new RollUpServer(options, _server, _schema, _fields, clock, logger);
         _lateDays = new LateDays(_rollUps, names, clock, options.LateNotesRenewed);
         var measured = new MeasuredFields(options, _server, _fields, clock);
         _reader = new SeriesReader(options, _server, _fields);

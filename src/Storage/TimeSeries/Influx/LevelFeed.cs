@@ -35,7 +35,7 @@ internal sealed class LevelFeed(RollUpServer rollUps, SeriesReader samples, Seri
         var at = fromUnixMs;
         if (level != RollUpLevel.Raw && rolledTo > fromUnixMs)
         {
-            var gone = known.Upkeep.GoneBefore(point, RollUpLevel.Raw);
+            var gone = Math.Max(known.Upkeep.GoneBefore(point, RollUpLevel.Raw), known.Upkeep.SamplesFromUnixMs);
             // A day whose samples are gone stays as it was rolled up.
             foreach (var day in known.LateDays.Select(static day => day.StartUnixMs).Where(day => day >= gone && day + DayMs > fromUnixMs && day < rolledTo))
             {

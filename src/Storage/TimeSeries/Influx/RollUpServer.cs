@@ -16,7 +16,7 @@ namespace Facilities.Storage.TimeSeries.Influx;
 /// Nothing is ever taken back from there: a day is pending while <c>noted ≥ done</c>, whoever wrote which first. So it needs writes and questions only, which
 /// all of InfluxDB's generations have. Thread-safe.
 /// </summary>
-internal sealed class RollUpServer(InfluxOptions options, InfluxServer server, InfluxSchema schema, FieldNamesByType fields, ILogger logger)
+internal sealed class RollUpServer(InfluxOptions options, InfluxServer server, InfluxSchema schema, FieldNamesByType fields, TimeProvider clock, ILogger logger)
 {
     /// <summary>Instants of one answer.</summary>
     private const int PageRows = 5_000;
@@ -45,6 +45,8 @@ internal sealed class RollUpServer(InfluxOptions options, InfluxServer server, I
             }
         }
 
+        // The server drops what its policy doesn't keep, evidence too.
+        if (options.RetentionDuration is { } kept) upkeep = upkeep.WithSamplesFrom((clock.GetUtcNow() - kept).ToUnixTimeMilliseconds());
         return new SourceUpkeep(upkeep, days);
     }
 

@@ -14,9 +14,9 @@ internal sealed class SourceRollUps(RollUpServer server, SeriesReader samples, T
 
     private static readonly long DayMs = RollUpLevel.Day.BucketMs();
 
-    /// <summary>Rolls up at most so many days; when none is left, says what the source's upkeep is to be.</summary>
-    /// <returns>Days rolled up; the upkeep before; and what it is to be before anything is removed, null while days are left.</returns>
-    public async ValueTask<(int Days, Upkeep Before, Upkeep? Target)> RunAsync(
+    /// <summary>Rolls up at most so many days and says what the source's upkeep is to be: while days are left, how far it came; then what is to be removed, too.</summary>
+    /// <returns>Days rolled up; the upkeep before, and what it is to be before anything is removed; whether none is left.</returns>
+    public async ValueTask<(int Days, Upkeep Before, Upkeep Target, bool IsDone)> RunAsync(
         SeriesName name, SourceId source, SourceRetention retention, long nowUnixMs, int mostDays, CancellationToken cancellationToken)
     {
         // Before the first look: what is noted from here on is dealt with the next time.
@@ -32,11 +32,14 @@ internal sealed class SourceRollUps(RollUpServer server, SeriesReader samples, T
         var next = days.Order().Take(mostDays).ToList();
         foreach (var day in next) await RollUpAsync(name, source, day, retention, known.Upkeep, cancellationToken).ConfigureAwait(false);
         await server.EndAsync(name, next.Intersect(known.LateDays.Select(static day => day.StartUnixMs)), through, cancellationToken).ConfigureAwait(false);
-        return (next.Count, known.Upkeep, days.Count > next.Count ? null : target);
+        var left = days.Except(next).DefaultIfEmpty(today).Min();
+        return left < today ? (next.Count, known.Upkeep, known.Upkeep.Until(retention, left), false) : (next.Count, known.Upkeep, target, true);
     }
 
     private async ValueTask RollUpAsync(SeriesName name, SourceId source, long day, SourceRetention retention, Upkeep upkeep, CancellationToken cancellationToken)
     {
+        // Rolled up when it was whole; by now the server has dropped some of its samples, or may any moment.
+        if (day < upkeep.RolledThroughUnixMs && day < upkeep.SamplesFromUnixMs) return;
         var rows = new ReadingBatch();
         await samples.ReadAsync(name, source, day, day + DayMs, int.MaxValue, rows, cancellationToken).ConfigureAwait(false);
         var series = new SortedDictionary<ushort, List<Sample>>();

@@ -48,6 +48,14 @@ internal sealed class WriteLane : IAsyncDisposable
         }
     }
 
+    /// <exception cref="StoreUnavailableException">The server takes nothing at the moment.</exception>
+    public void ThrowIfAway()
+    {
+        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(InfluxTimeSeriesStore));
+        // A new exception each time: one that is thrown twice has the wrong stack.
+        if (Failure is { } failure) throw new StoreUnavailableException(failure.Reason, failure.Message, failure) { RetryAfter = failure.RetryAfter };
+    }
+
     /// <summary>Everything before this is confirmed as far as this lane goes; <paramref name="written"/> was read before.</summary>
     public long ConfirmedThrough(long written)
     {
@@ -121,13 +129,6 @@ internal sealed class WriteLane : IAsyncDisposable
     }
 
     private bool IsEmpty => _filling.Count == 0 && _confirmedNumber == _fillingNumber - 1;
-
-    private void ThrowIfAway()
-    {
-        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, typeof(InfluxTimeSeriesStore));
-        // A new exception each time: one that is thrown twice has the wrong stack.
-        if (_failure is { } failure) throw new StoreUnavailableException(failure.Reason, failure.Message, failure) { RetryAfter = failure.RetryAfter };
-    }
 
     private void Fail(StoreUnavailableException failure)
     {

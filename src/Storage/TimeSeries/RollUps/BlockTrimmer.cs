@@ -41,7 +41,7 @@ internal sealed class BlockTrimmer(SqliteConnection connection, BlockWrites writ
 
     private bool TrimBlock(SourceId source, BlockPlace place, Upkeep target)
     {
-        if (target.Points.Count == 0 && place.EndUnixMs < target.GoneBefore(null, RollUpLevel.Raw) && !target.IsPinned(place.StartUnixMs, place.EndUnixMs + 1))
+        if (target.Points.Count == 0 && place.EndUnixMs < target.GoneBefore(null, RollUpLevel.Raw) && !target.IsPinned(RollUpLevel.Raw, place.StartUnixMs, place.EndUnixMs + 1))
         {
             writes.Delete(place.Id);
             return true;
@@ -53,7 +53,7 @@ internal sealed class BlockTrimmer(SqliteConnection connection, BlockWrites writ
         for (var i = 0; i < _rows.Count; i++)
         {
             var reading = _rows[i];
-            var isPinned = target.IsPinned(reading.EventTimeUnixMs, reading.EventTimeUnixMs + 1);
+            var isPinned = target.IsPinned(RollUpLevel.Raw, reading.EventTimeUnixMs, reading.EventTimeUnixMs + 1);
             _values.Clear();
             foreach (var value in reading.Values)
             {

@@ -11,7 +11,7 @@ internal readonly record struct CountedStretch(RollUpLevel Level, long FromUnixM
     {
         var (point, toUnixMs) = (query.Point, query.ToUnixMs);
         var gone = Gone(upkeep, point, RollUpLevel.Raw);
-        if (gone <= fromUnixMs || upkeep.IsWhollyPinned(query.FromUnixMs, toUnixMs)) return null;
+        if (gone <= fromUnixMs || upkeep.IsWhollyPinned(RollUpLevel.Raw, query.FromUnixMs, toUnixMs)) return null;
         var best = RollUpLevel.Raw;
         for (var level = RollUpLevel.Minute; level <= RollUpLevel.Day; level++)
         {

@@ -25,6 +25,6 @@ internal static class LevelChoice
 
         bool Reaches(RollUpLevel level) =>
             upkeep.Makes(query.Point, level)
-            && (upkeep.GoneBefore(query.Point, level) <= query.FromUnixMs || upkeep.IsWhollyPinned(query.FromUnixMs, query.ToUnixMs));
+            && (upkeep.GoneBefore(query.Point, level) <= query.FromUnixMs || upkeep.IsWhollyPinned(level, query.FromUnixMs, query.ToUnixMs));
     }
 }

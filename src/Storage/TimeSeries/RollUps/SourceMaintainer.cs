@@ -114,7 +114,7 @@ internal sealed class SourceMaintainer : IDisposable
                     var taken = editor.Keep(
                         state.Source, start,
                         (point, bucket) => bucket.StartUnixMs >= target.GoneBefore(point, editor.Level)
-                            || target.IsPinned(bucket.StartUnixMs, bucket.StartUnixMs + editor.Level.BucketMs()));
+                            || target.IsPinned(editor.Level, bucket.StartUnixMs, bucket.StartUnixMs + editor.Level.BucketMs()));
                     if (taken > 0) removed++;
                     editor.Close();
                 }
@@ -142,7 +142,7 @@ internal sealed class SourceMaintainer : IDisposable
 
         foreach (var pin in upkeep.Pinned)
         {
-            if (!target.IsWhollyPinned(pin.FromUnixMs, pin.ToUnixMs) && pin.FromUnixMs < latest) stretches.Add(pin);
+            if (!target.IsWhollyPinned(level, pin.FromUnixMs, pin.ToUnixMs) && pin.FromUnixMs < latest) stretches.Add(pin);
         }
 
         foreach (var day in changedDays)

@@ -35,6 +35,9 @@ internal sealed class Upkeep
     /// <summary>Stretches that were kept when what is around them went.</summary>
     public IReadOnlyList<TimeSpanUnixMs> Pinned { get; }
 
+    /// <summary>A store that removes samples by itself has none from before this, pinned or not. Not part of what is saved: it moves with the clock.</summary>
+    public long SamplesFromUnixMs { get; private init; } = Whole;
+
     /// <summary>The points that differ from the others.</summary>
     public IReadOnlyCollection<ushort> Points => _points.Keys;
 
@@ -43,33 +46,35 @@ internal sealed class Upkeep
 
     public bool Makes(ushort point, RollUpLevel level) => GoneBefore(point, level) != NotMade;
 
-    public bool IsPinned(long fromUnixMs, long toUnixMs)
+    public Upkeep WithSamplesFrom(long fromUnixMs) => new(RolledThroughUnixMs, Pinned, _others, _points) { SamplesFromUnixMs = fromUnixMs };
+
+    /// <summary>Whether a pin holds any of a stretch at a level.</summary>
+    public bool IsPinned(RollUpLevel level, long fromUnixMs, long toUnixMs)
     {
         foreach (var pin in Pinned)
         {
-            if (fromUnixMs < pin.ToUnixMs && toUnixMs > pin.FromUnixMs) return true;
+            if (fromUnixMs < pin.ToUnixMs && toUnixMs > HeldFrom(pin, level)) return true;
         }
 
         return false;
     }
 
-    public bool IsWhollyPinned(long fromUnixMs, long toUnixMs)
+    /// <summary>Whether a pin holds all of a stretch at a level.</summary>
+    public bool IsWhollyPinned(RollUpLevel level, long fromUnixMs, long toUnixMs)
     {
         foreach (var pin in Pinned)
         {
-            if (fromUnixMs >= pin.FromUnixMs && toUnixMs <= pin.ToUnixMs) return true;
+            if (fromUnixMs >= HeldFrom(pin, level) && toUnixMs <= pin.ToUnixMs) return true;
         }
 
         return false;
     }
 
     /// <summary>What is to be when a run ends: what is past its time is gone. What was gone or never made before stays so, whatever the rules say now.</summary>
-    public Upkeep After(SourceRetention retention, long nowUnixMs, long rolledThroughUnixMs)
-    {
-        var points = new SortedDictionary<ushort, long[]>();
-        foreach (var point in retention.Points.Keys.Union(_points.Keys)) points.Add(point, GoneAfter(point, retention.Of(point), nowUnixMs));
-        return new Upkeep(Math.Max(RolledThroughUnixMs, rolledThroughUnixMs), retention.Pinned, GoneAfter(null, retention.Default, nowUnixMs), points);
-    }
+    public Upkeep After(SourceRetention retention, long nowUnixMs, long rolledThroughUnixMs) => Next(retention, nowUnixMs, rolledThroughUnixMs, retention.Pinned);
+
+    /// <summary>What is to be when a run stops with days left: levels are made by the rules from where they begin, but nothing more is gone and the same is pinned.</summary>
+    public Upkeep Until(SourceRetention retention, long rolledThroughUnixMs) => Next(retention, null, rolledThroughUnixMs, Pinned);
 
     public byte[] Encode()
     {
@@ -120,7 +125,17 @@ internal sealed class Upkeep
     private static int CountOf(long value, int most) =>
         value >= 0 && value <= most ? (int)value : throw new InvalidDataException("A source's upkeep makes no sense.");
 
-    private long[] GoneAfter(ushort? point, RetentionRule rule, long nowUnixMs)
+    private long HeldFrom(TimeSpanUnixMs pin, RollUpLevel level) => level == RollUpLevel.Raw ? Math.Max(pin.FromUnixMs, SamplesFromUnixMs) : pin.FromUnixMs;
+
+    /// <param name="nowUnixMs">Null: no age counts.</param>
+    private Upkeep Next(SourceRetention retention, long? nowUnixMs, long rolledThroughUnixMs, IReadOnlyList<TimeSpanUnixMs> pinned)
+    {
+        var points = new SortedDictionary<ushort, long[]>();
+        foreach (var point in retention.Points.Keys.Union(_points.Keys)) points.Add(point, GoneAfter(point, retention.Of(point), nowUnixMs));
+        return new Upkeep(Math.Max(RolledThroughUnixMs, rolledThroughUnixMs), pinned, GoneAfter(null, retention.Default, nowUnixMs), points) { SamplesFromUnixMs = SamplesFromUnixMs };
+    }
+
+    private long[] GoneAfter(ushort? point, RetentionRule rule, long? nowUnixMs)
     {
         var levels = new long[Levels];
         for (var level = RollUpLevel.Raw; level <= RollUpLevel.Day; level++)
@@ -135,10 +150,10 @@ internal sealed class Upkeep
     }
 
     /// <summary>Samples go by whole days, roll-ups by whole chunks, so that a chunk is seldom written anew.</summary>
-    private static long CutOf(TimeSpan? age, RollUpLevel level, long nowUnixMs)
+    private static long CutOf(TimeSpan? age, RollUpLevel level, long? nowUnixMs)
     {
-        if (age is not { } kept) return Whole;
-        var cut = nowUnixMs - (long)kept.TotalMilliseconds;
+        if (age is not { } kept || nowUnixMs is not { } now) return Whole;
+        var cut = now - (long)kept.TotalMilliseconds;
         return level == RollUpLevel.Raw ? RollUpLevel.Day.BucketOf(cut) : RollUpFormat.ChunkOf(level, cut);
     }
 }
