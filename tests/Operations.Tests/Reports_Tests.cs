@@ -72,7 +72,13 @@ public sealed class Reports_Tests
 
     private static Task<FaultOutcome> ReportAsync(NotificationRig rig, Severity severity, string note = "x", DateTimeOffset? at = null) => rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, new FaultReport
     {
-        Key = Guid.NewGuid().ToString(), Asset = rig.Site.Lift, Family = "door", Severity = severity, Source = FaultSource.Hotline, Note = note, At = at,
+        Key = Guid.NewGuid().ToString(),
+        Asset = rig.Site.Lift,
+        Family = "door",
+        Severity = severity,
+        Source = FaultSource.Hotline,
+        Note = note,
+        At = at,
     }, default);
 
     private static async Task<FaultDetail> DetailAsync(NotificationRig rig, FaultId id) => (await rig.Site.Get<FaultDetailQuery>().GetAsync(rig.Site.Dispatcher, id, default)).ShouldNotBeNull();
