@@ -89,7 +89,11 @@ drained() { [ "$(lag)" = 0 ]; }
 await() {
   local until=$(($(date +%s) + 180))
   until "$1"; do
-    kill -0 $service 2>/dev/null && [ "$(date +%s)" -lt $until ] || { note "waited in vain for the service: $1"; cat "$folder/service.log" >&2; exit 1; }
+    if ! kill -0 $service 2>/dev/null || [ "$(date +%s)" -ge $until ]; then
+      note "waited in vain for the service: $1"
+      cat "$folder/service.log" >&2
+      exit 1
+    fi
     sleep 0.05
   done
 }
