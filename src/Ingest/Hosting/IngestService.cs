@@ -69,6 +69,8 @@ internal sealed class IngestService(
         var end = handle.Journal.DurableThrough.Offset;
         var (unread, unstored) = (end - detecting.PersistedThrough.Offset, end - store.AppliedThrough.Offset);
         if (unread + unstored > 0) Log.Replaying(logger, unread, unstored);
+        // Before anybody publishes: only what was there at the start is a backlog.
+        Confine(Applied);
         durability.Opened();
         _releasing = Task.Run(() => ReleaseAsync(_stopping.Token), CancellationToken.None);
         IsReady = true;
@@ -105,7 +107,7 @@ internal sealed class IngestService(
         for (var tick = 1; await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false); tick++)
         {
             var applied = Applied;
-            handle.Journal.Confine(_ceiling.Look(applied, handle.Journal.Appended, storing.IsWorking && detecting.IsWorking && keeping.IsWorking));
+            Confine(applied);
             if (tick % ReleaseEvery != 0) continue;
             handle.Journal.Release(applied);
             _alarms.Look(monitor.Status);
@@ -115,4 +117,7 @@ internal sealed class IngestService(
             return;
         }
     }
+
+    private void Confine(JournalPosition applied) =>
+        handle.Journal.Confine(_ceiling.Look(applied, handle.Journal.Appended, storing.IsWorking && detecting.IsWorking && keeping.IsWorking));
 }
