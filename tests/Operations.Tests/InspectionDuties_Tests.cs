@@ -2,6 +2,7 @@ using Facilities.Domain;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Organisations;
 using Facilities.Domain.Permits;
+using Facilities.Operations.Calendars;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Permits;
 using Facilities.Storage.Relational;
@@ -146,6 +147,96 @@ public sealed class InspectionDuties_Tests
     }
 
     [Fact]
+    public async Task A_lift_back_after_over_a_year_is_inspected_first_whoever_switched_it_off()
+    {
+        await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = ["elevator-inspection"] });
+        await ChangeAsync(site, site.Lift, lift => lift.SetAttributes([new("supervisory_inspection", "2024-06-15")]));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        await ChangeAsync(site, site.Lift, lift => lift.TakeOutOfService(Today));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(400));
+        await ChangeAsync(site, site.Lift, lift => lift.ReturnToService());
+        await site.Get<InspectionPlanning>().RunAsync(default);
+
+        (await ItemsAsync(site, site.Lift)).ShouldHaveSingleItem().DueDate.ShouldBe(Today.AddDays(400));
+        (await site.ReadAsync(db => db.InspectionSchedules.SingleAsync())).Rests.ShouldBe([new Outage(Today, Today.AddDays(400), null)]);
+        (await site.Get<InspectionPlanning>().RunAsync(default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_house_rule_that_reached_half_of_the_schedules_is_taken_over_by_the_next_planning()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        // The process died after the rule was stored and before any schedule had it.
+        await site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.HouseRules.Add(new HouseRule(site.Manager.Actor.Organisation!.Value, InspectionTemplates.ElevatorHalfMonth, Today.AddDays(20), InspectionInterval.Days(10), null, site.Now));
+            return Task.CompletedTask;
+        }, default);
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        (await DuesAsync(site, site.Lift, 4)).ShouldBe([Today.AddDays(15), Today.AddDays(25), Today.AddDays(35), Today.AddDays(45)]);
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        (await site.ReadAsync(db => db.InspectionSchedules.FirstAsync(schedule => schedule.AssetId == site.Lift))).Terms.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_holiday_that_is_imported_moves_the_plan_of_its_community()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var due = Today.AddDays(30);
+        var community = await site.ReadAsync(db => db.Assets.Where(asset => asset.Id == site.Lift).Select(asset => asset.CommunityId).FirstAsync());
+        await site.Get<SiteCalendars>().ImportAsync(site.Manager, community, $"{due:yyyy-MM-dd},off,清明节", default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var item = (await ItemsAsync(site, site.Lift)).Single(item => item.DueDate == due);
+        item.PlannedDate.ShouldBe(due.AddDays(-1));
+        item.DueDate.ShouldBe(due);
+    }
+
+    [Fact]
+    public async Task Duties_follow_the_attributes_of_their_asset()
+    {
+        await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = ["fire-pump-churn-electric", "fire-pump-churn-diesel", "elevator-inspection"] });
+        var registry = site.Get<Assets.AssetRegistry>();
+        await SetAsync(site.FirePump, new() { ["driver"] = "electric" });
+        await SetAsync(site.Lift, new() { ["supervisory_inspection"] = "2022-06-15" });
+        (await KeysAsync()).ShouldBe(["fire-pump-churn-electric"]);
+        (await DuesAsync(site, site.Lift, 1)).ShouldBe([new DateOnly(2026, 6, 15)]);
+
+        await SetAsync(site.FirePump, new() { ["driver"] = "diesel" });
+        (await KeysAsync()).ShouldBe(["fire-pump-churn-diesel"]);
+        await SetAsync(site.Lift, new() { ["supervisory_inspection"] = "2022-09-01" });
+        (await DuesAsync(site, site.Lift, 1)).ShouldBe([new DateOnly(2026, 9, 1)]);
+        await SetAsync(site.FirePump, new() { ["driver"] = "electric" });
+        (await KeysAsync()).ShouldBe(["fire-pump-churn-electric"]);
+
+        async Task SetAsync(AssetId asset, Dictionary<string, string> attributes)
+        {
+            await registry.ChangeAsync(site.Manager, asset, attributes, Domain.Assets.Criticality.Normal, default);
+            await site.Get<InspectionPlanning>().RunAsync(default);
+        }
+
+        async Task<List<string>> KeysAsync() => [.. (await ItemsAsync(site, site.FirePump)).Select(item => item.TemplateKey).Distinct()];
+    }
+
+    [Fact]
+    public async Task An_on_demand_permit_is_withdrawn_and_the_rule_holds_again()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var duties = site.Get<InspectionDuties>();
+        var schedule = (await duties.SchedulesAsync(site.Manager.Scope, site.Lift, null, Paging.First, default)).Items.ShouldHaveSingleItem();
+        await duties.AllowOnDemandAsync(site.Manager, schedule.Id, "30d", Today.AddDays(1), Today.AddDays(300), "AX-1", default);
+        (await Should.ThrowAsync<RuleViolation>(() => duties.WithdrawOnDemandAsync(site.Stranger, schedule.Id, "AX-1", Today.AddDays(40), default))).Code.ShouldBe(OperationCodes.NotFound);
+        await duties.WithdrawOnDemandAsync(site.Manager, schedule.Id, "AX-1", Today.AddDays(40), default);
+        (await DuesAsync(site, site.Lift, 3)).ShouldBe([Today.AddDays(30), Today.AddDays(45), Today.AddDays(60)]);
+        (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "on-demand-withdrawn"))).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Planned_work_moves_within_what_the_law_leaves_open()
     {
         await using var site = await TestSite.StartAsync();
@@ -163,6 +254,9 @@ public sealed class InspectionDuties_Tests
         await site.Get<InspectionPlanning>().RunAsync(default);
         (await ItemsAsync(site, site.Lift))[1].PlannedDate.ShouldBe(item.DueDate.AddDays(-5));
     }
+
+    private static Task ChangeAsync(TestSite site, AssetId id, Action<Domain.Assets.Asset> change) => site.Get<FacilitiesWriter>().WriteAsync(
+        async (unit, token) => change(await unit.Db.Assets.FirstAsync(asset => asset.Id == id, token)), default);
 
     private static Task ContractAsync(TestSite site, IReadOnlyList<AssetId> assets) => site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
     {

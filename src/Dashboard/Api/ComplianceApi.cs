@@ -17,6 +17,7 @@ internal static class ComplianceApi
         api.MapPost("/duties/{key}/tighten", TightenDuty).WithTags("Compliance").WithName(nameof(TightenDuty)).Refusable();
         api.MapGet("/schedules", ListSchedules).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListSchedules)).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/schedules/{id:int}/on-demand", AllowOnDemand).WithTags("Compliance").WithName(nameof(AllowOnDemand)).Refusable();
+        api.MapPost("/schedules/{id:int}/on-demand/withdraw", WithdrawOnDemand).WithTags("Compliance").WithName(nameof(WithdrawOnDemand)).Refusable();
         api.MapGet("/compliance", CountCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
         api.MapGet("/certificates", ListCertificates).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
     }
@@ -46,6 +47,13 @@ internal static class ComplianceApi
     internal static async Task<NoContent> AllowOnDemand(ApiCaller caller, InspectionDuties duties, int id, OnDemandBody body, CancellationToken cancellationToken)
     {
         await duties.AllowOnDemandAsync(caller.Value, new InspectionScheduleId(id), body.Interval, body.From, body.Until, body.PermitNumber, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Withdraws a permit for on-demand maintenance after a last day, today or later; from the next day on the rule's interval holds again.</summary>
+    internal static async Task<NoContent> WithdrawOnDemand(ApiCaller caller, InspectionDuties duties, int id, OnDemandEndBody body, CancellationToken cancellationToken)
+    {
+        await duties.WithdrawOnDemandAsync(caller.Value, new InspectionScheduleId(id), body.PermitNumber, body.LastDay, cancellationToken);
         return TypedResults.NoContent();
     }
 

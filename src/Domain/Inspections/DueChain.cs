@@ -5,34 +5,48 @@ namespace Facilities.Domain.Inspections;
 /// <code>
 ///   interval changes on day c    the next due is at (last due + new interval), not before c: a tighter one never leaves a longer gap than the old one would
 ///   year list                    counts from the anchor whatever happens; a new list rules from c
-///   out of use                   dues of these days are excused. Fixed: the row goes on. Otherwise due again on the day it comes back, and counted from there
-///   out of use for very long     a fixed cycle with <see cref="InspectionSchedule.ReinspectMonths"/> has one more due, on the day it comes back
+///   out of use                   dues of these days are excused with the permit, or left out where there is none. Not fixed: due again on the day it comes back, counted from there
+///   out of use, fixed            the row goes on; what fell due meanwhile and wasn't done is due on the day it comes back, unless it comes round within <see cref="ComesRoundDays"/> anyway
+///   out of use for very long     a fixed cycle with <see cref="InspectionSchedule.ReinspectMonths"/> is due on the day it comes back, whatever fell due
 ///   season                       dues outside it are left out
 /// </code>
-/// Depends on the schedule and the outages only, never on the day it is asked: that is why planning at once and day by day give the same.
+/// Several permits and times without one that follow on each other are one absence. Depends on the schedule and the outages only, never on the day it is asked: that
+/// is why planning at once and day by day give the same.
 /// </summary>
 internal static class DueChain
 {
+    /// <summary>A fixed duty that is asked for more often than this needs no day of its own on return: the daily and weekly ones. Our default.</summary>
+    private const int ComesRoundDays = 15;
+
+    /// <param name="outages">With a permit; those without one are the schedule's own <see cref="InspectionSchedule.Rests"/>.</param>
     public static IEnumerable<PlannedDue> Of(InspectionSchedule schedule, IReadOnlyList<Outage> outages)
     {
-        var last = schedule.AnchorDate;
-        foreach (var due in Row(schedule, outages))
+        var absences = Outage.Join([.. outages, .. schedule.Rests]);
+        var (last, passed) = (schedule.AnchorDate, (DateOnly?)null);
+        foreach (var (due, away) in Row(schedule, absences))
         {
-            // A fixed cycle goes on through an outage; if that was very long, the asset is looked at before it is used again.
-            if (schedule.ReinspectMonths is { } months)
-            {
-                foreach (var outage in outages)
-                {
-                    if (outage.IsLongerThan(months) && outage.Until > last && outage.Until < due.Date) yield return new PlannedDue(outage.Until, null);
-                }
-            }
-
-            if (schedule.Season is not { } season || season.Includes(due.Date)) yield return due;
-            last = due.Date;
+            foreach (var back in Returns(schedule, absences, last, due, passed)) yield return new PlannedDue(back, null);
+            last = due;
+            if (schedule.Season is { } season && !season.Includes(due)) continue;
+            if (away is not null) passed = due;
+            var permit = away is null ? null : outages.FirstOrDefault(outage => outage.Includes(due))?.PermitNumber;
+            if (away is null || permit is not null) yield return new PlannedDue(due, permit);
         }
+
+        foreach (var back in Returns(schedule, absences, last, DateOnly.MaxValue, passed)) yield return new PlannedDue(back, null);
     }
 
-    private static IEnumerable<PlannedDue> Row(InspectionSchedule schedule, IReadOnlyList<Outage> outages)
+    /// <summary>Days between two dues of a fixed row on which the asset comes back and is looked at before it is used again.</summary>
+    private static IEnumerable<DateOnly> Returns(InspectionSchedule schedule, IReadOnlyList<Outage> absences, DateOnly last, DateOnly next, DateOnly? passed)
+    {
+        if (schedule.Anchor != InspectionAnchor.Fixed) return [];
+        return absences.Where(absence => absence.Until > last && absence.Until < next && (IsVeryLong(absence) || LeftUndone(absence))).Select(absence => absence.Until);
+
+        bool IsVeryLong(Outage absence) => schedule.ReinspectMonths is { } months && absence.IsLongerThan(months);
+        bool LeftUndone(Outage absence) => passed is { } due && absence.Includes(due) && !(due <= schedule.DoneThrough) && schedule.IntervalOn(due).LongestDays >= ComesRoundDays;
+    }
+
+    private static IEnumerable<(DateOnly Due, Outage? Away)> Row(InspectionSchedule schedule, IReadOnlyList<Outage> absences)
     {
         var (anchor, n, last) = (schedule.AnchorDate, 1, schedule.AnchorDate);
         // The interval of a day is looked up as far as this; from here on changes are still to come.
@@ -54,8 +68,8 @@ internal static class DueChain
             }
 
             if (schedule.Anchor != InspectionAnchor.Fixed && behind is not null && due > behind.Until) due = behind.Until;
-            behind = outages.FirstOrDefault(outage => outage.Includes(due));
-            yield return new PlannedDue(due, behind?.PermitNumber);
+            behind = absences.FirstOrDefault(absence => absence.Includes(due));
+            yield return (due, behind);
             (anchor, n) = due == counted ? (anchor, n + 1) : (due, 1);
             last = due;
             if (due > known) known = due;

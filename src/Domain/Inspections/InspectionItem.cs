@@ -55,6 +55,9 @@ public sealed class InspectionItem
     /// <summary>When it is meant to be done: the due date, or a working day before it.</summary>
     public DateOnly PlannedDate { get; private set; }
 
+    /// <summary>Somebody chose the planned day: a calendar that changes leaves it there.</summary>
+    public bool PlacedByHand { get; private set; }
+
     /// <summary>From this day it counts as due.</summary>
     public DateOnly OpensOn { get; private set; }
 
@@ -122,6 +125,7 @@ public sealed class InspectionItem
 
     /// <summary>
     /// Takes a person's claim. On time when it ended, by the site's date, on the due date at the latest, even when it reached the service later.
+    /// Rounds asked for every so often are on time only when none is missing between its beginning and its end.
     /// A missed one still takes a claim of a time before it was missed: the phone had no network. Moves the schedule's anchor.
     /// </summary>
     /// <returns>The steps that weren't met; each opens a fault.</returns>
@@ -138,8 +142,9 @@ public sealed class InspectionItem
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(calendar);
         RoleRights.Require(actor, Right.RecordInspection);
-        var done = calendar.LocalDate(claim.EndedAt);
-        var to = done <= DueDate ? Done : DoneLate;
+        // A place may be open past midnight: a day of rounds is the day on which it began.
+        var done = calendar.LocalDate(template.RoundEvery is null ? claim.EndedAt : claim.StartedAt);
+        var to = done <= DueDate && !RecordDoubts.MissesRounds(claim, template.RoundEvery) ? Done : DoneLate;
         if (!IsPending && !(State == Missed && claim.EndedAt < MissedAt)) throw Refused(to);
         if (claim.EndedAt < claim.StartedAt || claim.EndedAt > now) throw new RuleViolation(RuleCodes.InspectionPeriod, ("started", claim.StartedAt), ("ended", claim.EndedAt));
         if (done < EarliestOn) throw new RuleViolation(RuleCodes.InspectionTooEarly, ("earliest", EarliestOn));
@@ -194,8 +199,12 @@ public sealed class InspectionItem
         var earliest = EarliestOn > today ? EarliestOn : today;
         if (day < earliest || day > DueDate) throw new RuleViolation(RuleCodes.InspectionWindow, ("earliest", earliest), ("due", DueDate));
         PlannedDate = day;
+        PlacedByHand = true;
         if (OpensOn > day) OpensOn = day;
     }
+
+    /// <summary>The calendar has changed: it is meant for another day.</summary>
+    internal void Move(DateOnly plannedDate, DateOnly opensOn) => (PlannedDate, OpensOn) = (plannedDate, opensOn);
 
     /// <summary>The asset is out of use on its due date, by a permit.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>.</exception>

@@ -43,6 +43,7 @@ public static class InspectionPlanner
         var create = missing.ConvertAll(due => Item(schedule, calendar, today, due, Previous(due.Date), Next(due.Date)));
         var advance = new List<(InspectionItem, InspectionState)>();
         var excuse = new List<(InspectionItem, string)>();
+        var move = new List<(InspectionItem, DateOnly, DateOnly)>();
         foreach (var item in kept)
         {
             var permit = wanted.TryGetValue(item.DueDate, out var number) ? number : outages?.FirstOrDefault(outage => outage.Includes(item.DueDate))?.PermitNumber;
@@ -53,11 +54,18 @@ public static class InspectionPlanner
             }
 
             if (!item.IsPending && !item.IsExcusedByOutage) continue;
-            var state = InspectionItem.StateOn(today, item.OpensOn, item.DueDate, Next(item.DueDate));
+            var opens = item.OpensOn;
+            if (item is { State: InspectionState.Planned, PlacedByHand: false } && Place(schedule, calendar, item.DueDate, item.EarliestOn) is var place && place != (item.PlannedDate, item.OpensOn) && place.Planned >= today)
+            {
+                move.Add((item, place.Planned, place.Opens));
+                opens = place.Opens;
+            }
+
+            var state = InspectionItem.StateOn(today, opens, item.DueDate, Next(item.DueDate));
             if (item.IsExcusedByOutage || state > item.State) advance.Add((item, state));
         }
 
-        return new InspectionPlan(create, withdraw, advance, excuse);
+        return new InspectionPlan(create, withdraw, advance, excuse, move);
     }
 
     /// <summary>The dues between two days, the last one before and the first one beyond.</summary>
@@ -77,15 +85,20 @@ public static class InspectionPlanner
     private static PlannedInspection Item(InspectionSchedule schedule, WorkingCalendar calendar, DateOnly today, PlannedDue planned, DateOnly previous, DateOnly? next)
     {
         var due = planned.Date;
-        var interval = schedule.IntervalOn(due);
-        var earliest = Earliest(schedule, interval, due, previous);
+        var earliest = Earliest(schedule, schedule.IntervalOn(due), due, previous);
+        var (day, opens) = Place(schedule, calendar, due, earliest);
+        var state = planned.PermitNumber is null ? InspectionItem.StateOn(today, opens, due, next) : InspectionState.Excused;
+        return new PlannedInspection(due, calendar.EndOfDay(due), day, opens, earliest, state, due < today, planned.PermitNumber);
+    }
+
+    /// <summary>When it is meant to be done, and from when it counts as due.</summary>
+    private static (DateOnly Planned, DateOnly Opens) Place(InspectionSchedule schedule, WorkingCalendar calendar, DateOnly due, DateOnly earliest)
+    {
         var day = schedule.AvoidsHolidays ? calendar.WorkingDayOnOrBefore(due) : due;
         // A long holiday may cover the whole span between two dues; then the due date itself has to do.
         if (day < earliest) day = due;
-        var opens = day.AddDays(-Math.Min(MaximumLeadDays, interval.LongestDays / 4));
-        if (opens < earliest) opens = earliest;
-        var state = planned.PermitNumber is null ? InspectionItem.StateOn(today, opens, due, next) : InspectionState.Excused;
-        return new PlannedInspection(due, calendar.EndOfDay(due), day, opens, earliest, state, due < today, planned.PermitNumber);
+        var opens = day.AddDays(-Math.Min(MaximumLeadDays, schedule.IntervalOn(due).LongestDays / 4));
+        return (day, opens < earliest ? earliest : opens);
     }
 
     /// <summary>Work counts for this due only after the one before; and where it moves the anchor, only so late that the next due still lies behind this one.</summary>

@@ -8,6 +8,9 @@ public sealed class InspectionSchedule
     /// <summary>Changes of one schedule; a rule changes every few years, a firm's mind not every month.</summary>
     public const int MaximumTerms = 40;
 
+    /// <summary>Rests kept; older ones lie before every due that is still to come.</summary>
+    private const int MaximumRests = 20;
+
     private InspectionSchedule()
     {
     }
@@ -55,8 +58,14 @@ public sealed class InspectionSchedule
 
     public DateOnly StartsOn { get; private set; }
 
-    /// <summary>Last day with a due; null: open.</summary>
+    /// <summary>Last day with a due: it rests; null: open.</summary>
     public DateOnly? EndsOn { get; private set; }
+
+    /// <summary>When it rested without a permit: the asset was out of service, or the duty not one of its. Ascending.</summary>
+    public IReadOnlyList<Outage> Rests { get; private set; } = [];
+
+    /// <summary>The latest due for which it was done; null: none yet.</summary>
+    public DateOnly? DoneThrough { get; private set; }
 
     public int? EarlyMonths { get; private set; }
 
@@ -137,6 +146,27 @@ public sealed class InspectionSchedule
         Replan(today);
     }
 
+    /// <summary>A permit for on-demand maintenance is withdrawn: its last day, today or later; one that hasn't begun by then never does.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTermPast"/>, <see cref="RuleCodes.InspectionOnDemandUnknown"/>.</exception>
+    public void WithdrawOnDemand(string permitNumber, DateOnly lastDay, DateOnly today)
+    {
+        if (lastDay < today) throw new RuleViolation(RuleCodes.InspectionTermPast, ("from", lastDay), ("today", today));
+        var withdrawn = Terms.LastOrDefault(term => term.Kind == TermKind.OnDemand && term.PermitNumber == permitNumber && term.Until > lastDay)
+            ?? throw new RuleViolation(RuleCodes.InspectionOnDemandUnknown, ("permit", permitNumber));
+        Terms = [.. Terms.Where(term => term != withdrawn || term.From <= lastDay).Select(term => term == withdrawn ? term with { Until = lastDay } : term)];
+        Replan(today);
+    }
+
+    /// <summary>Counts a fixed cycle from another day: the date of the asset that anchors it was entered anew.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool AnchorAt(DateOnly date, DateOnly today)
+    {
+        if (Anchor != InspectionAnchor.Fixed || date == AnchorDate) return false;
+        AnchorDate = date;
+        Replan(today);
+        return true;
+    }
+
     /// <summary>No due after this day, which is not in the past.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTermPast"/>.</exception>
     public void End(DateOnly lastDay, DateOnly today)
@@ -146,9 +176,13 @@ public sealed class InspectionSchedule
         Replan(today);
     }
 
-    /// <summary>Has dues again from a day on; none for the days since it ended.</summary>
+    /// <summary>
+    /// Has dues again from a day on; none for the days since it ended, on which it rested as <see cref="DueChain"/> says of an asset out of use: an elevator that stood
+    /// still for over a year is inspected first, whoever switched it off.
+    /// </summary>
     public void Resume(DateOnly today)
     {
+        if (EndsOn < today) Rests = [.. Rests.Append(new Outage(EndsOn.Value, today, null)).TakeLast(MaximumRests)];
         EndsOn = null;
         SettledUntil = today;
         PlanAgainAt = null;
@@ -171,6 +205,7 @@ public sealed class InspectionSchedule
     /// <summary>Moves the anchor as its mode says; a claim that comes late for an older due never moves it back.</summary>
     internal void Completed(DateOnly due, DateOnly done)
     {
+        if (DoneThrough is null || due > DoneThrough) DoneThrough = due;
         var anchor = Anchor switch
         {
             InspectionAnchor.Floating => done,

@@ -53,6 +53,9 @@ public sealed record InspectionTemplate(
     /// <summary>Only for assets whose attribute has this value; null: all of the type.</summary>
     public KeyValuePair<string, string>? When { get; init; }
 
+    /// <summary>With <see cref="When"/>: also for assets that don't say.</summary>
+    public bool WhenUnstated { get; init; }
+
     /// <summary>One item a day whose record holds a round at least this often while the place is open; null: the item is one piece of work.</summary>
     public TimeSpan? RoundEvery { get; init; }
 
@@ -64,6 +67,13 @@ public sealed record InspectionTemplate(
 
     /// <summary>Later wordings of the rule, ascending by the day from which they hold.</summary>
     public IReadOnlyList<TemplateChange> Changes { get; init; } = [];
+
+    /// <summary>Whether it is a duty of an asset with such attributes.</summary>
+    public bool IsFor(IReadOnlyDictionary<string, string> attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        return When is not { } when || (attributes.TryGetValue(when.Key, out var value) && value.Length > 0 ? value == when.Value : WhenUnstated);
+    }
 
     /// <summary>The rule's own interval on a day.</summary>
     public InspectionInterval IntervalOn(DateOnly day) => Changes.LastOrDefault(change => change.From <= day)?.Interval ?? Interval;

@@ -69,6 +69,7 @@ internal sealed class InspectionTemplateReader
         Require(text.ReinspectMonths is null || anchor == InspectionAnchor.Fixed, key, "reinspectMonths: only a fixed cycle needs it; the others begin anew after an outage anyway.");
         Require(text.RoundHours is null or (>= 1 and <= 24), key, "roundHours: between 1 and 24.");
         Require(text.When is null || text.When.Count == 1, key, "when: names one attribute.");
+        Require(text.When is not null || !text.WhenUnstated, key, "whenUnstated: there is no when.");
         var kept = keeping.Find(item => item.Key == text.Keep);
         Require(kept is not null, key, $"keep: there is no class '{text.Keep}'.");
         OnDemandBounds? onDemand = null;
@@ -104,6 +105,7 @@ internal sealed class InspectionTemplateReader
             ReinspectMonths = text.ReinspectMonths,
             AnchoredBy = text.AnchoredBy,
             When = text.When?.First(),
+            WhenUnstated = text.WhenUnstated,
             RoundEvery = text.RoundHours is { } hours ? TimeSpan.FromHours(hours) : null,
             OnDemand = onDemand,
             Keeping = kept ?? RecordKeeping.Own,
@@ -179,6 +181,6 @@ internal sealed class InspectionTemplateReader
     private sealed record TemplateText(
         string Key, string Type, string Zh, string En, string Interval, string Anchor, IReadOnlyList<Performer> By, bool Statutory, IReadOnlyList<string> Evidence, string Basis, string Mark, string Keep,
         int Signatures = 1, bool AvoidsHolidays = true, string? ByMark = null, string? AnchoredBy = null, int? EarlyMonths = null, int? ReinspectMonths = null, int? RoundHours = null,
-        string? Season = null, IReadOnlyDictionary<string, string>? When = null, IReadOnlyList<string>? Includes = null, IReadOnlyList<StepText>? Steps = null,
+        string? Season = null, IReadOnlyDictionary<string, string>? When = null, bool WhenUnstated = false, IReadOnlyList<string>? Includes = null, IReadOnlyList<StepText>? Steps = null,
         OnDemandText? OnDemand = null, IReadOnlyList<ChangeText>? Changes = null);
 }

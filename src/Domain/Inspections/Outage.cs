@@ -3,11 +3,11 @@ using Facilities.Domain.Permits;
 
 namespace Facilities.Domain.Inspections;
 
-/// <summary>Days of the site on which an asset is out of use with a permit.</summary>
+/// <summary>Days of the site on which an asset is out of use.</summary>
 /// <param name="From">First day.</param>
 /// <param name="Until">The day it comes back; no longer part of it.</param>
-/// <param name="PermitNumber">What excuses the duties of these days; the last one's where several permits follow on each other.</param>
-public sealed record Outage(DateOnly From, DateOnly Until, string PermitNumber)
+/// <param name="PermitNumber">What excuses the duties of these days, the last one's where several permits follow on each other; null: it was taken out of service without one, and has no duties meanwhile.</param>
+public sealed record Outage(DateOnly From, DateOnly Until, string? PermitNumber)
 {
     public bool Includes(DateOnly day) => From <= day && day < Until;
 
@@ -19,11 +19,16 @@ public sealed record Outage(DateOnly From, DateOnly Until, string PermitNumber)
     {
         ArgumentNullException.ThrowIfNull(permits);
         ArgumentNullException.ThrowIfNull(calendar);
+        return Join(permits.Where(permit => permit is { Kind: PermitKind.OutOfUse, Hours: null })
+            .Select(permit => new Outage(calendar.LocalDate(permit.From), calendar.LocalDate(permit.EndsAt), permit.Number)));
+    }
+
+    /// <summary>Joined where one follows on another or lies over it; of a joined one the number is the last one's. Ascending, apart from each other.</summary>
+    internal static IReadOnlyList<Outage> Join(IEnumerable<Outage> outages)
+    {
         var joined = new List<Outage>();
-        foreach (var permit in permits.Where(permit => permit is { Kind: PermitKind.OutOfUse, Hours: null }).OrderBy(permit => permit.From))
+        foreach (var next in outages.Where(outage => outage.Until > outage.From).OrderBy(outage => outage.From))
         {
-            var next = new Outage(calendar.LocalDate(permit.From), calendar.LocalDate(permit.EndsAt), permit.Number);
-            if (next.Until <= next.From) continue;
             if (joined.Count == 0 || next.From > joined[^1].Until) joined.Add(next);
             else if (next.Until > joined[^1].Until) joined[^1] = joined[^1] with { Until = next.Until, PermitNumber = next.PermitNumber };
         }

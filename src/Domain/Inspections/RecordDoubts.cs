@@ -34,12 +34,23 @@ public static class RecordDoubts
             .Select(pair => CodedText.Of(ReasonCodes.DoubtWalking, ("from", pair.First.Code), ("to", pair.Second.Code), ("seconds", (int)(pair.Second.At - pair.First.At).TotalSeconds))));
         if (roundEvery is { } every)
         {
-            var times = scans.Select(scan => scan.At).Append(claim.StartedAt).Append(claim.EndedAt).Order().ToList();
-            doubts.AddRange(times.Zip(times.Skip(1)).Where(pair => pair.Second - pair.First > every).Take(MaximumOfAKind)
-                .Select(pair => CodedText.Of(ReasonCodes.DoubtRoundGap, ("from", pair.First), ("until", pair.Second))));
+            doubts.AddRange(RoundGaps(claim, every).Take(MaximumOfAKind).Select(gap => CodedText.Of(ReasonCodes.DoubtRoundGap, ("from", gap.From), ("until", gap.Until))));
         }
 
         return doubts;
+    }
+
+    /// <summary>Whether a round is missing: nothing was scanned for longer than a round is asked for, from the beginning of the claimed time to its end.</summary>
+    public static bool MissesRounds(InspectionClaim claim, TimeSpan? roundEvery)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return roundEvery is { } every && RoundGaps(claim, every).Any();
+    }
+
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset Until)> RoundGaps(InspectionClaim claim, TimeSpan every)
+    {
+        var times = (claim.Scans ?? []).Select(scan => scan.At).Append(claim.StartedAt).Append(claim.EndedAt).Order().ToList();
+        return times.Zip(times.Skip(1)).Where(pair => pair.Second - pair.First > every);
     }
 
     /// <summary>Whether somebody can have walked from one scan to the next: in order, not at once, not faster than he can run.</summary>

@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Audit;
 using Facilities.Operations.Access;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -90,6 +91,7 @@ public sealed class AssetRegistry(FacilitiesWriter writer, AssetDirectory direct
             var asset = await unit.Db.AssetsIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "asset"), ("id", id));
             Record(unit, caller, id, action, change(asset));
+            await InspectionPlanning.AssetChangedAsync(unit.Db, id, token).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
         await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -5,6 +5,7 @@ using Facilities.Domain.Calendars;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Facilities.Operations.Calendars;
 
 /// <summary>
 /// Working hours, public holidays and worked weekends of a community. A change is in the audit chain, and the deadlines of the open faults that count working
-/// time are computed anew in the same transaction. Thread-safe.
+/// time are computed anew in the same transaction; planned inspections follow at the next planning run. Thread-safe.
 /// </summary>
 public sealed class SiteCalendars
 {
@@ -139,6 +140,7 @@ public sealed class SiteCalendars
             unit.Audit(new AuditDraft(
                 now, "calendar", community.ToString(), "change", caller.Role, caller.Actor.Organisation, detail, caller.User is { } user ? CodedText.Of("personal", ("user", user)) : null));
             unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Site, community.Value)));
+            await InspectionPlanning.CalendarChangedAsync(unit.Db, community, token).ConfigureAwait(false);
             return await MoveDeadlinesAsync(unit, community, now, token).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }

@@ -79,20 +79,14 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
             unit.Audit(new AuditDraft(
                 now, "duty", templateKey, "tighten", caller.Role, firm, CodedText.Of("inspection.tightened", ("template", templateKey), ("interval", tighter), ("from", from)),
                 CodedText.Of("personal", ("user", caller.User))));
-            return await unit.Db.InspectionSchedulesIn(caller.Scope).Where(schedule => schedule.TemplateKey == templateKey).OrderBy(schedule => schedule.Id)
-                .Select(schedule => schedule.Id).ToListAsync(token).ConfigureAwait(false);
+            var schedules = unit.Db.InspectionSchedulesIn(caller.Scope).Where(schedule => schedule.TemplateKey == templateKey);
+            var ids = await schedules.OrderBy(schedule => schedule.Id).Select(schedule => schedule.Id).ToListAsync(token).ConfigureAwait(false);
+            // Planning takes the rule over. Marked with it in one transaction, the planning job goes on with whatever is left if this process dies on the way.
+            await schedules.ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.PlanAgainAt, (DateTimeOffset?)null), token).ConfigureAwait(false);
+            return ids;
         }, cancellationToken).ConfigureAwait(false);
         foreach (var ids in affected.Chunk(SchedulesPerTransaction))
-        {
-            await writer.WriteAsync(async (unit, token) =>
-            {
-                var today = SiteDay.Of(clock.GetUtcNow());
-                foreach (var schedule in await unit.Db.InspectionSchedules.Where(schedule => ids.Contains(schedule.Id)).ToListAsync(token).ConfigureAwait(false))
-                    schedule.Tighten(template, tighter, from, today);
-                await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
-                await planning.PlanAsync(unit, ids, token).ConfigureAwait(false);
-            }, cancellationToken).ConfigureAwait(false);
-        }
+            await writer.WriteAsync(async (unit, token) => await planning.PlanAsync(unit, ids, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>On-demand maintenance (按需维保) of one asset under a permit, from a day to a day, within the bounds of the duty.</summary>
@@ -116,6 +110,29 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
             unit.Audit(new AuditDraft(
                 now, "duty", id.ToString(), "on-demand", caller.Role, caller.Actor.Organisation,
                 CodedText.Of("inspection.on_demand", ("asset", schedule.AssetId), ("template", template.Key), ("interval", longer), ("from", from), ("until", until), ("permit", permitNumber)),
+                CodedText.Of("personal", ("user", caller.User))));
+            await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
+            await planning.PlanAsync(unit, [id], token).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Withdraws a permit for on-demand maintenance after a last day; from the next one on the rule's interval holds again.</summary>
+    /// <exception cref="RuleViolation">
+    /// <see cref="RuleCodes.InspectionTermPast"/>, <see cref="RuleCodes.InspectionOnDemandUnknown"/>, <see cref="RuleCodes.RightMissing"/>, <see cref="OperationCodes.NotFound"/>.
+    /// </exception>
+    public async Task WithdrawOnDemandAsync(Caller caller, InspectionScheduleId id, string permitNumber, DateOnly lastDay, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        RoleRights.Require(caller.Actor, Right.PlanInspections);
+        await writer.WriteAsync(async (unit, token) =>
+        {
+            var now = clock.GetUtcNow();
+            var schedule = await unit.Db.InspectionSchedulesIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
+                ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "schedule"), ("id", id));
+            schedule.WithdrawOnDemand(permitNumber, lastDay, SiteDay.Of(now));
+            unit.Audit(new AuditDraft(
+                now, "duty", id.ToString(), "on-demand-withdrawn", caller.Role, caller.Actor.Organisation,
+                CodedText.Of("inspection.on_demand_withdrawn", ("asset", schedule.AssetId), ("template", schedule.TemplateKey), ("lastDay", lastDay), ("permit", permitNumber)),
                 CodedText.Of("personal", ("user", caller.User))));
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             await planning.PlanAsync(unit, [id], token).ConfigureAwait(false);

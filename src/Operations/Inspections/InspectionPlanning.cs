@@ -26,7 +26,7 @@ public sealed class InspectionPlanning(
     /// <summary>Creates missing schedules and plans those whose time has come; returns how many items were created, withdrawn, excused or moved on.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await EndSchedulesAsync(cancellationToken).ConfigureAwait(false);
+        await WakeAsync(cancellationToken).ConfigureAwait(false);
         foreach (var template in options.Duties) await EnsureSchedulesAsync(template, cancellationToken).ConfigureAwait(false);
         var changes = 0;
         foreach (var ids in (await DueAsync(cancellationToken).ConfigureAwait(false)).Chunk(PerTransaction))
@@ -34,12 +34,19 @@ public sealed class InspectionPlanning(
         return changes;
     }
 
-    /// <summary>Plans some schedules anew in a transaction that is under way; returns how many items changed.</summary>
+    /// <summary>
+    /// Plans some schedules anew in a transaction that is under way; returns how many items changed. Before that they follow what has changed around them: the library, the
+    /// asset's attributes, whether it is in service, what its firms ask of themselves.
+    /// </summary>
     internal async Task<int> PlanAsync(WriteUnit unit, IReadOnlyCollection<InspectionScheduleId> ids, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var db = unit.Db;
         var schedules = await db.InspectionSchedules.Where(schedule => ids.Contains(schedule.Id)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var calendars = new Dictionary<CommunityId, WorkingCalendar>();
+        foreach (var schedule in schedules.Where(schedule => !calendars.ContainsKey(schedule.CommunityId)).DistinctBy(schedule => schedule.CommunityId).ToList())
+            calendars[schedule.CommunityId] = await CalendarAsync(db, schedule.CommunityId, cancellationToken).ConfigureAwait(false);
+        await FollowAsync(db, schedules, calendars, now, cancellationToken).ConfigureAwait(false);
         var items = (await (
             from item in db.InspectionItems
             join schedule in db.InspectionSchedules on item.ScheduleId equals schedule.Id
@@ -49,13 +56,10 @@ public sealed class InspectionPlanning(
         var assets = schedules.Select(schedule => schedule.AssetId).Distinct().ToList();
         var permits = (await db.Permits.AsNoTracking().Where(permit => assets.Contains(permit.AssetId) && permit.Kind == PermitKind.OutOfUse).ToListAsync(cancellationToken).ConfigureAwait(false))
             .ToLookup(permit => permit.AssetId);
-        var calendars = new Dictionary<CommunityId, WorkingCalendar>();
         var changes = 0;
         foreach (var schedule in schedules)
         {
-            if (!calendars.TryGetValue(schedule.CommunityId, out var calendar))
-                calendars[schedule.CommunityId] = calendar = await CalendarAsync(db, schedule.CommunityId, cancellationToken).ConfigureAwait(false);
-            if (InspectionTemplates.Find(schedule.TemplateKey) is { } template) schedule.Follow(template);
+            var calendar = calendars[schedule.CommunityId];
             var plan = InspectionPlanner.Plan(schedule, [.. items[schedule.Id]], calendar, now, Outage.Of(permits[schedule.AssetId], calendar));
             db.InspectionItems.RemoveRange(plan.Withdraw);
             plan.Apply(now);
@@ -77,6 +81,16 @@ public sealed class InspectionPlanning(
         var from = calendar.LocalDate(permit.From < now ? permit.From : now);
         foreach (var schedule in await db.InspectionSchedules.Where(schedule => schedule.AssetId == permit.AssetId).ToListAsync(cancellationToken).ConfigureAwait(false)) schedule.Replan(from);
     }
+
+    /// <summary>Holidays or working hours of a community have changed: what avoids them is planned anew at the next run.</summary>
+    internal static Task CalendarChangedAsync(FacilitiesDb db, CommunityId community, CancellationToken cancellationToken) =>
+        db.InspectionSchedules.Where(schedule => schedule.CommunityId == community && schedule.AvoidsHolidays)
+            .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.PlanAgainAt, (DateTimeOffset?)null), cancellationToken);
+
+    /// <summary>Attributes of an asset, or whether it is in service, have changed: its duties follow at the next run.</summary>
+    internal static Task AssetChangedAsync(FacilitiesDb db, AssetId asset, CancellationToken cancellationToken) =>
+        db.InspectionSchedules.Where(schedule => schedule.AssetId == asset)
+            .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.PlanAgainAt, (DateTimeOffset?)null), cancellationToken);
 
     internal static async Task<WorkingCalendar> CalendarAsync(FacilitiesDb db, CommunityId id, CancellationToken cancellationToken)
     {
@@ -109,59 +123,76 @@ public sealed class InspectionPlanning(
             var without = await db.Assets.Where(asset => asset.InService && asset.TypeKey == template.AssetType
                 && db.Contracts.Any(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
                 && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key)).ToListAsync(token).ConfigureAwait(false);
-            var wanted = without.Where(asset => IsFor(template, asset) && AnchorOf(template, asset, today) is not null).Take(AssetsPerTransaction).ToList();
+            var wanted = without.Where(asset => template.IsFor(asset.Attributes) && (template.AnchoredBy is null || AnchorOf(template, asset) is not null)).Take(AssetsPerTransaction).ToList();
             if (wanted.Count == 0) return false;
-            var rules = await db.HouseRules.AsNoTracking().Where(rule => rule.TemplateKey == template.Key).OrderBy(rule => rule.From).ToListAsync(token).ConfigureAwait(false);
-            foreach (var asset in wanted)
-            {
-                var schedule = new InspectionSchedule(template, asset.Id, asset.CommunityId, AnchorOf(template, asset, today)!.Value, today);
-                if (rules.Count > 0) await TightenAsync(db, schedule, template, rules, today, token).ConfigureAwait(false);
-                db.InspectionSchedules.Add(schedule);
-            }
-
+            db.InspectionSchedules.AddRange(wanted.Select(asset => new InspectionSchedule(template, asset.Id, asset.CommunityId, AnchorOf(template, asset) ?? today, today)));
             return wanted.Count == AssetsPerTransaction;
         }, cancellationToken).ConfigureAwait(false))
         {
         }
     }
 
-    private static bool IsFor(InspectionTemplate template, Asset asset) =>
-        template.When is not { } when || (asset.Attributes.TryGetValue(when.Key, out var value) && value == when.Value);
+    /// <summary>The date that anchors a duty's cycle; null when nobody has entered it, or none does.</summary>
+    private static DateOnly? AnchorOf(InspectionTemplate template, Asset asset) =>
+        template.AnchoredBy is { } key && asset.Attributes.TryGetValue(key, out var text)
+        && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    private static DateOnly? AnchorOf(InspectionTemplate template, Asset asset, DateOnly today) =>
-        template.AnchoredBy is not { } key ? today
-        : asset.Attributes.TryGetValue(key, out var text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-        : null;
+    /// <summary>Takes over what has changed around schedules; all of it is compared with what is stored, so that a run that died half way is made up for by the next.</summary>
+    private static async Task FollowAsync(
+        FacilitiesDb db, List<InspectionSchedule> schedules, Dictionary<CommunityId, WorkingCalendar> calendars, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (ids, keys) = (schedules.Select(schedule => schedule.AssetId).Distinct().ToList(), schedules.Select(schedule => schedule.TemplateKey).Distinct().ToList());
+        var assets = await db.Assets.AsNoTracking().Where(asset => ids.Contains(asset.Id)).ToDictionaryAsync(asset => asset.Id, cancellationToken).ConfigureAwait(false);
+        var rules = await db.HouseRules.AsNoTracking().Where(rule => keys.Contains(rule.TemplateKey)).OrderBy(rule => rule.From).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var schedule in schedules)
+        {
+            if (InspectionTemplates.Find(schedule.TemplateKey) is not { } template) continue;
+            var (asset, today) = (assets[schedule.AssetId], calendars[schedule.CommunityId].LocalDate(now));
+            schedule.Follow(template);
+            if (AnchorOf(template, asset) is { } anchor) schedule.AnchorAt(anchor, today);
+            var isDuty = asset.InService && template.IsFor(asset.Attributes);
+            if (isDuty && schedule.EndsOn is not null) schedule.Resume(today);
+            else if (!isDuty && schedule.EndsOn is null) schedule.End(today, today);
+            if (rules.Exists(rule => rule.TemplateKey == template.Key)) await TightenAsync(db, schedule, template, rules, today, cancellationToken).ConfigureAwait(false);
+        }
 
-    /// <summary>What the firms that run and look after the asset ask of themselves; what holds already holds from tomorrow.</summary>
+        // How far each is settled decides which items are read next.
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the firms that run and look after the asset ask of themselves; what holds already holds from tomorrow. A rule that the schedule has changes nothing.</summary>
     private static async Task TightenAsync(
         FacilitiesDb db, InspectionSchedule schedule, InspectionTemplate template, List<HouseRule> rules, DateOnly today, CancellationToken cancellationToken)
     {
         var firms = await db.Contracts.Where(contract => contract.AssetId == schedule.AssetId && contract.From <= today && (contract.Until == null || contract.Until >= today))
             .Select(contract => (OrganisationId?)contract.FirmId).ToListAsync(cancellationToken).ConfigureAwait(false);
         firms.Add(await db.Communities.Where(site => site.Id == schedule.CommunityId).Select(site => site.PropertyFirmId).FirstAsync(cancellationToken).ConfigureAwait(false));
-        foreach (var rule in rules.Where(rule => firms.Contains(rule.OrganisationId)))
+        foreach (var rule in rules.Where(rule => rule.TemplateKey == template.Key && firms.Contains(rule.OrganisationId)))
         {
             var from = rule.From > today ? rule.From : today.AddDays(1);
+            var known = schedule.Terms.Count >= InspectionSchedule.MaximumTerms
+                || schedule.Terms.Any(term => term.Kind == TermKind.Tightened && term.From >= rule.From && term.Interval == rule.Interval.ToString());
             // The rule itself may have become tighter since.
-            if (!template.Statutory || rule.Interval.IsWithin(template.IntervalOn(from))) schedule.Tighten(template, rule.Interval, from, today);
+            if (!known && (!template.Statutory || rule.Interval.IsWithin(template.IntervalOn(from)))) schedule.Tighten(template, rule.Interval, from, today);
         }
     }
 
-    /// <summary>An asset that was taken out of service has no duties after today; one that is back has them again.</summary>
-    private Task EndSchedulesAsync(CancellationToken cancellationToken) =>
-        writer.WriteAsync(async (unit, token) =>
+    /// <summary>Assets that were taken out of service, or are back, have their duties looked at now.</summary>
+    private async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        // Whether these rest may be the attributes' doing; whoever changes attributes wakes them himself.
+        var conditional = InspectionTemplates.All.Where(template => template.When is not null).Select(template => template.Key).ToList();
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
         {
-            var today = SiteDay.Of(clock.GetUtcNow());
             var changed = await (
-                from schedule in unit.Db.InspectionSchedules
-                join asset in unit.Db.Assets on schedule.AssetId equals asset.Id
-                where asset.InService != (schedule.EndsOn == null)
-                select new { Schedule = schedule, asset.InService }).ToListAsync(token).ConfigureAwait(false);
-            foreach (var item in changed)
-            {
-                if (item.InService) item.Schedule.Resume(today);
-                else item.Schedule.End(today, today);
-            }
-        }, cancellationToken);
+                from schedule in db.InspectionSchedules
+                join asset in db.Assets on schedule.AssetId equals asset.Id
+                where schedule.PlanAgainAt != null && (asset.InService ? schedule.EndsOn != null && !conditional.Contains(schedule.TemplateKey) : schedule.EndsOn == null)
+                select schedule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            if (changed.Count == 0) return;
+            await writer.WriteAsync((unit, token) => unit.Db.InspectionSchedules.Where(schedule => changed.Contains(schedule.Id))
+                .ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.PlanAgainAt, (DateTimeOffset?)null), token), cancellationToken).ConfigureAwait(false);
+        }
+    }
 }

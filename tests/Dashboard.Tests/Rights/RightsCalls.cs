@@ -60,6 +60,7 @@ internal static class RightsCalls
         Call("POST /api/duties/{key}/tighten", "/api/duties/elevator-half-month/tighten", new { interval = "16d", from = "2099-01-01" }),
         Call("GET /api/schedules"),
         Call("POST /api/schedules/{id:int}/on-demand", site => $"/api/schedules/{site.Schedule}/on-demand", new { interval = "6mo", from = "2099-01-01", until = "2099-02-01", permitNumber = "none" }),
+        Call("POST /api/schedules/{id:int}/on-demand/withdraw", site => $"/api/schedules/{site.Schedule}/on-demand/withdraw", new { permitNumber = "none", lastDay = "2099-01-01" }),
         Call("GET /api/compliance", "/api/compliance?from=2026-01-01&until=2026-12-31"),
         Call("GET /api/certificates"),
         Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),

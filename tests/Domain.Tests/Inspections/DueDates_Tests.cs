@@ -6,7 +6,7 @@ namespace Facilities.Domain.Tests.Inspections;
 
 /// <summary>
 /// Due dates counted by hand, each with the basis it stands on. A row: basis, duty, anchor, what happens, and what is due through a day.
-/// What happens: <c>do DUE@DAY</c>, <c>out FROM..BACK</c>, <c>tighten INTERVAL from DAY</c>, <c>demand INTERVAL FROM..UNTIL</c>, <c>holidays</c> (the weeks around National Day 2026).
+/// What happens: <c>do DUE@DAY</c>, <c>out FROM..BACK</c> with a permit, <c>rest FROM..BACK</c> without one, <c>tighten INTERVAL from DAY</c>, <c>demand INTERVAL FROM..UNTIL</c>, <c>holidays</c> (the weeks around National Day 2026).
 /// What is due: dates; <c>x</c> = excused, <c>&gt;DAY</c> = planned for an earlier day.
 /// </summary>
 public sealed class DueDates_Tests
@@ -55,6 +55,17 @@ public sealed class DueDates_Tests
     [InlineData("TSG T7008-2023", "elevator-testing", "2020-06-15", "", "2040-01-01", "2022-06-15 2023-06-15 2025-06-15 2026-06-15 2028-06-15 2030-06-15 2032-06-15 2034-06-15")]
     [InlineData("TSG T7008-2023, 29 February", "elevator-testing", "2020-02-29", "", "2030-12-31", "2022-02-28 2023-02-28 2025-02-28 2026-02-28 2028-02-29 2030-02-28")]
     [InlineData("TSG T7008-2023, early", "elevator-testing", "2020-06-15", "do 2023-06-15@2023-04-20", "2026-12-31", "2022-06-15 2023-06-15 2025-06-15 2026-06-15")]
+    [InlineData("TSG T7001-2023, due while out of use for a month", "elevator-inspection", "2020-06-15", "out 2027-06-01..2027-07-01", "2029-12-31", "2021-06-15 2024-06-15 2027-06-15x 2027-07-01 2029-06-15")]
+    [InlineData("TSG T7001-2023, done before it went out of use", "elevator-inspection", "2020-06-15", "do 2027-06-15@2027-05-01; out 2027-06-01..2027-07-01", "2029-12-31", "2021-06-15 2024-06-15 2027-06-15 2029-06-15")]
+    [InlineData("TSG T7001-2023, over a year out of service without a permit", "elevator-inspection", "2020-06-15", "rest 2025-01-10..2026-02-01", "2027-12-31", "2021-06-15 2024-06-15 2026-02-01 2027-06-15")]
+    [InlineData("TSG T7001-2023, a year out of service without a permit", "elevator-inspection", "2020-06-15", "rest 2025-01-10..2026-01-10", "2027-12-31", "2021-06-15 2024-06-15 2027-06-15")]
+    [InlineData("TSG T7001-2023, a permit and then none, over a year together", "elevator-inspection", "2020-06-15", "out 2025-01-10..2025-06-01; rest 2025-06-01..2026-02-01", "2027-12-31", "2021-06-15 2024-06-15 2026-02-01 2027-06-15")]
+    [InlineData("TSG T5002-2017, out of service without a permit", "elevator-half-month", "2026-01-01", "rest 2026-01-20..2026-03-01", "2026-03-20", "2026-01-16 2026-03-01 2026-03-16")]
+    [InlineData("TSG T7008-2023, due while out of use", "elevator-testing", "2020-06-15", "out 2026-06-01..2026-08-01", "2028-12-31", "2022-06-15 2023-06-15 2025-06-15 2026-06-15x 2026-08-01 2028-06-15")]
+    [InlineData("TSG T7008-2023, the last one due while out of use", "elevator-testing", "2012-06-15", "out 2026-06-01..2026-08-01", "2028-12-31", "2014-06-15 2015-06-15 2017-06-15 2018-06-15 2020-06-15 2022-06-15 2024-06-15 2026-06-15x 2026-08-01")]
+    [InlineData("SAMR order 74, monthly, out of use", "elevator-monthly-review", "2026-01-31", "out 2026-02-20..2026-03-10", "2026-04-30", "2026-02-28x 2026-03-10 2026-03-31 2026-04-30")]
+    [InlineData("SAMR order 74, weekly, out of use: it comes round anyway", "elevator-weekly-check", "2026-03-02", "out 2026-03-08..2026-03-12", "2026-03-24", "2026-03-09x 2026-03-16 2026-03-23")]
+    [InlineData("SAMR order 74, daily, out of use", "elevator-daily-control", "2026-03-01", "out 2026-03-03..2026-03-05", "2026-03-06", "2026-03-02 2026-03-03x 2026-03-04x 2026-03-05 2026-03-06")]
     // Fixed records: neither early nor late work moves them.
     [InlineData("SAMR order 74, daily, leap year", "elevator-daily-control", "2028-02-27", "", "2028-03-02", "2028-02-28 2028-02-29 2028-03-01 2028-03-02")]
     [InlineData("SAMR order 74, daily, New Year", "elevator-daily-control", "2026-12-30", "do 2026-12-31@2026-12-31", "2027-01-02", "2026-12-31 2027-01-01 2027-01-02")]
@@ -134,6 +145,15 @@ public sealed class DueDates_Tests
                 var days = words[1].Split("..");
                 duty.Outages.Add(new Outage(Day(days[0]), Day(days[1]), "P-1"));
                 duty.Schedule.Replan(today);
+                break;
+            case "rest":
+                var rest = words[1].Split("..");
+                duty.Plan(rest[0]);
+                duty.Schedule.End(Day(rest[0]), Day(rest[0]));
+                duty.Plan(rest[0]);
+                duty.Plan(rest[1]);
+                duty.Schedule.Resume(Day(rest[1]));
+                duty.Plan(rest[1]);
                 break;
             case "tighten":
                 duty.Schedule.Tighten(duty.Template, InspectionInterval.Parse(words[1]), Day(words[3]), today);

@@ -11,7 +11,7 @@ internal sealed class Duty
 {
     public static readonly Actor Crew = new(new UserId(11), Role.Crew, new OrganisationId(7));
     public static readonly UserSet TwoSignatures = UserSet.Parse("11,12");
-    private readonly WorkingCalendar _calendar;
+    private WorkingCalendar _calendar;
 
     public Duty(InspectionAnchor anchor = InspectionAnchor.MaximumInterval, string interval = "half-month", string anchorDate = "2026-01-01", string? startsOn = null,
         WorkingCalendar? calendar = null, bool avoidsHolidays = false, int? earlyMonths = null, IReadOnlyList<InspectionStep>? steps = null, int signatures = 1)
@@ -43,6 +43,9 @@ internal sealed class Duty
     public InspectionSchedule Schedule { get; }
 
     public List<InspectionItem> Items { get; } = [];
+
+    /// <summary>Another calendar holds from now on.</summary>
+    public void Follow(WorkingCalendar calendar) => _calendar = calendar;
 
     /// <summary>Plans at noon of a day and does what the plan says.</summary>
     public InspectionPlan Plan(string day) => Plan(Day(day));

@@ -154,6 +154,37 @@ public sealed class InspectionPlannerTests
     }
 
     [Fact]
+    public void A_holiday_that_is_entered_later_moves_what_is_planned_but_not_what_a_person_placed()
+    {
+        var duty = new Duty(anchorDate: "2026-09-05", avoidsHolidays: true);
+        duty.Plan("2026-09-05");
+        duty.Item("2026-10-05").PlannedDate.ShouldBe(Day("2026-10-05"));
+        duty.Item("2026-10-20").Reschedule(Day("2026-10-16"), new Actor(new UserId(1), Role.Dispatcher, new OrganisationId(1)), Day("2026-09-05"));
+        duty.Follow(Sites.Calendar(NationalDay2026));
+
+        duty.Plan("2026-09-06").Move.Count.ShouldBe(2);
+
+        duty.Item("2026-09-20").PlannedDate.ShouldBe(Day("2026-09-20"), "a Sunday that is worked");
+        duty.Item("2026-10-05").PlannedDate.ShouldBe(Day("2026-09-30"));
+        duty.Item("2026-10-05").DueDate.ShouldBe(Day("2026-10-05"));
+        duty.Item("2026-10-20").PlannedDate.ShouldBe(Day("2026-10-16"));
+        duty.Plan("2026-09-06").IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Another_anchor_date_moves_a_fixed_cycle_and_what_was_passed_over_stays()
+    {
+        var duty = new Duty(InspectionAnchor.Fixed, "1mo", "2026-01-15");
+        duty.Plan("2026-01-15");
+        duty.Plan("2026-02-20");
+        duty.Schedule.AnchorAt(Day("2026-01-25"), Day("2026-02-20")).ShouldBeTrue();
+        duty.Schedule.AnchorAt(Day("2026-01-25"), Day("2026-02-20")).ShouldBeFalse();
+        duty.Plan("2026-02-20");
+        duty.Until("2026-04-30").ShouldBe(["2026-02-15 Overdue", "2026-02-25 Due", "2026-03-25 Planned", "2026-04-25 Planned"]);
+        new Duty().Schedule.AnchorAt(Day("2026-01-25"), Day("2026-02-20")).ShouldBeFalse("work moves the others");
+    }
+
+    [Fact]
     public void Work_is_not_planned_before_the_due_date_before_it_however_long_the_holiday()
     {
         var duty = new Duty(interval: "1d", anchorDate: "2026-09-30", calendar: Sites.Calendar(NationalDay2026), avoidsHolidays: true);

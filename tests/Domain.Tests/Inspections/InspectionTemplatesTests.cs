@@ -22,7 +22,7 @@ public sealed class InspectionTemplatesTests
     [InlineData("elevator-brake-test", "elevator", "60mo", "Firm", "TSG T5002", "M")]
     [InlineData("fire-pump-weekly-start", "fire-pump", "7d", "Firm,Operator", "GB 50974", "S")]
     [InlineData("fire-pump-manual-start", "fire-pump", "1mo", "Operator", "GB 50974", "S")]
-    [InlineData("fire-pump-flow-test", "fire-pump", "3mo", "Operator", "GB 50974", "S")]
+    [InlineData("fire-pump-flow-test", "fire-pump", "3mo", "Operator,Firm", "GB 50974", "S")]
     [InlineData("fire-pump-jockey", "fire-pump", "1d", "Automatic", "GB 50974", "S")]
     [InlineData("fire-pump-diesel-battery", "fire-pump", "1d", "Operator", "GB 50974", "S")]
     [InlineData("fire-pump-diesel-fuel", "fire-pump", "7d", "Operator", "GB 50974", "S")]
@@ -161,6 +161,34 @@ public sealed class InspectionTemplatesTests
         if (refused is not null) Should.Throw<RuleViolation>(() => allow("AX-1")).Code.ShouldBe(refused);
         else Should.NotThrow(() => allow("AX-1"));
     }
+
+    [Fact]
+    public void A_withdrawn_on_demand_permit_ends_and_the_rule_holds_again()
+    {
+        var duty = InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!;
+        var schedule = new InspectionSchedule(duty, new AssetId(1), new CommunityId(1), Day("2026-01-01"), Day("2026-01-01"));
+        schedule.AllowOnDemand(duty, InspectionInterval.Parse("1mo"), Day("2026-02-01"), Day("2026-12-31"), "AX-1", Day("2026-01-01"));
+        Should.Throw<RuleViolation>(() => schedule.WithdrawOnDemand("AX-2", Day("2026-04-01"), Day("2026-03-01"))).Code.ShouldBe(RuleCodes.InspectionOnDemandUnknown);
+        Should.Throw<RuleViolation>(() => schedule.WithdrawOnDemand("AX-1", Day("2026-02-28"), Day("2026-03-01"))).Code.ShouldBe(RuleCodes.InspectionTermPast);
+        schedule.WithdrawOnDemand("AX-1", Day("2026-04-01"), Day("2026-03-01"));
+        schedule.IntervalOn(Day("2026-04-01")).ShouldBe(InspectionInterval.Months(1));
+        schedule.IntervalOn(Day("2026-04-02")).ShouldBe(InspectionInterval.HalfMonth);
+        Should.Throw<RuleViolation>(() => schedule.WithdrawOnDemand("AX-1", Day("2026-04-01"), Day("2026-03-01"))).Code.ShouldBe(RuleCodes.InspectionOnDemandUnknown, "it is over by then anyway");
+
+        schedule.AllowOnDemand(duty, InspectionInterval.Parse("1mo"), Day("2026-06-01"), Day("2026-12-31"), "AX-3", Day("2026-03-01"));
+        schedule.WithdrawOnDemand("AX-3", Day("2026-05-01"), Day("2026-03-01"));
+        schedule.Terms.ShouldNotContain(term => term.PermitNumber == "AX-3", "it never began");
+    }
+
+    [Theory]
+    [InlineData(null, "fire-patrol-weekly")]
+    [InlineData("ordinary", "fire-patrol-weekly")]
+    [InlineData("key", "fire-patrol-daily")]
+    [InlineData("entertainment", "fire-patrol-entertainment")]
+    public void Fire_is_patrolled_as_the_kind_of_unit_demands(string? unit, string duty) =>
+        InspectionTemplates.All.Where(template => template.Key.StartsWith("fire-patrol", StringComparison.Ordinal)
+                && template.IsFor(unit is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["fire_unit"] = unit }))
+            .Select(template => template.Key).ShouldBe([duty]);
 
     [Fact]
     public void A_new_wording_of_a_rule_holds_from_its_day_also_for_schedules_that_run()

@@ -48,6 +48,23 @@ public sealed class RecordDoubtsTests
         RecordDoubts.Of(Claim(360), TimeSpan.FromHours(2)).ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData(120, InspectionState.Done)]
+    [InlineData(121, InspectionState.DoneLate)]
+    public void A_day_of_rounds_is_on_time_when_none_is_missing(int minutes, InspectionState state)
+    {
+        var duty = new Duty(InspectionTemplates.Find("fire-patrol-entertainment")!, "2026-03-01");
+        duty.Plan("2026-03-01");
+        duty.Plan("2026-03-02");
+        var item = duty.Item("2026-03-02");
+        // Open from 20:00 until 02:00 of the next day: it is still that day's duty.
+        var opened = Shanghai("2026-03-02 20:00");
+        var closed = opened.AddHours(6);
+        InspectionScan At(int after) => new("hall", opened.AddMinutes(after), ArrivalProofKind.PrintedCode);
+        item.Complete(new InspectionClaim(opened, closed, UserSet.Parse("11"), [], Scans: [At(0), At(minutes), At(240), At(355)]), Duty.Crew, duty.Template, duty.Schedule, Sites.Calendar(), closed.AddMinutes(5));
+        item.State.ShouldBe(state);
+    }
+
     [Fact]
     public void A_round_that_is_wrong_throughout_is_not_a_hundred_lines() =>
         RecordDoubts.Of(Claim(60, [.. Enumerable.Range(0, 100).Select(n => Scan($"p{n}", n, 36.16))]), null).Count.ShouldBe(5);

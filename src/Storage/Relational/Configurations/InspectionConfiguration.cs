@@ -18,6 +18,7 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(schedule => schedule.TemplateKey).HasMaxLength(64);
         builder.Property(schedule => schedule.Interval).HasMaxLength(200).HasConversion(interval => interval.ToString(), text => InspectionInterval.Parse(text));
         builder.Property(schedule => schedule.Terms).AsJson();
+        builder.Property(schedule => schedule.Rests).AsJson();
         builder.Property(schedule => schedule.Season).HasMaxLength(12).HasConversion(season => season!.Value.ToString(), text => YearSeason.Parse(text));
         builder.HasIndex(schedule => new { schedule.AssetId, schedule.TemplateKey }).IsUnique();
         // Asked every minute, and empty but once a day.
