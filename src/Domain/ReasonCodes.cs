@@ -99,6 +99,9 @@ public static class ReasonCodes
     public const string DoubtScanTime = "inspection.doubt_scan_time";
     public const string DoubtWalking = "inspection.doubt_walking";
     public const string DoubtRoundGap = "inspection.doubt_round_gap";
+    public const string DoubtPointMissing = "inspection.doubt_point_missing";
+    public const string DoubtPointOrder = "inspection.doubt_point_order";
+    public const string DoubtPointFast = "inspection.doubt_point_fast";
     public const string DoubtSameValues = "inspection.doubt_same_values";
     public const string DoubtTwoSites = "inspection.doubt_two_sites";
     public const string DoubtPhotoReused = "inspection.doubt_photo_reused";

@@ -44,6 +44,7 @@ internal static class ApiHosting
         api.MapFaults();
         api.MapAssets();
         api.MapInspections();
+        api.MapPatrolRounds();
         api.MapCompliance();
         api.MapClaims();
         api.MapIntake();

@@ -90,6 +90,9 @@ public sealed class InspectionItem
     /// <summary>What makes the record doubtful by itself (<see cref="RecordDoubts"/>), as <see cref="CodedText"/> writes it.</summary>
     public IReadOnlyList<string> Doubts { get; private set; } = [];
 
+    /// <summary>Share of the time in which the asset was heard of, 0 to 1, where telemetry wrote the record; null: a person did.</summary>
+    public double? Coverage { get; private set; }
+
     /// <summary>Key of the longer list whose claim counts for this one; null when it has its own.</summary>
     public string? CoveredBy { get; private set; }
 
@@ -137,18 +140,38 @@ public sealed class InspectionItem
     public IReadOnlyList<InspectionStep> Complete(
         InspectionClaim claim, Actor actor, InspectionTemplate template, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now, IReadOnlyList<CodedText>? doubts = null)
     {
+        RoleRights.Require(actor, Right.RecordInspection);
+        return Take(claim, actor, template, template?.Signatures ?? 1, schedule, calendar, now, doubts);
+    }
+
+    /// <summary>Takes the record that telemetry makes of an automatic duty; nobody signs it. As with a person's claim it must lie in its time, and a missed one may still be filled.</summary>
+    /// <param name="coverage">Share of the time in which the asset was heard of, 0 to 1.</param>
+    /// <returns>The steps that weren't met.</returns>
+    /// <exception cref="RuleViolation">As for a person's claim; <see cref="RuleCodes.RightMissing"/>: no device performs this duty.</exception>
+    public IReadOnlyList<InspectionStep> RecordAutomatically(
+        InspectionClaim claim, double coverage, InspectionTemplate template, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        if (!template.IsAutomatic) throw new RuleViolation(RuleCodes.RightMissing, ("role", Role.System), ("right", Right.RecordInspection));
+        var failed = Take(claim, Actor.System, template, 0, schedule, calendar, now, null);
+        Coverage = coverage;
+        return failed;
+    }
+
+    private IReadOnlyList<InspectionStep> Take(
+        InspectionClaim claim, Actor actor, InspectionTemplate template, int signatures, InspectionSchedule schedule, WorkingCalendar calendar, DateTimeOffset now, IReadOnlyList<CodedText>? doubts)
+    {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(calendar);
-        RoleRights.Require(actor, Right.RecordInspection);
         // A place may be open past midnight: a day of rounds is the day on which it began.
         var done = calendar.LocalDate(template.RoundEvery is null ? claim.EndedAt : claim.StartedAt);
         var to = done <= DueDate && !RecordDoubts.MissesRounds(claim, template.RoundEvery) ? Done : DoneLate;
         if (!IsPending && !(State == Missed && claim.EndedAt < MissedAt)) throw Refused(to);
         if (claim.EndedAt < claim.StartedAt || claim.EndedAt > now) throw new RuleViolation(RuleCodes.InspectionPeriod, ("started", claim.StartedAt), ("ended", claim.EndedAt));
         if (done < EarliestOn) throw new RuleViolation(RuleCodes.InspectionTooEarly, ("earliest", EarliestOn));
-        if (claim.Signatures.Count < template.Signatures) throw new RuleViolation(RuleCodes.InspectionSignatures, ("required", template.Signatures), ("signed", claim.Signatures.Count));
+        if (claim.Signatures.Count < signatures) throw new RuleViolation(RuleCodes.InspectionSignatures, ("required", signatures), ("signed", claim.Signatures.Count));
         if (template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
 
         if (claim.Scans?.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));

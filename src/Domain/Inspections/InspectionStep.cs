@@ -8,8 +8,9 @@ namespace Facilities.Domain.Inspections;
 /// <param name="NameEn">English.</param>
 /// <param name="FailSeverity">Severity of the fault that a failed step opens.</param>
 /// <param name="FailFamily">Its family.</param>
+/// <param name="Reading">Where a record that telemetry writes takes the value; null: only people can say it.</param>
 public sealed record InspectionStep(
-    string Key, string Name, string NameEn, Severity FailSeverity, string FailFamily, string? Unit = null, double? Minimum = null, double? Maximum = null)
+    string Key, string Name, string NameEn, Severity FailSeverity, string FailFamily, string? Unit = null, double? Minimum = null, double? Maximum = null, StepReading? Reading = null)
 {
     /// <summary>Whether a result meets the step: said to be in order, and its value, where one is asked for, inside the limits.</summary>
     public bool IsMet(bool inOrder, double? value) =>

@@ -68,6 +68,12 @@ public sealed record InspectionTemplate(
     /// <summary>Later wordings of the rule, ascending by the day from which they hold.</summary>
     public IReadOnlyList<TemplateChange> Changes { get; init; } = [];
 
+    /// <summary>A device may perform it by itself; telemetry writes the record then.</summary>
+    public bool IsAutomatic => Performer == Performer.Automatic || AlsoBy.Contains(Performer.Automatic);
+
+    /// <summary>An automatic duty whose record is made of the day's readings; the others are tests that telemetry must show.</summary>
+    public bool IsMeasured => IsAutomatic && Steps.Count > 0 && Steps.All(step => step.Reading is not null);
+
     /// <summary>Whether it is a duty of an asset with such attributes.</summary>
     public bool IsFor(IReadOnlyDictionary<string, string> attributes)
     {

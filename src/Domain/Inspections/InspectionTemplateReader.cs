@@ -12,7 +12,7 @@ internal sealed class InspectionTemplateReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter<Performer>(JsonNamingPolicy.SnakeCaseLower), new JsonStringEnumConverter<Severity>() },
+        Converters = { new JsonStringEnumConverter<Performer>(JsonNamingPolicy.SnakeCaseLower), new JsonStringEnumConverter<Severity>(), new JsonStringEnumConverter<ReadingTake>(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     private readonly List<string> _errors = [];
@@ -119,10 +119,11 @@ internal sealed class InspectionTemplateReader
         foreach (var step in texts)
         {
             Require(step.Unit is not null || step.Minimum is null && step.Maximum is null, key, $"step {step.Key}: limits without a unit.");
+            Require(step.Unit is not null || step.Point is null, key, $"step {step.Key}: a point without a unit.");
             Require(!(step.Minimum > step.Maximum), key, $"step {step.Key}: minimum above maximum.");
         }
 
-        return [.. texts.Select(step => new InspectionStep(step.Key, step.Zh, step.En, step.Severity, step.Family, step.Unit, step.Minimum, step.Maximum))];
+        return [.. texts.Select(step => new InspectionStep(step.Key, step.Zh, step.En, step.Severity, step.Family, step.Unit, step.Minimum, step.Maximum, step.Point is { } point ? new StepReading(point, step.Take) : null))];
     }
 
     private void CheckIncludes(InspectionTemplate template, List<InspectionTemplate> all)
@@ -176,7 +177,8 @@ internal sealed class InspectionTemplateReader
 
     private sealed record OnDemandText(string Longest, string Basis, string Mark);
 
-    private sealed record StepText(string Key, string Zh, string En, Severity Severity, string Family, string? Unit = null, double? Minimum = null, double? Maximum = null);
+    private sealed record StepText(string Key, string Zh, string En, Severity Severity, string Family, string? Unit = null, double? Minimum = null, double? Maximum = null, string? Point = null,
+        ReadingTake Take = ReadingTake.Last);
 
     private sealed record TemplateText(
         string Key, string Type, string Zh, string En, string Interval, string Anchor, IReadOnlyList<Performer> By, bool Statutory, IReadOnlyList<string> Evidence, string Basis, string Mark, string Keep,

@@ -32,6 +32,7 @@ internal static class QuartzSetup
             Every<ClaimTriggerJob>(quartz, "claim-trigger", settings.ClockSpeed > 1 ? 2 : 10);
             Every<InspectionPlanJob>(quartz, "inspection-plan", settings.ClockSpeed > 1 ? 5 : 60);
             Every<InspectionProofJob>(quartz, "inspection-proof", settings.ClockSpeed > 1 ? 5 : 60);
+            Every<AutomaticRecordJob>(quartz, "automatic-record", Math.Max(10, (int)(600 / settings.ClockSpeed)));
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });
         services.AddQuartz(Own, quartz =>

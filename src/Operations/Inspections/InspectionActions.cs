@@ -50,12 +50,13 @@ public sealed class InspectionActions
             var template = InspectionTemplates.Find(item.TemplateKey) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "template"), ("id", item.TemplateKey));
             var calendar = await InspectionPlanning.CalendarAsync(unit.Db, item.CommunityId, token).ConfigureAwait(false);
             var signatures = report.Signatures.Aggregate(caller.User is { } self ? UserSet.Empty.With(self) : UserSet.Empty, (set, user) => set.With(user));
+            var round = (await PatrolRounds.OfAsync(unit.Db, [item], token).ConfigureAwait(false)).GetValueOrDefault((item.CommunityId, item.TemplateKey)) ?? [];
             var claim = new InspectionClaim(
                 report.StartedAt, report.EndedAt, signatures,
                 [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files,
-                await ScansAsync(unit.Db, item, template, report.Scans, token).ConfigureAwait(false));
+                await ScansAsync(unit.Db, item, round.Count > 0 || template.Evidence.Contains(RoundPoints), report.Scans, token).ConfigureAwait(false));
             var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
-            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, caller.User, report, token).ConfigureAwait(false)];
+            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, caller.User, report, token).ConfigureAwait(false), .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null)];
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);
             await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note, now, token).ConfigureAwait(false);
@@ -125,10 +126,9 @@ public sealed class InspectionActions
 
     /// <summary>What each scan is worth. Work on one asset is scanned there; a round has points of its own, all of them at the site.</summary>
     private static async Task<IReadOnlyList<InspectionScan>> ScansAsync(
-        FacilitiesDb db, InspectionItem item, InspectionTemplate template, IReadOnlyList<ScanReport> reports, CancellationToken cancellationToken)
+        FacilitiesDb db, InspectionItem item, bool round, IReadOnlyList<ScanReport> reports, CancellationToken cancellationToken)
     {
         if (reports.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
-        var round = template.Evidence.Contains(RoundPoints);
         var scans = new List<InspectionScan>(reports.Count);
         foreach (var report in reports)
         {

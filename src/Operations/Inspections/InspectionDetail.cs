@@ -28,6 +28,9 @@ public sealed record InspectionDetail
 
     public string? PermitNumber { get; init; }
 
+    /// <summary>Points of its round in the order in which they are walked; empty: work at one asset, or the round isn't described.</summary>
+    public required IReadOnlyList<RoundPoint> Round { get; init; }
+
     /// <summary>Codes scanned on the way, in order.</summary>
     public required IReadOnlyList<InspectionScan> Scans { get; init; }
 
@@ -45,6 +48,9 @@ public sealed record InspectionDetail
 
     /// <summary>The record is kept until this day at least; null while there is none.</summary>
     public DateOnly? KeptUntil { get; init; }
+
+    /// <summary>Share of the time in which the asset was heard of, 0 to 1, where telemetry wrote the record; null: a person did, or there is none.</summary>
+    public double? Coverage { get; init; }
 
     public required bool MayReschedule { get; init; }
 

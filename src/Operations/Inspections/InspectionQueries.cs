@@ -72,6 +72,7 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
             .ToLookup(file => file.ItemId, file => file.Sha256);
         var people = await PartyLookup.LoadAsync(
             db, [], items.SelectMany(item => item.Signatures).Select(user => (UserId?)user).Concat(corrections.SelectMany(group => group).Select(correction => correction.By)), cancellationToken).ConfigureAwait(false);
+        var rounds = await PatrolRounds.OfAsync(db, items, cancellationToken).ConfigureAwait(false);
         var rows = await RowsAsync(db, items, cancellationToken).ConfigureAwait(false);
         return [.. items.Select((item, i) =>
         {
@@ -88,12 +89,14 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
                 RecordedAt = item.RecordedAt,
                 Note = item.Note,
                 PermitNumber = item.PermitNumber,
+                Round = rounds.GetValueOrDefault((item.CommunityId, item.TemplateKey)) ?? [],
                 Scans = item.Scans,
                 Doubts = [.. item.Doubts.Select(CodedText.Parse)],
                 Corrections = [.. corrections[item.Id].Select(correction => new CorrectionRow(correction.At, people.Person(correction.By), correction.StepKey, correction.InOrder, correction.Value, correction.Note))],
                 Files = [.. files[item.Id]],
                 Evidence = template?.Evidence ?? [],
                 KeptUntil = item.EndedAt is { } ended ? SiteDay.Of(ended).AddYears((template?.Keeping ?? RecordKeeping.Own).Years) : null,
+                Coverage = item.Coverage,
                 MayReschedule = item.IsPending && RoleRights.Has(caller.Role, Right.PlanInspections),
                 MayComplete = item.IsPending && RoleRights.Has(caller.Role, Right.RecordInspection),
                 MayExcuse = item.IsPending && RoleRights.Has(caller.Role, Right.ExcuseInspection),

@@ -131,7 +131,7 @@ public sealed class InspectionProofs(
         if (rules.Find(proof.TemplateKey, asset.Attributes) is not { } rule) return (null, null, null, null);
         var (signature, missing) = rule.For(asset.Attributes);
         if (signature is null) return (rule, null, null, missing);
-        var evidence = await ReadAsync(db, rule, asset, proof.WindowFrom, proof.WindowTo, cancellationToken).ConfigureAwait(false);
+        var evidence = await EvidenceAsync(db, rule, asset, proof.WindowFrom, proof.WindowTo, cancellationToken).ConfigureAwait(false);
         var result = SignatureMatcher.Match(signature, evidence);
         if (result.Verdict == SignatureVerdict.Proven && rule.NeedsPermit && !await HadPermitAsync(db, asset.Id, result.Matched!.Value, cancellationToken).ConfigureAwait(false))
             result = result with { Verdict = SignatureVerdict.Partly };
@@ -139,7 +139,7 @@ public sealed class InspectionProofs(
     }
 
     /// <summary>What is stored around a window, with the last values before it.</summary>
-    private async Task<SignatureEvidence> ReadAsync(FacilitiesDb db, ProofRule rule, Asset asset, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    internal async Task<SignatureEvidence> EvidenceAsync(FacilitiesDb db, ProofRule rule, Asset asset, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var window = new TimeSpanUnixMs(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         var values = new Dictionary<string, IReadOnlyList<Sample>>(StringComparer.Ordinal);

@@ -78,6 +78,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<InspectionCorrection> InspectionCorrections => Set<InspectionCorrection>();
 
+    public DbSet<PatrolRound> PatrolRounds => Set<PatrolRound>();
+
     public DbSet<HouseRule> HouseRules => Set<HouseRule>();
 
     public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();

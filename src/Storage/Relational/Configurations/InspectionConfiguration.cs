@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>,
-    IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>
+    IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>, IEntityTypeConfiguration<PatrolRound>
 {
     public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
     {
@@ -60,6 +60,15 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(correction => correction.StepKey).HasMaxLength(64);
         builder.Property(correction => correction.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.HasOne<InspectionItem>().WithMany().HasForeignKey(correction => correction.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<PatrolRound> builder)
+    {
+        builder.ToTable("patrol_rounds");
+        builder.HasKey(round => new { round.CommunityId, round.TemplateKey });
+        builder.Property(round => round.TemplateKey).HasMaxLength(64);
+        builder.Property(round => round.Points).AsJson();
+        builder.HasOne<Community>().WithMany().HasForeignKey(round => round.CommunityId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<HouseRule> builder)

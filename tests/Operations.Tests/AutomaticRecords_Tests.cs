@@ -1,0 +1,132 @@
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Organisations;
+using Facilities.Operations.Inspections;
+using Facilities.Operations.Templates;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Tests;
+
+/// <summary>Records that telemetry writes: one per asset and day, from what was measured, and none where nothing was.</summary>
+public sealed class AutomaticRecords_Tests
+{
+    private const string Jockey = "fire-pump-jockey";
+    private const string SelfTest = "emergency-light-function";
+    private static readonly DateOnly Today = new(2026, 3, 2);
+
+    [Fact]
+    public void Every_reading_of_a_duty_is_a_point_of_its_asset() =>
+        InspectionTemplates.All.SelectMany(template => template.Steps.Where(step => step.Reading is not null).Select(step => AssetTemplateCatalog.Load()[template.AssetType].Point(step.Reading!.Point))).ShouldAllBe(point => point != null);
+
+    [Fact]
+    public async Task A_day_of_the_jockey_pump_is_one_record_with_its_coverage()
+    {
+        await using var site = await PumpAsync();
+        Measure(site, Today.AddDays(1), starts: 2);
+        (await NextDayAsync(site, Today.AddDays(2))).ShouldBe(1);
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(0, "it is written once");
+
+        var detail = await DetailAsync(site, Today.AddDays(1));
+        detail.Row.State.ShouldBe(InspectionState.Done);
+        detail.Coverage.ShouldNotBeNull().ShouldBeGreaterThan(0.99);
+        (detail.SignedBy.Count, detail.Row.DoneBy, detail.Doubts.Count).ShouldBe((0, null, 0));
+        detail.Steps.Select(step => (step.Key, step.InOrder, step.Value)).ShouldBe([("starts", true, 48), ("starts_hour", true, 2), ("pressure_low", true, 0.19), ("pressure_high", true, 0.21)]);
+        (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == "inspection"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_measured_beyond_its_limit_is_in_the_record_as_it_was()
+    {
+        await using var site = await PumpAsync();
+        Measure(site, Today.AddDays(1), starts: 16);
+        await NextDayAsync(site, Today.AddDays(2));
+        var step = (await DetailAsync(site, Today.AddDays(1))).Steps.Single(step => step.Key == "starts_hour");
+        (step.InOrder, step.Value).ShouldBe((false, 16));
+        (await site.FaultsAsync()).ShouldBeEmpty("the detectors watch the same point");
+    }
+
+    [Fact]
+    public async Task Without_data_there_is_no_record_and_the_day_is_missed()
+    {
+        await using var site = await PumpAsync();
+        // Half of a day is no day.
+        Measure(site, Today.AddDays(1), starts: 2, hours: 12);
+        (await NextDayAsync(site, Today.AddDays(2))).ShouldBe(0);
+        (await DetailAsync(site, Today.AddDays(1))).Row.State.ShouldBe(InspectionState.Overdue);
+        (await NextDayAsync(site, Today.AddDays(3))).ShouldBe(0);
+        (await DetailAsync(site, Today.AddDays(1))).Row.State.ShouldBe(InspectionState.Missed);
+    }
+
+    [Fact]
+    public async Task What_comes_late_makes_the_record_for_a_week()
+    {
+        await using var site = await PumpAsync();
+        await NextDayAsync(site, Today.AddDays(4));
+        Measure(site, Today.AddDays(1), starts: 2);
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(1);
+        (await DetailAsync(site, Today.AddDays(1))).Row.State.ShouldBe(InspectionState.Done);
+
+        await NextDayAsync(site, Today.AddDays(12));
+        Measure(site, Today.AddDays(3), starts: 2);
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(0);
+        (await DetailAsync(site, Today.AddDays(3))).Row.State.ShouldBe(InspectionState.Missed);
+    }
+
+    [Fact]
+    public async Task The_self_test_of_an_emergency_light_is_its_record()
+    {
+        await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = [SelfTest] });
+        var light = (await site.AddAssetsAsync("emergency-light", 1))[0];
+        await site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.Contracts.Add(new MaintenanceContract(light, site.LiftFirm, new DateOnly(2025, 1, 1), null));
+            return Task.CompletedTask;
+        }, default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var mode = site.Get<AssetTemplateCatalog>()["emergency-light"].PointTable["mode"].No;
+        var day = Midnight(Today.AddDays(20));
+        site.Series.Fill(light.Value, mode, day.AddDays(-1), day.AddDays(2), TimeSpan.FromMinutes(1), _ => 0);
+        for (var second = 0; second < 70; second++) site.Series.Add(light.Value, mode, day.AddHours(3).AddSeconds(second).ToUnixTimeMilliseconds(), 1);
+        site.Series.Add(light.Value, mode, day.AddHours(3).AddSeconds(70).ToUnixTimeMilliseconds(), 2);
+
+        (await NextDayAsync(site, Today.AddDays(20))).ShouldBe(0, "the day isn't over");
+        (await NextDayAsync(site, Today.AddDays(21))).ShouldBe(0, "what may belong to it isn't in yet");
+        site.Time.Advance(TimeSpan.FromHours(1));
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(1);
+
+        var items = await site.ReadAsync(db => db.InspectionItems.AsNoTracking().Where(item => item.AssetId == light).OrderBy(item => item.DueDate).ToListAsync());
+        (items[0].State, items[0].StartedAt).ShouldBe((InspectionState.Done, day.AddHours(3)));
+        items[1].DueDate.ShouldBe(Today.AddDays(20).AddMonths(1), "an early test brings the next one forward");
+    }
+
+    private static async Task<TestSite> PumpAsync()
+    {
+        var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = [Jockey] });
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        return site;
+    }
+
+    /// <summary>A quarter past midnight of a day: plans, and writes what can be written.</summary>
+    private static async Task<int> NextDayAsync(TestSite site, DateOnly day)
+    {
+        site.Time.Advance(Midnight(day).AddMinutes(15) - site.Now);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        return await site.Get<AutomaticRecords>().RunAsync(default);
+    }
+
+    private static void Measure(TestSite site, DateOnly day, double starts, int hours = 24)
+    {
+        var points = site.Get<AssetTemplateCatalog>()["fire-pump"].PointTable;
+        var (from, to) = (Midnight(day), Midnight(day).AddHours(hours));
+        site.Series.Fill(site.FirePump.Value, points["jockey_starts_h"].No, from, to, TimeSpan.FromHours(1), _ => starts);
+        site.Series.Fill(site.FirePump.Value, points["hydrant_static_mpa"].No, from, to, TimeSpan.FromMinutes(1), n => n % 2 == 0 ? 0.19 : 0.21);
+    }
+
+    private static async Task<InspectionDetail> DetailAsync(TestSite site, DateOnly due)
+    {
+        var id = await site.ReadAsync(db => db.InspectionItems.Where(item => item.TemplateKey == Jockey && item.DueDate == due).Select(item => item.Id).FirstAsync());
+        return (await site.Get<InspectionQueries>().GetAsync(site.Manager, id, default)).ShouldNotBeNull();
+    }
+
+    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(8));
+}
