@@ -89,6 +89,8 @@ public static class OperationsServices
         services.AddSingleton<PatrolRounds>();
         services.AddSingleton<InspectionFiles>();
         services.AddSingleton<ComplianceQuery>();
+        services.AddSingleton<ComplianceList>();
+        services.AddSingleton<ComplianceExport>();
         services.AddSingleton<Certificates>();
 
         services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));

@@ -3,7 +3,7 @@ namespace Facilities.Operations;
 /// <summary>The calendar day of contracts, policies and schedules where no community gives its own zone.</summary>
 internal static class SiteDay
 {
-    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
     /// <summary>The first instant of a day.</summary>
     public static DateTimeOffset Start(DateOnly day)

@@ -96,6 +96,8 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("inspections-all", "/inspections?view=all", true),
             ("inspection", "/inspections/" + Text(pending[0], "id"), true),
             ("inspection-done", "/inspections/" + Text(done[0], "id"), true),
+            ("compliance", "/compliance?period=Quarter", true),
+            ("compliance-site", "/compliance?period=Quarter&community=1", true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
             ("effect", "/effect?by=FaultMode", true),

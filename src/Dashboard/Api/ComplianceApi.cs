@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Compliance;
+using Facilities.Operations.Exports;
 using Facilities.Operations.Inspections;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -19,6 +20,8 @@ internal static class ComplianceApi
         api.MapPost("/schedules/{id:int}/on-demand", AllowOnDemand).WithTags("Compliance").WithName(nameof(AllowOnDemand)).Refusable();
         api.MapPost("/schedules/{id:int}/on-demand/withdraw", WithdrawOnDemand).WithTags("Compliance").WithName(nameof(WithdrawOnDemand)).Refusable();
         api.MapGet("/compliance", CountCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
+        api.MapGet("/compliance/export", ExportCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ExportCompliance)).Refusable()
+            .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         api.MapGet("/certificates", ListCertificates).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
@@ -64,18 +67,38 @@ internal static class ComplianceApi
     /// <param name="firm">Firm that runs the community or is under contract for the asset.</param>
     /// <param name="template">Key of a duty.</param>
     internal static Task<IReadOnlyList<ComplianceRow>> CountCompliance(
-        ApiCaller caller, ComplianceQuery compliance, DateOnly from, DateOnly until, int? community, int? firm, int? asset, string? template,
+        ApiCaller caller, ComplianceQuery compliance, DateOnly from, DateOnly until, int? district, int? community, int? firm, int? asset, string? template,
         CancellationToken cancellationToken, ComplianceBy by = ComplianceBy.Community) =>
-        compliance.CountAsync(caller.Value, new ComplianceFilter
-        {
-            From = from,
-            Until = until,
-            By = by,
-            Community = community is { } site ? new CommunityId(site) : null,
-            Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
-            Asset = asset is { } one ? new AssetId(one) : null,
-            TemplateKey = template,
-        }, cancellationToken);
+        compliance.CountAsync(caller.Value, Filter(from, until, by, district, community, firm, asset, template, null), cancellationToken);
+
+    /// <summary>
+    /// The same as CSV (UTF-8 with byte order mark) or XLSX, or the items behind it; with filter, time and the head of the audit chain, after the rows or on a sheet of their own.
+    /// </summary>
+    /// <param name="from">First due date.</param>
+    /// <param name="until">Last due date, included; at most 1100 days after the first.</param>
+    /// <param name="by">What a row of the table stands for; assets need a community, firm or asset.</param>
+    /// <param name="of">Only items that one column counts.</param>
+    internal static async Task ExportCompliance(
+        ApiCaller caller, ComplianceExport exports, HttpResponse response, DateOnly from, DateOnly until, int? district, int? community, int? firm, int? asset, string? template, ComplianceOutcome? of,
+        CancellationToken cancellationToken, ComplianceBy by = ComplianceBy.Community, ComplianceExportWhat what = ComplianceExportWhat.Table, ExportFormat format = ExportFormat.Csv)
+    {
+        var filter = Filter(from, until, by, district, community, firm, asset, template, of);
+        var table = what == ComplianceExportWhat.Table ? await exports.TableAsync(caller.Value, filter with { Of = null }, Exports.Culture, cancellationToken) : await exports.ItemsAsync(caller.Value, filter, Exports.Culture, cancellationToken);
+        await response.SendAsync(table, format, cancellationToken);
+    }
+
+    private static ComplianceFilter Filter(DateOnly from, DateOnly until, ComplianceBy by, int? district, int? community, int? firm, int? asset, string? template, ComplianceOutcome? of) => new()
+    {
+        From = from,
+        Until = until,
+        By = by,
+        District = district is { } above ? new OrganisationId(above) : null,
+        Community = community is { } site ? new CommunityId(site) : null,
+        Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+        Asset = asset is { } one ? new AssetId(one) : null,
+        TemplateKey = template,
+        Of = of,
+    };
 
     /// <summary>A page of the papers of lifts and fire systems, worst first.</summary>
     /// <param name="worst">Only papers at least as bad.</param>

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Localization;
+using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Telemetry;
 using Facilities.Detection;
 using Facilities.Domain;
@@ -35,6 +36,7 @@ internal static class PagesHosting
         builder.Services.AddSingleton(provider => new PointCharts(
             provider.GetRequiredService<ITimeSeriesStore>(), provider.GetRequiredService<SeriesReader>(), provider.GetService<IFreshnessView>(), provider.GetRequiredService<AssetWords>(),
             provider.GetRequiredService<DisplayFormat>(), provider.GetRequiredService<SiteZone>(), provider.GetRequiredService<IStringLocalizer<ChartText>>()));
+        builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddScoped<PageTicker>();
     }
 }

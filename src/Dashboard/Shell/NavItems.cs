@@ -18,6 +18,7 @@ internal static class NavItems
         new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets)]),
         new("nav.section.accountability",
         [
+            new("/compliance", "verified_user", "nav.compliance", NavLinkMatch.Prefix, Right.ViewInspections),
             new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
         ]),

@@ -13,6 +13,8 @@ public sealed record ComplianceFilter
 
     public required ComplianceBy By { get; init; }
 
+    public OrganisationId? District { get; init; }
+
     public CommunityId? Community { get; init; }
 
     /// <summary>Property firm that runs the community, or maintenance firm under contract for the asset today.</summary>
@@ -21,6 +23,9 @@ public sealed record ComplianceFilter
     public AssetId? Asset { get; init; }
 
     public string? TemplateKey { get; init; }
+
+    /// <summary>Only what one column of the table counts; null: all.</summary>
+    public ComplianceOutcome? Of { get; init; }
 
     /// <summary>Longest stretch of one count.</summary>
     public const int MaximumDays = 1100;

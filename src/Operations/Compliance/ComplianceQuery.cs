@@ -1,5 +1,4 @@
 using Facilities.Domain;
-using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
 using Facilities.Operations.Inspections;
@@ -20,28 +19,13 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
     /// <see cref="OperationCodes.FieldMissing"/> when assets are asked for without naming a community, firm or asset.</exception>
     public async Task<IReadOnlyList<ComplianceRow>> CountAsync(Caller caller, ComplianceFilter filter, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(caller);
-        ArgumentNullException.ThrowIfNull(filter);
-        RoleRights.Require(caller.Actor, Right.ViewInspections);
-        if (filter.Until < filter.From) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", filter.From), ("until", filter.Until));
-        var days = filter.Until.DayNumber - filter.From.DayNumber;
-        if (days > ComplianceFilter.MaximumDays) throw new RuleViolation(OperationCodes.TooMany, ("count", days), ("maximum", ComplianceFilter.MaximumDays));
+        ComplianceItems.Require(caller, filter);
         if (filter is { By: ComplianceBy.Asset, Community: null, Firm: null, Asset: null }) throw new RuleViolation(OperationCodes.FieldMissing, ("field", "community"));
         var today = SiteDay.Of(clock.GetUtcNow());
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var query = await InScopeAsync(db, caller.Scope, cancellationToken).ConfigureAwait(false);
-            query = query.Where(item => item.DueDate >= filter.From && item.DueDate <= filter.Until);
-            if (filter.Community is { } community) query = query.Where(item => item.CommunityId == community);
-            if (filter.Asset is { } asset) query = query.Where(item => item.AssetId == asset);
-            if (filter.TemplateKey is { } template) query = query.Where(item => item.TemplateKey == template);
-            if (filter.Firm is { } firm)
-            {
-                query = query.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
-                    || db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= today && (contract.Until == null || contract.Until >= today)));
-            }
-
+            var query = await ComplianceItems.OfAsync(db, caller.Scope, filter, today, cancellationToken).ConfigureAwait(false);
             // The same items as telemetry judged them; a few of all, so they are joined.
             var proofs = from proof in db.InspectionProofs
                          where proof.Verdict != null && query.Any(item => item.Id == proof.ItemId)
@@ -55,14 +39,6 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
             };
             return [.. rows.OrderBy(row => row.OnTimeShare ?? 2).ThenByDescending(row => row.Owed).ThenBy(row => row.Key, StringComparer.Ordinal)];
         }
-    }
-
-    /// <summary>Whoever sees whole communities is cut by them: the index counts a district without looking at a single asset.</summary>
-    private static async Task<IQueryable<InspectionItem>> InScopeAsync(FacilitiesDb db, Scope scope, CancellationToken cancellationToken)
-    {
-        if (scope.Kind is not (ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee)) return db.InspectionsIn(scope);
-        var sites = await db.CommunitiesIn(scope).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return db.InspectionItems.Where(item => sites.Contains(item.CommunityId));
     }
 
     private static async Task<List<ComplianceRow>> ByDutyAsync(IQueryable<InspectionItem> query, IQueryable<InspectionProof> proofs, CancellationToken cancellationToken)

@@ -22,6 +22,30 @@ public sealed record ComplianceRow(string Key, LocalizedName Name, int Planned, 
     /// <summary>Share of what had to be done by now that was done on time, 0–1; null when nothing had to be.</summary>
     public double? OnTimeShare => Owed == 0 ? null : (double)OnTime / Owed;
 
+    /// <summary>What telemetry was asked about, whatever it could say.</summary>
+    public int Judged => Proven + Partly + Contradicted + NoData;
+
     /// <summary>Share of what telemetry judged that is proven, 0–1; null when it could judge nothing.</summary>
     public double? ProvenShare => Proven + Partly + Contradicted is > 0 and var judged ? (double)Proven / judged : null;
+
+    /// <summary>What one column counts.</summary>
+    public int Count(ComplianceOutcome outcome) => outcome switch
+    {
+        ComplianceOutcome.Planned => Planned,
+        ComplianceOutcome.Due => Due,
+        ComplianceOutcome.OnTime => OnTime,
+        ComplianceOutcome.Late => Late,
+        ComplianceOutcome.Overdue => Overdue,
+        ComplianceOutcome.Missed => Missed,
+        ComplianceOutcome.Excused => Excused,
+        ComplianceOutcome.Proven => Proven,
+        ComplianceOutcome.Partly => Partly,
+        ComplianceOutcome.Contradicted => Contradicted,
+        _ => NoData,
+    };
+
+    /// <summary>All rows of a table together.</summary>
+    public static ComplianceRow Sum(IReadOnlyList<ComplianceRow> rows, LocalizedName name) => new(
+        "", name, rows.Sum(row => row.Planned), rows.Sum(row => row.Due), rows.Sum(row => row.OnTime), rows.Sum(row => row.Late), rows.Sum(row => row.Missed), rows.Sum(row => row.Overdue),
+        rows.Sum(row => row.Excused), rows.Sum(row => row.Proven), rows.Sum(row => row.Partly), rows.Sum(row => row.Contradicted), rows.Sum(row => row.NoData));
 }

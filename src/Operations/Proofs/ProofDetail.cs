@@ -19,6 +19,7 @@ public sealed record ProofDetail(
         proof.Verdict, proof.RuleKey, proof.MissingAttribute, proof.WindowFrom, proof.WindowTo, proof.MatchedFrom, proof.MatchedTo, proof.CoverageBefore, proof.CoverageWithin, proof.CoverageAfter,
         [.. proof.Stages.Select(stage => new ProofStageRow(
             stage.Key, rule?.StageNames.GetValueOrDefault(stage.Key) ?? new LocalizedName(stage.Key, stage.Key), stage.IsMet, stage.Amount, stage.Needed,
-            [.. stage.Spans.Chunk(2).Select(span => new ProofSpan(DateTimeOffset.FromUnixTimeMilliseconds(span[0]), DateTimeOffset.FromUnixTimeMilliseconds(span[1])))]))],
+            [.. stage.Spans.Chunk(2).Select(span => new ProofSpan(DateTimeOffset.FromUnixTimeMilliseconds(span[0]), DateTimeOffset.FromUnixTimeMilliseconds(span[1])))],
+            rule?.TimedStages.Contains(stage.Key) == true))],
         rule?.Points ?? [], proof.JudgedAt, proof.JudgeAgainAt);
 }

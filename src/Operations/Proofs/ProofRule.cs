@@ -31,6 +31,9 @@ public sealed class ProofRule
 
     public IReadOnlyDictionary<string, LocalizedName> StageNames { get; }
 
+    /// <summary>Keys of the stages that are measured in seconds; the others are counted.</summary>
+    public required IReadOnlySet<string> TimedStages { get; init; }
+
     /// <summary>Keys of points; <c>type/point</c> is of another asset in the community.</summary>
     public IReadOnlyList<string> Points { get; }
 

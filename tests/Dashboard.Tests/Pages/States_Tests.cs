@@ -1,5 +1,6 @@
 using Facilities.Dashboard.Pages.Assets;
 using Facilities.Dashboard.Pages.Claims;
+using Facilities.Dashboard.Pages.Compliance;
 using Facilities.Dashboard.Pages.Faults;
 using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Pages.Intake;
@@ -20,6 +21,7 @@ public sealed class States_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         { typeof(FaultList), "/faults", "FaultText:empty.title" },
         { typeof(AssetList), "/assets", "AssetText:empty.title" },
         { typeof(InspectionList), "/inspections", "InspectionText:empty.title" },
+        { typeof(CompliancePage), "/compliance", "ComplianceText:empty.title" },
         { typeof(ClaimList), "/claims", "ClaimText:empty.title" },
         { typeof(IntakePage), "/intake", "IntakeText:quarantine.empty" },
         { typeof(SearchPage), "/search?q=none", null },

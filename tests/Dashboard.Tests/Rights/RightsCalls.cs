@@ -9,7 +9,7 @@ internal static class RightsCalls
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
         Page("/"), Page("/faults"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
-        Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
+        Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
@@ -64,6 +64,7 @@ internal static class RightsCalls
         Call("POST /api/schedules/{id:int}/on-demand", site => $"/api/schedules/{site.Schedule}/on-demand", new { interval = "6mo", from = "2099-01-01", until = "2099-02-01", permitNumber = "none" }),
         Call("POST /api/schedules/{id:int}/on-demand/withdraw", site => $"/api/schedules/{site.Schedule}/on-demand/withdraw", new { permitNumber = "none", lastDay = "2099-01-01" }),
         Call("GET /api/compliance", "/api/compliance?from=2026-01-01&until=2026-12-31"),
+        Call("GET /api/compliance/export", "/api/compliance/export?from=2026-01-01&until=2026-12-31"),
         Call("GET /api/certificates"),
         Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),
 

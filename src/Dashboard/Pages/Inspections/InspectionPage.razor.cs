@@ -12,7 +12,7 @@ namespace Facilities.Dashboard.Pages.Inspections;
 /// <summary>One item: the checklist to fill in, or what was found.</summary>
 public sealed partial class InspectionPage
 {
-    private InspectionDetail? _detail;
+    private RecordView? _view;
     private string _permit = "";
     private string? _problem;
 
@@ -20,7 +20,7 @@ public sealed partial class InspectionPage
     public string Id { get; set; } = "";
 
     [Inject]
-    private InspectionQueries Inspections { get; set; } = default!;
+    private RecordReader Records { get; set; } = default!;
 
     [Inject]
     private InspectionActions Actions { get; set; } = default!;
@@ -30,14 +30,14 @@ public sealed partial class InspectionPage
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (!int.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) throw new RuleViolation(OperationCodes.NotFound);
-        _detail = await Inspections.GetAsync(caller, new InspectionItemId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
+        _view = await Records.ReadAsync(caller, new InspectionItemId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
     }
 
     private async Task ExcuseAsync()
     {
         try
         {
-            await Actions.ExcuseAsync(Caller, _detail!.Row.Id, _permit.Trim(), CancellationToken.None);
+            await Actions.ExcuseAsync(Caller, _view!.Detail.Row.Id, _permit.Trim(), CancellationToken.None);
             _problem = null;
             await RefreshAsync();
         }

@@ -1,0 +1,71 @@
+using Facilities.Domain;
+using Facilities.Domain.Access;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Access;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Compliance;
+
+/// <summary>The one place where a filter becomes items: what is counted, listed, exported and drawn from is the same.</summary>
+internal static class ComplianceItems
+{
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>, <see cref="RuleCodes.PeriodReversed"/>, <see cref="OperationCodes.TooMany"/>.</exception>
+    public static void Require(Caller caller, ComplianceFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(filter);
+        RoleRights.Require(caller.Actor, Right.ViewInspections);
+        if (filter.Until < filter.From) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", filter.From), ("until", filter.Until));
+        var days = filter.Until.DayNumber - filter.From.DayNumber;
+        if (days > ComplianceFilter.MaximumDays) throw new RuleViolation(OperationCodes.TooMany, ("count", days), ("maximum", ComplianceFilter.MaximumDays));
+    }
+
+    public static async Task<IQueryable<InspectionItem>> OfAsync(FacilitiesDb db, Scope scope, ComplianceFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        var query = await InScopeAsync(db, scope, cancellationToken).ConfigureAwait(false);
+        query = query.Where(item => item.DueDate >= filter.From && item.DueDate <= filter.Until);
+        if (filter.Community is { } community) query = query.Where(item => item.CommunityId == community);
+        if (filter.Asset is { } asset) query = query.Where(item => item.AssetId == asset);
+        if (filter.TemplateKey is { } template) query = query.Where(item => item.TemplateKey == template);
+        if (filter.District is { } district)
+        {
+            var sites = await db.Communities.Where(site => site.DistrictId == district).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            query = query.Where(item => sites.Contains(item.CommunityId));
+        }
+
+        if (filter.Firm is { } firm)
+        {
+            query = query.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
+                || db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= today && (contract.Until == null || contract.Until >= today)));
+        }
+
+        return filter.Of is { } outcome ? Of(db, query, outcome) : query;
+    }
+
+    private static IQueryable<InspectionItem> Of(FacilitiesDb db, IQueryable<InspectionItem> query, ComplianceOutcome outcome) => outcome switch
+    {
+        ComplianceOutcome.Planned => query.Where(item => item.State == InspectionState.Planned),
+        ComplianceOutcome.Due => query.Where(item => item.State == InspectionState.Due),
+        ComplianceOutcome.OnTime => query.Where(item => item.State == InspectionState.Done),
+        ComplianceOutcome.Late => query.Where(item => item.State == InspectionState.DoneLate),
+        ComplianceOutcome.Overdue => query.Where(item => item.State == InspectionState.Overdue),
+        ComplianceOutcome.Missed => query.Where(item => item.State == InspectionState.Missed),
+        ComplianceOutcome.Excused => query.Where(item => item.State == InspectionState.Excused),
+        ComplianceOutcome.Proven => Judged(db, query, ProofVerdict.Proven),
+        ComplianceOutcome.Partly => Judged(db, query, ProofVerdict.Partly),
+        ComplianceOutcome.Contradicted => Judged(db, query, ProofVerdict.Contradicted),
+        _ => Judged(db, query, ProofVerdict.NoData),
+    };
+
+    private static IQueryable<InspectionItem> Judged(FacilitiesDb db, IQueryable<InspectionItem> query, ProofVerdict verdict) =>
+        query.Where(item => db.InspectionProofs.Any(proof => proof.ItemId == item.Id && proof.Verdict == verdict));
+
+    /// <summary>Whoever sees whole communities is cut by them: the index counts a district without looking at a single asset.</summary>
+    private static async Task<IQueryable<InspectionItem>> InScopeAsync(FacilitiesDb db, Scope scope, CancellationToken cancellationToken)
+    {
+        if (scope.Kind is not (ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee)) return db.InspectionsIn(scope);
+        var sites = await db.CommunitiesIn(scope).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return db.InspectionItems.Where(item => sites.Contains(item.CommunityId));
+    }
+}
