@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Circuits;
 using Facilities.Ingest.Observability;
 
 namespace Facilities.Dashboard.Api;
@@ -8,6 +9,6 @@ internal static class StatusApi
     public static void MapStatus(this IEndpointRouteBuilder calls) =>
         calls.MapGet("/status", GetStatus).WithTags("Service").WithName(nameof(GetStatus)).AllowAnonymous().AddEndpointFilter<LoopbackOrSignedIn>();
 
-    /// <summary>Counters of intake since the start, the journal's consumers, memory and processor time. Open to this machine's programs.</summary>
-    internal static ServiceStatus GetStatus(IIngestView ingest) => ServiceStatus.Of(ingest.Status);
+    /// <summary>Counters of intake since the start, the journal's consumers, open pages, memory and processor time. Open to this machine's programs.</summary>
+    internal static ServiceStatus GetStatus(IIngestView ingest, CircuitMetrics circuits) => ServiceStatus.Of(ingest.Status, circuits.Read());
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Facilities.Dashboard.Circuits;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Localization;
@@ -8,6 +9,7 @@ using Facilities.Dashboard.Telemetry;
 using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Telemetry;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
@@ -38,5 +40,7 @@ internal static class PagesHosting
             provider.GetRequiredService<DisplayFormat>(), provider.GetRequiredService<SiteZone>(), provider.GetRequiredService<IStringLocalizer<ChartText>>()));
         builder.Services.AddSingleton<RecordReader>();
         builder.Services.AddScoped<PageTicker>();
+        builder.Services.AddSingleton<CircuitMetrics>();
+        builder.Services.AddScoped<CircuitHandler>(provider => new CircuitCounting(provider.GetRequiredService<CircuitMetrics>(), TimeProvider.System));
     }
 }

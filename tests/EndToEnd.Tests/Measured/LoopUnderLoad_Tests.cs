@@ -72,8 +72,7 @@ public sealed class LoopUnderLoad_Tests
         await using var chromium = await Chromium.StartAsync();
         await using var load = Load(dashboard, TimeSpan.FromSeconds(200));
         await Task.Delay(TimeSpan.FromSeconds(30));
-        var process = ServiceOf(dashboard);
-        var before = MemoryMiB(process);
+        var before = await MemoryAsync(dashboard);
         var first = await chromium.SignInAsync(dashboard.Address, "firm", DemoDesk.Password, "zh-CN");
         var problems = new List<string>();
         var pages = new List<IPage>();
@@ -91,7 +90,7 @@ public sealed class LoopUnderLoad_Tests
         }
 
         await Task.Delay(TimeSpan.FromSeconds(20));
-        var after = MemoryMiB(process);
+        var after = await MemoryAsync(dashboard);
         var (latencies, refused) = await PhonesAsync(dashboard, TimeSpan.FromSeconds(60));
         foreach (var page in pages) (await page.Locator("#blazor-error-ui:visible, #components-reconnect-modal.components-reconnect-show").CountAsync()).ShouldBe(0);
 
@@ -99,7 +98,12 @@ public sealed class LoopUnderLoad_Tests
             "| | p50, ms | p95, ms | p99, ms | max, ms |\n|---|---|---|---|---|",
             Line($"open one of {Pages} pages until its heading stands", opening, counted: false),
             Line($"a request of {Clients} phones, one every 2 s each ({latencies.Count})", latencies, counted: false),
-            $"\nerrors in pages {problems.Count}, failed requests {refused.Count}; working set before the pages {before:0} MiB, with them {after:0} MiB: {(after - before) / Pages:0.0} MiB a page; with the phones {MemoryMiB(process):0} MiB. {await RateAsync(dashboard)}");
+            $"\nerrors in pages {problems.Count}, failed requests {refused.Count}. {await RateAsync(dashboard)}",
+            "\n| MiB | open pages | live managed heap | of it a page | working set |\n|---|---|---|---|---|",
+            before.Line("before the pages"),
+            after.Line("20 s after the last page was opened"),
+            (await MemoryAsync(dashboard)).Line("after the phones' minute"));
+        after.Circuits.ShouldBe(Pages);
         problems.ShouldBeEmpty();
         refused.ShouldBeEmpty();
     }
@@ -204,22 +208,13 @@ public sealed class LoopUnderLoad_Tests
         return $"Messages a second at the end, as the service counts them: {status.GetProperty("messagesPerSecond").GetDouble():0}.";
     }
 
-    private static Process ServiceOf(RunningDashboard dashboard) => Process.GetProcesses().Single(process =>
+    /// <summary>As the service counts it: see <c>circuits</c> in docs/formats/rest.md.</summary>
+    private static async Task<Memory> MemoryAsync(RunningDashboard dashboard)
     {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(dashboard.DataPath, StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    });
-
-    private static double MemoryMiB(Process process)
-    {
-        process.Refresh();
-        return process.WorkingSet64 / (1024.0 * 1024);
+        var status = await dashboard.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/status", UriKind.Relative));
+        var circuits = status.GetProperty("circuits");
+        return new Memory(
+            circuits.GetProperty("open").GetInt32(), circuits.GetProperty("heapBytes").GetInt64(), circuits.GetProperty("bytesPerCircuit").GetInt64(), status.GetProperty("workingSetBytes").GetInt64());
     }
 
     private static string Line(string what, List<double> values, bool counted = true)
@@ -234,5 +229,11 @@ public sealed class LoopUnderLoad_Tests
         var folder = Path.Combine(RepositoryFolder.Root, "artifacts", "measured");
         Directory.CreateDirectory(folder);
         File.WriteAllLines(Path.Combine(folder, file), lines);
+    }
+
+    private sealed record Memory(int Circuits, long HeapBytes, long BytesPerCircuit, long WorkingSetBytes)
+    {
+        public string Line(string when) =>
+            string.Create(CultureInfo.InvariantCulture, $"| {when} | {Circuits} | {HeapBytes / 1048576.0:0} | {BytesPerCircuit / 1048576.0:0.0} | {WorkingSetBytes / 1048576.0:0} |");
     }
 }

@@ -1,3 +1,4 @@
+using Facilities.Dashboard.Circuits;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Ingest.Observability;
@@ -10,9 +11,13 @@ public sealed partial class OperationsPage : IDisposable
 {
     private IDisposable? _ticking;
     private IngestStatus _status = default!;
+    private CircuitCounts _circuits = default!;
 
     [Inject]
     private IIngestView Ingest { get; set; } = default!;
+
+    [Inject]
+    private CircuitMetrics Circuits { get; set; } = default!;
 
     [Inject]
     private PageTicker Ticker { get; set; } = default!;
@@ -24,13 +29,15 @@ public sealed partial class OperationsPage : IDisposable
 
     protected override void OnInitialized()
     {
-        _status = Ingest.Status;
+        Look();
         _ticking = Ticker.EverySecond(() => InvokeAsync(() =>
         {
-            _status = Ingest.Status;
+            Look();
             StateHasChanged();
         }));
     }
+
+    private void Look() => (_status, _circuits) = (Ingest.Status, Circuits.Read());
 
     private string Name(string consumer) => T["consumer." + consumer] is { ResourceNotFound: false } known ? known.Value : consumer;
 
