@@ -2,6 +2,8 @@ using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Effect;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Tests.Notifications;
 
 namespace Facilities.Operations.Tests;
 
@@ -43,6 +45,32 @@ public sealed class Effect_Tests
         (await query.MeasureAsync(site.Dispatcher.Scope, start, site.Now.AddMinutes(1), EffectGrouping.Firm, default)).Rows.Select(item => item.Name?.En).ShouldContain("Hengsheng Lifts");
         (await query.MeasureAsync(site.Stranger.Scope, start, site.Now.AddMinutes(1), EffectGrouping.Community, default)).Rows.ShouldBeEmpty();
         (await query.MeasureAsync(site.Dispatcher.Scope, start.AddDays(-10), start, EffectGrouping.AssetType, default)).All.Faults.ShouldBe(0);
+        byMode.All.MeanStars.ShouldBeNull("nobody was asked");
         await Should.ThrowAsync<ArgumentException>(() => query.MeasureAsync(site.Dispatcher.Scope, site.Now, start, EffectGrouping.Firm, default));
+    }
+
+    [Fact]
+    public async Task What_reporters_answered_is_measured_by_firm_also_the_answer_that_brought_it_back()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var site = rig.Site;
+        var start = site.Now;
+        var id = (await site.Get<FaultActions>().ReportAsync(site.Dispatcher, new FaultReport
+        {
+            Key = "r",
+            Asset = site.Lift,
+            Family = "door",
+            Severity = Severity.P4,
+            Source = FaultSource.Hotline,
+            Reporter = new ReporterContact("13800000009"),
+        }, default)).Fault;
+        foreach (var (stars, solved) in new[] { (1, false), (5, true) })
+        {
+            await FollowUpLinks_Tests.RepairAsync(rig, id);
+            await site.ActAsync(site.Dispatcher, id, FaultAction.Rate, command => command with { Stars = stars, Solved = solved });
+        }
+
+        var row = (await site.Get<EffectQuery>().MeasureAsync(site.Dispatcher.Scope, start, site.Now.AddMinutes(1), EffectGrouping.Firm, default)).Rows.ShouldHaveSingleItem();
+        (row.Name?.En, row.Effect.Answers, row.Effect.MeanStars, row.Effect.SolvedShare).ShouldBe(("Hengsheng Lifts", 2, 3.0, 0.5));
     }
 }

@@ -35,13 +35,13 @@ internal static class EffectApi
         ApiCaller caller, EffectQuery effect, SiteClock clock, CancellationToken cancellationToken, DateTimeOffset? from = null, DateTimeOffset? to = null, EffectGrouping by = EffectGrouping.Firm)
     {
         var result = await GetEffect(caller, effect, clock, cancellationToken, from, to, by);
-        var csv = new StringBuilder("group,faults,acknowledge_h,arrive_h,fix_h,mttr_h,mtbf_h,on_time_pct,repeat_pct,false_alarm_pct,predictions,prevented_pct,prediction_lead_h\r\n");
+        var csv = new StringBuilder("group,faults,acknowledge_h,arrive_h,fix_h,mttr_h,mtbf_h,on_time_pct,repeat_pct,false_alarm_pct,predictions,prevented_pct,prediction_lead_h,answers,stars_mean,solved_pct\r\n");
         foreach (var row in result.Rows)
         {
             var e = row.Effect;
             csv.Append(Quoted(AssetWords.Name(row.Name))).Append(',').AppendJoin(',',
                 [Number(e.Faults), Hours(e.ToAcknowledge), Hours(e.ToArrive), Hours(e.ToFix), Hours(e.MeanToRepair), Hours(e.MeanBetweenFailures), Percent(e.OnTimeShare), Percent(e.RepeatShare),
-                    Percent(e.FalseAlarmShare), Number(e.Predictions), Percent(e.PreventedShare), Hours(e.PredictionLead)]).Append("\r\n");
+                    Percent(e.FalseAlarmShare), Number(e.Predictions), Percent(e.PreventedShare), Hours(e.PredictionLead), Number(e.Answers), Stars(e.MeanStars), Percent(e.SolvedShare)]).Append("\r\n");
         }
 
         byte[] bytes = [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
@@ -54,6 +54,8 @@ internal static class EffectApi
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Hours(TimeSpan? span) => span?.TotalHours.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Stars(double? mean) => mean?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
 
     private static string Percent(double? share) => (100 * share)?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
 }

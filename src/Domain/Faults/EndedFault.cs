@@ -16,6 +16,8 @@ namespace Facilities.Domain.Faults;
 /// <param name="OnTime">No limit was passed in its last round.</param>
 /// <param name="Reopened">How often it came back.</param>
 /// <param name="WorseAt">When a P1 or P2 of the same asset began after a prediction; null: none did.</param>
+/// <param name="Answers">Of those who reported it, of all its rounds: the one that brought it back counts as much as the one that let it go.</param>
 public sealed record EndedFault(
     AssetId AssetId, Severity Severity, FaultSource Source, FaultState State, bool FalseAlarm, bool Predicted, DateTimeOffset DetectedAt, DateTimeOffset AnswerFrom,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? FixedAt, TimeSpan HeldFor, bool OnTime, int Reopened, DateTimeOffset? WorseAt);
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? ArrivedAt, DateTimeOffset? FixedAt, TimeSpan HeldFor, bool OnTime, int Reopened, DateTimeOffset? WorseAt,
+    IReadOnlyList<FollowUpAnswer> Answers);

@@ -16,9 +16,12 @@ namespace Facilities.Domain.Faults;
 /// <param name="Predictions">Closed faults of a mode that announces a failure, found by a sensor.</param>
 /// <param name="PreventedShare">Of these, those that were fixed before a P1 or P2 of the asset began, 0–1.</param>
 /// <param name="PredictionLead">From prediction to that P1 or P2, of those that were not.</param>
+/// <param name="Answers">What reporters answered when they were asked whether it is solved.</param>
+/// <param name="MeanStars">Mean of their stars, 1–5.</param>
+/// <param name="SolvedShare">Answers that said "solved", 0–1.</param>
 public sealed record LoopEffect(
     int Faults, TimeSpan? ToAcknowledge, TimeSpan? ToArrive, TimeSpan? ToFix, TimeSpan? MeanToRepair, TimeSpan? MeanBetweenFailures, double? OnTimeShare, double? RepeatShare,
-    double? FalseAlarmShare, int Predictions, double? PreventedShare, TimeSpan? PredictionLead)
+    double? FalseAlarmShare, int Predictions, double? PreventedShare, TimeSpan? PredictionLead, int Answers, double? MeanStars, double? SolvedShare)
 {
     /// <param name="faults">Ended in the stretch.</param>
     /// <param name="assetTime">Sum over the assets in service of the stretch.</param>
@@ -30,6 +33,7 @@ public sealed record LoopEffect(
         var failures = closed.Count(fault => fault.Severity <= Severity.P2);
         var sensed = faults.Where(fault => fault.Source == FaultSource.Sensor).ToList();
         var predicted = closed.Where(fault => fault is { Predicted: true, Source: FaultSource.Sensor }).ToList();
+        var answers = faults.SelectMany(fault => fault.Answers).ToList();
         return new LoopEffect(
             faults.Count,
             Median(faults.Select(fault => fault.AcknowledgedAt - fault.AnswerFrom)),
@@ -42,10 +46,13 @@ public sealed record LoopEffect(
             Share(sensed, fault => fault.FalseAlarm),
             predicted.Count,
             Share(predicted, fault => fault.WorseAt is null),
-            Median(predicted.Select(fault => fault.WorseAt - fault.DetectedAt)));
+            Median(predicted.Select(fault => fault.WorseAt - fault.DetectedAt)),
+            answers.Count,
+            answers.Count == 0 ? null : answers.Average(answer => answer.Stars),
+            Share(answers, answer => answer.Solved));
     }
 
-    private static double? Share(List<EndedFault> of, Func<EndedFault, bool> which) => of.Count == 0 ? null : (double)of.Count(which) / of.Count;
+    private static double? Share<T>(List<T> of, Func<T, bool> which) => of.Count == 0 ? null : (double)of.Count(which) / of.Count;
 
     private static TimeSpan? Median(IEnumerable<TimeSpan?> spans)
     {

@@ -32,7 +32,8 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
             var ended = new List<(Fault Fault, EndedFault Facts)>(faults.Count);
             var worse = await WorseAsync(db, scope, from, to, cancellationToken).ConfigureAwait(false);
             var falseAlarms = await FalseAlarmsAsync(db, [.. faults.Where(fault => fault.State == FaultState.Rejected).Select(fault => fault.Id)], cancellationToken).ConfigureAwait(false);
-            foreach (var fault in faults) ended.Add((fault, Facts(fault, types.GetValueOrDefault(fault.AssetId)?.TypeKey, falseAlarms, worse)));
+            var answers = await AnswersAsync(db, [.. faults.Where(fault => fault.HasReporter).Select(fault => fault.Id)], cancellationToken).ConfigureAwait(false);
+            foreach (var fault in faults) ended.Add((fault, Facts(fault, types.GetValueOrDefault(fault.AssetId)?.TypeKey, falseAlarms, worse, [.. answers[fault.Id]])));
 
             var stretch = to - from;
             var parties = await PartyLookup.LoadAsync(db, faults.Select(fault => fault.AssignedFirmId).Distinct(), [], cancellationToken).ConfigureAwait(false);
@@ -83,17 +84,26 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
 
     private static async Task<HashSet<FaultId>> FalseAlarmsAsync(FacilitiesDb db, List<FaultId> rejected, CancellationToken cancellationToken)
     {
-        var found = new HashSet<FaultId>();
-        foreach (var some in rejected.Chunk(500))
-        {
-            var lines = await db.Set<FaultEvent>().AsNoTracking().Where(line => some.Contains(line.FaultId) && line.Action == FaultAction.Reject).ToListAsync(cancellationToken).ConfigureAwait(false);
-            found.UnionWith(lines.Where(line => line.Reason.Code == ReasonCodes.RejectFalseAlarm).Select(line => line.FaultId));
-        }
+        var lines = await LinesAsync(db, rejected, FaultAction.Reject, cancellationToken).ConfigureAwait(false);
+        return [.. lines.Where(line => line.Reason.Code == ReasonCodes.RejectFalseAlarm).Select(line => line.FaultId)];
+    }
 
+    private static async Task<ILookup<FaultId, FollowUpAnswer>> AnswersAsync(FacilitiesDb db, List<FaultId> reported, CancellationToken cancellationToken)
+    {
+        var lines = await LinesAsync(db, reported, FaultAction.Rate, cancellationToken).ConfigureAwait(false);
+        return lines.ToLookup(line => line.FaultId, line => new FollowUpAnswer(
+            int.Parse(line.Reason.Parameters["stars"], CultureInfo.InvariantCulture), bool.Parse(line.Reason.Parameters["solved"])));
+    }
+
+    private static async Task<List<FaultEvent>> LinesAsync(FacilitiesDb db, List<FaultId> faults, FaultAction action, CancellationToken cancellationToken)
+    {
+        var found = new List<FaultEvent>();
+        foreach (var some in faults.Chunk(500))
+            found.AddRange(await db.Set<FaultEvent>().AsNoTracking().Where(line => some.Contains(line.FaultId) && line.Action == action).ToListAsync(cancellationToken).ConfigureAwait(false));
         return found;
     }
 
-    private EndedFault Facts(Fault fault, string? type, HashSet<FaultId> falseAlarms, ILookup<AssetId, DateTimeOffset> worse)
+    private EndedFault Facts(Fault fault, string? type, HashSet<FaultId> falseAlarms, ILookup<AssetId, DateTimeOffset> worse, IReadOnlyList<FollowUpAnswer> answers)
     {
         var first = fault.Rounds.MinBy(round => round.Number)!;
         var last = fault.CurrentRound;
@@ -103,7 +113,7 @@ public sealed class EffectQuery(IDbContextFactory<FacilitiesDb> databases, Asset
         DateTimeOffset? worseAt = predicted ? worse[fault.AssetId].Where(at => at > fault.DetectedAt && at <= until).Select(at => (DateTimeOffset?)at).FirstOrDefault() : null;
         return new EndedFault(
             fault.AssetId, fault.Severity, fault.Source, fault.State, falseAlarms.Contains(fault.Id), predicted, fault.DetectedAt, first.AnswerFrom, first.AcknowledgedAt, first.ArrivedAt,
-            last.FixedAt, held, fault.Overdue == FaultLimits.None, fault.ReopenCount, worseAt);
+            last.FixedAt, held, fault.Overdue == FaultLimits.None, fault.ReopenCount, worseAt, answers);
     }
 
     private static string KeyOf(Fault fault, Dictionary<AssetId, AssetFacts> assets, EffectGrouping by) => by switch

@@ -49,7 +49,16 @@ public sealed class LoopEffectTests
         (effect.Predictions, effect.PreventedShare, effect.PredictionLead).ShouldBe((2, 0.5, TimeSpan.FromHours(6)));
     }
 
+    [Fact]
+    public void Answers_of_every_round_count_and_where_nobody_answered_nothing_is_said()
+    {
+        var effect = LoopEffect.Of([Fault(1, 10, Severity.P3) with { Answers = [new(1, false), new(5, true)] }, Fault(1, 10, Severity.P3) with { Answers = [new(4, true)] }, Fault(1, 10, Severity.P3)], TimeSpan.FromDays(1));
+
+        (effect.Answers, effect.MeanStars, effect.SolvedShare).ShouldBe((3, 10.0 / 3, 2.0 / 3));
+        LoopEffect.Of([Fault(1, 10, Severity.P3)], TimeSpan.FromDays(1)).MeanStars.ShouldBeNull();
+    }
+
     private static EndedFault Fault(int acknowledge, int fix, Severity severity, int held = 0) => new(
         new AssetId(1), severity, FaultSource.Sensor, FaultState.Closed, FalseAlarm: false, Predicted: false, Start, Start, Start.AddMinutes(acknowledge), null, Start.AddMinutes(fix),
-        TimeSpan.FromMinutes(held), OnTime: true, Reopened: 0, WorseAt: null);
+        TimeSpan.FromMinutes(held), OnTime: true, Reopened: 0, WorseAt: null, Answers: []);
 }

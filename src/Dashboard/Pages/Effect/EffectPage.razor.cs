@@ -2,6 +2,7 @@ using System.Globalization;
 using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
 using Facilities.Domain;
+using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
 using Facilities.Operations.Effect;
 using Microsoft.AspNetCore.Components;
@@ -50,6 +51,8 @@ public sealed partial class EffectPage
     private string Span(TimeSpan? span) => span is { } known ? Format.Span(known) : DisplayFormat.NoValue;
 
     private static string Share(double? share) => share is { } known ? (100 * known).ToString("0.#", CultureInfo.InvariantCulture) + " %" : DisplayFormat.NoValue;
+
+    private static string Stars(LoopEffect effect) => effect.MeanStars is { } mean ? mean.ToString("0.0", CultureInfo.InvariantCulture) : DisplayFormat.NoValue;
 
     private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, value));
 }
