@@ -33,6 +33,9 @@ public static class OperationCodes
     /// <summary>A closed fault can't be reopened while a newer one of its asset and family is open. Parameter <c>number</c>, of that one.</summary>
     public const string FaultFamilyOpen = "fault.family_open";
 
+    /// <summary>This reporter has answered in this round already.</summary>
+    public const string ReporterAnswered = "fault.reporter_answered";
+
     /// <summary>An organisation that has nothing to do with the place can't be asked to do a part. Parameter <c>organisation</c>.</summary>
     public const string PartyRefused = "part.organisation_refused";
 

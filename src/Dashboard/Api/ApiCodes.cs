@@ -39,6 +39,9 @@ internal static class ApiCodes
     /// <summary>The body isn't the JSON expected. Parameter <c>path</c>: where, as far as known.</summary>
     public const string Malformed = "request.malformed";
 
+    /// <summary>A text has a control character other than tab and line ends. Parameter <c>path</c>: where in the body, or which field of the query.</summary>
+    public const string ControlCharacter = "request.control_character";
+
     /// <summary>An argument is out of its range, e.g. a reversed stretch of time; the sentence in <c>detail</c> is for developers.</summary>
     public const string Argument = "request.argument";
 

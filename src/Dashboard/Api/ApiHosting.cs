@@ -16,6 +16,7 @@ internal static class ApiHosting
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            options.SerializerOptions.Converters.Add(new PlainText());
             options.SerializerOptions.Converters.Add(new IdJsonConverterFactory());
             options.SerializerOptions.Converters.Add(new CodedTextJsonConverter());
             options.SerializerOptions.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
@@ -37,6 +38,7 @@ internal static class ApiHosting
         {
             branch.UseStatusCodePages(context => ApiProblems.WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
             branch.Use(CrossSiteGuard.InvokeAsync);
+            branch.Use(PlainText.CheckQueryAsync);
         });
         var calls = app.MapGroup("/api").AddEndpointFilter<Refusals>().DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaximumBodyBytes));
         var api = calls.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);

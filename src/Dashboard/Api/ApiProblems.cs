@@ -39,6 +39,7 @@ internal static partial class ApiProblems
     /// <summary>For what binding or the server refused about the request itself.</summary>
     public static Task WriteAsync(HttpContext context, BadHttpRequestException bad) =>
         bad.StatusCode != StatusCodes.Status400BadRequest ? WriteAsync(context, bad.StatusCode)
+        : bad.InnerException is NotPlainTextException odd ? WriteAsync(context, ApiCodes.ControlCharacter, odd.Message, ("path", odd.Path))
         : bad.InnerException is JsonException json ? WriteAsync(context, ApiCodes.Malformed, Told(json), ("path", json.Path))
         : WriteAsync(context, ApiCodes.Malformed, bad.Message);
 
@@ -54,8 +55,8 @@ internal static partial class ApiProblems
         OperationCodes.NotFound or ApiCodes.NoAddress => StatusCodes.Status404NotFound,
         RuleCodes.RightMissing or RuleCodes.FaultRight or RuleCodes.ClaimRight or RuleCodes.FaultNotAssigned or RuleCodes.FaultFourEyes or RuleCodes.FaultRegulatorOnly or RuleCodes.FaultPartOnly or RuleCodes.PartNotYours or RuleCodes.PartAskedByOther
             or ApiCodes.CrossSite or ApiCodes.TokenScopeMissing or ApiCodes.TokenNotHere or ApiCodes.EnrolmentNeeded or ApiCodes.Forbidden or ApiCodes.ProvisioningClosed => StatusCodes.Status403Forbidden,
-        RuleCodes.FaultTransition or RuleCodes.ClaimTransition or RuleCodes.InspectionTransition or RuleCodes.PartTransition or RuleCodes.PartOpen or OperationCodes.KeyReused or OperationCodes.CodeTaken or OperationCodes.FaultFamilyOpen => StatusCodes.Status409Conflict,
-        ApiCodes.Malformed or ApiCodes.Argument => StatusCodes.Status400BadRequest,
+        RuleCodes.FaultTransition or RuleCodes.ClaimTransition or RuleCodes.InspectionTransition or RuleCodes.PartTransition or RuleCodes.PartOpen or OperationCodes.KeyReused or OperationCodes.CodeTaken or OperationCodes.FaultFamilyOpen or OperationCodes.ReporterAnswered => StatusCodes.Status409Conflict,
+        ApiCodes.Malformed or ApiCodes.Argument or ApiCodes.ControlCharacter => StatusCodes.Status400BadRequest,
         ApiCodes.SignInNeeded or ApiCodes.SignInRefused or ApiCodes.CodeNeeded or ApiCodes.CodeRefused or ApiCodes.TokenRefused => StatusCodes.Status401Unauthorized,
         ApiCodes.NoMethod => StatusCodes.Status405MethodNotAllowed,
         ApiCodes.TooLarge => StatusCodes.Status413PayloadTooLarge,

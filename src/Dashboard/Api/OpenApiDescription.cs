@@ -37,6 +37,10 @@ internal static class OpenApiDescription
             var orNull = type == context.JsonTypeInfo.Type ? default : JsonSchemaType.Null;
             if (IdJsonConverterFactory.IsId(type)) schema.Type = JsonSchemaType.Integer | orNull;
             else if (type == typeof(CodedText)) schema.Type = JsonSchemaType.String;
+            // The generator knows nothing of what a converter of one's own (PlainText) reads.
+            else if (type == typeof(string)) schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo is { } property && (property.IsGetNullable || property.IsSetNullable) ? JsonSchemaType.Null : default);
+            else if (type.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, string>>))) schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String };
+            else if (type.IsAssignableTo(typeof(IEnumerable<string>))) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
             // "NaN" is written where a device said so; the generator then calls the alternatives of a number an object.
             else if (type == typeof(double) && schema.AnyOf is { Count: > 0 } alternatives)
             {
