@@ -74,6 +74,7 @@ public static class OperationsServices
         services.AddSingleton<FaultDetailQuery>();
         services.AddSingleton<FaultFiles>();
         services.AddSingleton<CrewTasks>();
+        services.AddSingleton<CrewParts>();
         services.AddSingleton<EffectQuery>();
 
         services.AddFacilitiesNotifications();

@@ -98,6 +98,57 @@ public sealed class CrewPhone_Tests
         await page.WaitForFunctionAsync("() => document.querySelectorAll('[data-unsent]').length === 1 && document.querySelector('[data-unsent] .m-problem')");
     }
 
+    [FactNeeding(Need.Chromium)]
+    public async Task A_part_is_taken_and_its_result_given_back_without_a_network_and_arrives_with_its_own_times()
+    {
+        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("phone-").FullName, speed: Speed);
+        await using var chromium = await Chromium.StartAsync();
+        using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
+        var (id, number) = await DispatchedFaultAsync(dispatcher.Http);
+        var now = (await dispatcher.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/clock", UriKind.Relative))).GetProperty("siteNowUnixMs").GetInt64();
+        var due = DateTimeOffset.FromUnixTimeMilliseconds(now).AddDays(2);
+        await ActAsync(dispatcher.Http, id, new { action = "AskPart", firm = await FirmOfAsync(dashboard, "crewfire"), due, note = "断开消防联动，修好后恢复" });
+        var page = await OpenAsync(chromium, dashboard.Address, "crewfire", "zh-CN");
+        await page.WaitForSelectorAsync($"[data-part='{number}/1']");
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => undefined)");
+        await ShootAsync(page, "phone-parts-zh-light");
+
+        await page.Context.SetOfflineAsync(true);
+        await page.ClickAsync($"[data-part='{number}/1'] [data-action=AcknowledgePart]");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[data-action=AcknowledgePart]')");
+        await page.ClickAsync($"[data-part='{number}/1'] .m-body");
+        await page.ClickAsync("[data-action=ReturnPart]");
+        (await page.InnerTextAsync(".m-problem:visible")).ShouldNotBeEmpty("a result needs words");
+        await page.SetInputFilesAsync("[data-photo=After]", await PictureAsync(page, "after"));
+        await page.WaitForSelectorAsync(".m-photos figure");
+        await page.FillAsync("[name=result]", "联动已断开并挂牌");
+        await ShootAsync(page, "phone-part-offline-zh-light");
+        await page.ClickAsync("[data-action=ReturnPart]");
+        await page.WaitForFunctionAsync("() => !document.querySelector('[name=result]')");
+        // Switched off and on again.
+        await page.ReloadAsync();
+        await page.WaitForSelectorAsync("text=联动已断开并挂牌");
+        await page.WaitForTimeoutAsync((float)(300_000 / Speed));
+        await page.GotoAsync("/m/#/unsent");
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('[data-unsent]').length === 3");
+        await page.Context.SetOfflineAsync(false);
+        await page.WaitForFunctionAsync("() => document.querySelectorAll('[data-unsent]').length === 0", null, new PageWaitForFunctionOptions { Timeout = 90_000 });
+
+        var fault = await dispatcher.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/faults/{id}", UriKind.Relative));
+        var part = fault.GetProperty("parties")[0];
+        (part.GetProperty("state").GetString(), part.GetProperty("result").GetString()).ShouldBe(("Returned", "联动已断开并挂牌"));
+        var lines = fault.GetProperty("history").EnumerateArray().Where(line => line.GetProperty("action").GetString() is "AcknowledgePart" or "ReturnPart").ToList();
+        lines.Select(line => line.GetProperty("action").GetString()).ShouldBe(["AcknowledgePart", "ReturnPart"]);
+        foreach (var line in lines) (line.GetProperty("receivedAt").GetDateTimeOffset() - line.GetProperty("at").GetDateTimeOffset()).ShouldBeGreaterThan(TimeSpan.FromMinutes(4));
+        (await dispatcher.Http.GetFromJsonAsync<JsonElement>(new Uri($"/api/faults/{id}/files", UriKind.Relative))).GetArrayLength().ShouldBe(1);
+    }
+
+    private static async Task<int> FirmOfAsync(RunningDashboard dashboard, string user)
+    {
+        using var person = await SignedInClient.SignInAsync(dashboard.Address, user, DemoDesk.Password);
+        return (await person.Http.GetFromJsonAsync<JsonElement>(new Uri("/api/me", UriKind.Relative))).GetProperty("organisation").GetInt32();
+    }
+
     private static async Task<IPage> OpenAsync(Chromium chromium, Uri address, string user, string language, string theme = "light")
     {
         var page = await chromium.OpenAsync(address, language, theme);

@@ -110,6 +110,34 @@ public sealed class Parties_Tests
     }
 
     [Fact]
+    public async Task The_phone_lists_an_organisations_open_parts_by_deadline_with_what_may_be_done()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (id, fire, fireFirm, bureau) = await FaultAsync(site);
+        var crew = await site.AddUserAsync("fire-crew", Role.Crew, fireFirm);
+        var parts = site.Get<CrewParts>();
+        (await parts.ListAsync(crew, default)).Items.ShouldBeEmpty();
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = fireFirm, Due = site.Now.AddDays(3), Note = "断开消防联动" });
+        await site.ActAsync(site.Dispatcher, id, FaultAction.AskPart, command => command with { Firm = bureau, Due = site.Now.AddDays(1), Note = "现场核查" });
+
+        var one = (await parts.ListAsync(crew, default)).Items.ShouldHaveSingleItem();
+        (one.Fault, one.Part.Number, one.Part.Task, one.Part.State).ShouldBe((id, 1, "断开消防联动", FaultPartState.Asked));
+        one.Part.Allowed.ShouldBe([FaultAction.AcknowledgePart, FaultAction.ReturnPart, FaultAction.RefusePart]);
+        (await parts.ListAsync(fire, default)).Total.ShouldBe(1);
+        (await parts.ListAsync(site.Regulator, default)).Items.ShouldHaveSingleItem().Part.Allowed.ShouldNotContain(FaultAction.WithdrawPart, "that is the fault's page");
+        (await parts.ListAsync(site.Crew, default)).Total.ShouldBe(0);
+        (await CodeAsync(() => parts.ListAsync(site.Insurer, default))).ShouldBe(RuleCodes.RightMissing);
+
+        // What a phone brings late stands with its own time.
+        site.Time.Advance(TimeSpan.FromMinutes(10));
+        var done = site.Now - TimeSpan.FromMinutes(8);
+        await site.ActAsync(crew, id, FaultAction.AcknowledgePart, command => command with { Part = 1, At = done });
+        (await parts.ListAsync(crew, default)).Items.ShouldHaveSingleItem().Part.AcknowledgedAt.ShouldBe(done);
+        await site.ActAsync(crew, id, FaultAction.ReturnPart, command => command with { Part = 1, Note = "已断开" });
+        (await parts.ListAsync(crew, default)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_part_tells_its_organisations_crew_when_whoever_decides_there_was_locked_out()
     {
         await using var site = await TestSite.StartAsync();

@@ -11,12 +11,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Facilities.Dashboard.Api;
 
-/// <summary>What the crew's phone needs besides the actions of the loop: its work in one call, and pictures.</summary>
+/// <summary>What the crew's phone needs besides the actions of the loop: its work in two calls, and pictures.</summary>
 internal static class CrewApi
 {
     public static void MapCrew(this IEndpointRouteBuilder api)
     {
         api.MapGet("/crew/tasks", ListCrewTasks).ForTokens(TokenScope.ReadFaults).WithTags("Crew").WithName(nameof(ListCrewTasks)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapGet("/crew/parts", ListCrewParts).ForTokens(TokenScope.ReadFaults).WithTags("Crew").WithName(nameof(ListCrewParts)).ProducesProblem(StatusCodes.Status403Forbidden);
         var files = api.MapGroup("/faults/{id:int}/files").WithTags("Faults");
         files.MapGet("/", ListFaultFiles).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListFaultFiles)).ProducesProblem(StatusCodes.Status404NotFound);
         files.MapPost("/", AddFaultFile).ForTokens(TokenScope.WorkOnFaults).WithName(nameof(AddFaultFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
@@ -27,6 +28,10 @@ internal static class CrewApi
     /// <summary>The open work of the caller's firm, at most 50, with all that is needed where there is no network.</summary>
     internal static Task<Rows<CrewTask>> ListCrewTasks(ApiCaller caller, CrewTasks tasks, CancellationToken cancellationToken) =>
         tasks.ListAsync(caller.Value, cancellationToken);
+
+    /// <summary>The open parts of faults that the caller's organisation was handed, at most 50, by deadline.</summary>
+    internal static Task<Rows<CrewPart>> ListCrewParts(ApiCaller caller, CrewParts parts, CancellationToken cancellationToken) =>
+        parts.ListAsync(caller.Value, cancellationToken);
 
     /// <summary>The pictures of a fault.</summary>
     internal static async Task<IReadOnlyList<FaultFileRow>> ListFaultFiles(ApiCaller caller, FaultFiles files, int id, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ const CACHE = 'facilities-phone-1';
 const FILES = [
   '/m/', '/m/m.css', '/m/manifest.webmanifest', '/css/tokens.css', '/icon.svg', '/lib/jsQR.js',
   ...['main', 'api', 'clock', 'db', 'dom', 'exif', 'format', 'photo', 'position', 'queue', 'scan', 'signature', 'tasks', 'words'].map(name => `/m/js/${name}.js`),
-  ...['signin', 'tasks', 'task', 'unsent'].map(name => `/m/js/views/${name}.js`),
+  ...['part', 'photos', 'signin', 'tasks', 'task', 'unsent'].map(name => `/m/js/views/${name}.js`),
 ];
 
 self.addEventListener('install', event => {

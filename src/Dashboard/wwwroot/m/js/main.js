@@ -1,4 +1,4 @@
-// The crew's phone page. Data comes from the last answer plus what was done here since; every change draws the current view anew.
+// The phone page of crews, and of whoever has a part of a fault. Data comes from the last answer plus what was done here since; every change draws the current view anew.
 import { call, get, Offline, Refused } from './api.js';
 import { startClock, syncClock } from './clock.js';
 import { forget, keep, kept } from './db.js';
@@ -9,6 +9,7 @@ import { onQueue, send } from './queue.js';
 import { loadTasks, refreshTasks } from './tasks.js';
 import { loadWords, t } from './words.js';
 import { signIn } from './views/signin.js';
+import { partView } from './views/part.js';
 import { taskView } from './views/task.js';
 import { tasksView } from './views/tasks.js';
 import { unsentView } from './views/unsent.js';
@@ -53,7 +54,7 @@ async function refresh() {
   if (!app.me || document.visibilityState !== 'visible') return;
   try {
     await syncClock();
-    await refreshTasks();
+    await refreshTasks(app.me.role);
     send(app.me.user);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -84,7 +85,7 @@ function redraw() {
 
 async function draw() {
   if (root.querySelector('form.m-open, dialog[open]') && location.hash === root.dataset.hash) return;
-  const [, view, number] = location.hash.split('/');
+  const [, view, number, part] = location.hash.split('/');
   const drawn = !app.me ? signIn(app, async me => {
     app.me = me;
     await keep('me', me);
@@ -92,6 +93,7 @@ async function draw() {
     await refresh();
     await redraw();
   }) : view === 'task' ? await taskView(app, decodeURIComponent(number ?? ''))
+    : view === 'part' ? await partView(app, decodeURIComponent(number ?? ''), Number(part))
     : view === 'unsent' ? await unsentView(app)
       : await tasksView(app);
   const same = location.hash === root.dataset.hash;

@@ -3,20 +3,24 @@ import { get, Offline } from './api.js';
 import { keep, kept } from './db.js';
 import { setOnline, unsent } from './queue.js';
 
-let tasks = { items: [], total: 0 };
+const NONE = { items: [], total: 0 };
+let tasks = NONE;
+let parts = NONE;
 let readAt = null;
 
 export async function loadTasks() {
-  tasks = await kept('tasks') ?? tasks;
+  tasks = await kept('tasks') ?? NONE;
+  parts = await kept('parts') ?? NONE;
   readAt = await kept('tasks-at') ?? null;
 }
 
-/** Asks the server; false where there is no network. Other refusals are thrown. */
-export async function refreshTasks() {
+/** Asks the server; false where there is no network. Other refusals are thrown. Only a crew has repairs. */
+export async function refreshTasks(role) {
   try {
-    tasks = await get('/api/crew/tasks');
+    [tasks, parts] = await Promise.all([role === 'Crew' ? get('/api/crew/tasks') : NONE, get('/api/crew/parts')]);
     readAt = Date.now();
     await keep('tasks', tasks);
+    await keep('parts', parts);
     await keep('tasks-at', readAt);
     setOnline(true);
     return true;
@@ -66,6 +70,26 @@ function applied(task, items) {
   }
   return { ...copy, pending: items, photos: items.filter(item => item.kind === 'file') };
 }
+
+const PART_AFTER = { AcknowledgePart: 'Acknowledged', ReturnPart: 'Returned', RefusePart: 'Refused' };
+
+/** Parts that the organisation was handed, with what was done here since; one that was given back or refused stays in sight until the server knows. */
+export async function currentParts() {
+  const waiting = await unsent();
+  return parts.items.map(item => {
+    const mine = waiting.filter(entry => entry.fault === item.fault);
+    const acts = mine.filter(entry => entry.kind === 'action' && entry.body.part === item.part.number && PART_AFTER[entry.body.action]);
+    const copy = structuredClone(item);
+    for (const { body } of acts) {
+      copy.part.state = PART_AFTER[body.action];
+      copy.part.result = body.action === 'AcknowledgePart' ? null : body.note;
+      copy.part.allowed = body.action === 'AcknowledgePart' ? copy.part.allowed.filter(action => action !== 'AcknowledgePart') : [];
+    }
+    return { ...copy, waits: acts.length > 0, photos: mine.filter(entry => entry.kind === 'file') };
+  });
+}
+
+export const totalParts = () => parts.total;
 
 /** The limit that runs now; null when all are met. */
 export const nextDeadline = task => task.deadlines.filter(deadline => !deadline.metAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? null;

@@ -1,12 +1,12 @@
 import { h, icon } from '../dom.js';
 import { moment } from '../format.js';
-import { compress, LARGEST_SOURCE } from '../photo.js';
 import { canLocate, position } from '../position.js';
 import { addAction, addFile, unsent } from '../queue.js';
 import { canScan, scan } from '../scan.js';
 import { signaturePad } from '../signature.js';
 import { currentTasks, nextDeadline } from '../tasks.js';
 import { name, t } from '../words.js';
+import { photos } from './photos.js';
 import { deadline, place, severity, strip } from './tasks.js';
 
 export async function taskView(app, number) {
@@ -20,7 +20,7 @@ export async function taskView(app, number) {
     hero(task),
     task.advice && h('section.m-card', {}, h('h2', {}, t('task.advice')), h('p', {}, name(task.advice))),
     checklist(app, task),
-    photos(app, task),
+    photos(app, task.row, task.files, task.photos, ['Before', 'After']),
     way(task),
     finish(app, task),
     actions(app, task),
@@ -57,49 +57,6 @@ function checklist(app, task) {
 async function tick(app, task, step) {
   const value = document.querySelector(`[data-asks="${step.key}"]`)?.value.trim() || undefined;
   await addAction(app.me.user, task.row.id, task.row.number, { action: 'TickStep', step: step.key, value });
-}
-
-/** Addresses of the pictures that wait; given back when the page draws them anew. */
-const shown = [];
-
-function show(item) {
-  const address = URL.createObjectURL(new Blob([item.bytes], { type: item.type }));
-  shown.push(address);
-  return address;
-}
-
-function photos(app, task) {
-  shown.splice(0).forEach(address => URL.revokeObjectURL(address));
-  const kept = [...task.files.map(file => ({ kind: file.kind, at: file.takenAt, src: `/api/faults/${task.row.id}/files/${file.sha256}` })),
-    ...task.photos.map(item => ({ kind: item.query.kind, at: new Date(item.doneAt).toISOString(), src: show(item), waits: true }))];
-  const problem = h('p.m-problem', { role: 'alert' });
-  const picker = kind => {
-    const input = h('input', { type: 'file', accept: 'image/*', capture: 'environment', hidden: true, 'data-photo': kind, onchange: () => take(app, task, kind, input, problem) });
-    return [input, h('button.m-btn', { type: 'button', onclick: () => input.click() }, icon('camera'), t(`file.take.${kind}`))];
-  };
-  return h('section.m-card', {}, h('h2', {}, t('task.photos')),
-    kept.length > 0 && h('div.m-photos', {}, kept.map(photo => h('figure', {}, h('img', { src: photo.src, alt: t(`file.${photo.kind}`), loading: 'lazy' }),
-      h('figcaption.cap', {}, `${t(`file.${photo.kind}`)} ${moment(photo.at)}${photo.waits ? ` · ${t('waits')}` : ''}`)))),
-    h('div.m-row', {}, picker('Before'), picker('After')), problem);
-}
-
-async function take(app, task, kind, input, problem) {
-  const file = input.files[0];
-  if (!file) return;
-  problem.textContent = '';
-  if (file.size > LARGEST_SOURCE) {
-    problem.textContent = t('file.tooLarge');
-    return;
-  }
-  let small;
-  try {
-    small = await compress(file);
-  } catch {
-    problem.textContent = t('file.unreadable');
-    return;
-  }
-  const where = small.position;
-  await addFile(app.me.user, task.row.id, task.row.number, small.blob, { kind, latitude: where?.latitude, longitude: where?.longitude });
 }
 
 function way(task) {

@@ -2,13 +2,15 @@ import { h, icon } from '../dom.js';
 import { kilometres, moment } from '../format.js';
 import { canLocate, metres, position } from '../position.js';
 import { addAction, state, unsent } from '../queue.js';
-import { currentTasks, lastRead, nextDeadline, total } from '../tasks.js';
+import { currentParts, currentTasks, lastRead, nextDeadline, total, totalParts } from '../tasks.js';
 import { name, t } from '../words.js';
+import { partCard } from './part.js';
 
 let here = null;
 
 export async function tasksView(app) {
   const tasks = await currentTasks();
+  const parts = await currentParts();
   const waiting = await unsent();
   return [
     h('header.m-head', {},
@@ -17,10 +19,13 @@ export async function tasksView(app) {
     strip(waiting),
     !isSecureContext && h('p.m-note', {}, icon('warning'), t('insecure')),
     canLocate() && here === null && tasks.some(task => task.latitude) && h('button.m-link', { type: 'button', onclick: async () => { here = await position() ?? false; app.redraw(); } }, icon('place'), t('tasks.locate')),
-    tasks.length === 0 && h('p.m-empty', {}, t('tasks.none')),
-    h('p.m-count', {}, h('b', {}, t('tasks.byDeadline')), ` ${t('tasks.count', tasks.length)}`),
+    tasks.length + parts.length === 0 && h('p.m-empty', {}, t('tasks.none')),
+    (tasks.length > 0 || parts.length === 0) && h('p.m-count', {}, h('b', {}, t('tasks.byDeadline')), ` ${t('tasks.count', tasks.length)}`),
     h('div.m-list', {}, tasks.map(task => card(app, task))),
     total() > tasks.length && h('p.cap', {}, t('tasks.more', total() - tasks.length)),
+    parts.length > 0 && h('p.m-count', {}, h('b', {}, t('handed.title')), ` ${t('tasks.count', parts.length)}`),
+    parts.length > 0 && h('div.m-list', {}, parts.map(item => partCard(app, item))),
+    totalParts() > parts.length && h('p.cap', {}, t('tasks.more', totalParts() - parts.length)),
   ].filter(Boolean);
 }
 
@@ -34,6 +39,7 @@ export function strip(waiting) {
   return null;
 }
 
+/** Of a repair's row or a part. */
 export const severity = row => h(`span.m-sev.${row.severity.toLowerCase()}`, {}, row.severity === 'P1' ? `P1 ${t('severity.P1')}` : row.severity);
 
 export function deadline(task) {
