@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
@@ -19,6 +20,13 @@ internal sealed class AddressRate(int perAddress, int together, TimeSpan window)
     {
         using var lease = _limiter.AttemptAcquire(address);
         return lease.IsAcquired;
+    }
+
+    /// <summary>Answers that it was too often, and when to come again.</summary>
+    public static void Refuse(HttpResponse response, TimeSpan window)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
     }
 
     public void Dispose() => _limiter.Dispose();

@@ -22,5 +22,13 @@ internal sealed class SignInRate : IDisposable
     /// <summary>Counts a try; false when there were too many in this window.</summary>
     public bool TryEnter(IPAddress? address) => _rate.TryEnter(address);
 
+    /// <summary>Counts a try by one of the pages' forms; when there were too many in this window the answer says so, and false.</summary>
+    public bool TryEnter(HttpContext context)
+    {
+        if (TryEnter(context.Connection.RemoteIpAddress)) return true;
+        AddressRate.Refuse(context.Response, Window);
+        return false;
+    }
+
     public void Dispose() => _rate.Dispose();
 }

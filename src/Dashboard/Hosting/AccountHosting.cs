@@ -21,7 +21,7 @@ internal static class AccountHosting
     /// <summary>And every session does after this, however busy.</summary>
     internal static readonly TimeSpan AgeLimit = TimeSpan.FromDays(60);
 
-    private const string StartedAt = "fm:started";
+    internal const string StartedAt = "fm:started";
 
     public static void AddAccounts(this WebApplicationBuilder builder)
     {

@@ -1,6 +1,11 @@
+using System.Globalization;
 using System.Net;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Api;
+using Facilities.Dashboard.Hosting;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Facilities.Dashboard.Tests.Api;
 
@@ -34,6 +39,27 @@ public sealed class Session_Tests(ApiHost host)
 
         cookie.ShouldContain("httponly", Case.Insensitive);
         cookie.ShouldContain("samesite=lax", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public async Task A_session_ends_at_its_age_limit_however_lately_it_was_renewed(int minutesPastLimit, bool holds)
+    {
+        using var client = host.Anyone();
+        var cookie = (await client.SignInAsync("crew2", ApiHost.Password)).Cookies.ShouldHaveSingleItem().Split(';')[0];
+        var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], Uri.UnescapeDataString(cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+        var tickets = host.Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat;
+        var ticket = tickets.Unprotect(value).ShouldNotBeNull();
+        var now = DateTimeOffset.UtcNow;
+        ticket.Properties.Items[AccountHosting.StartedAt] = (now - AccountHosting.AgeLimit - TimeSpan.FromMinutes(minutesPastLimit)).ToString("O", CultureInfo.InvariantCulture);
+        (ticket.Properties.IssuedUtc, ticket.Properties.ExpiresUtc) = (now, now + AccountHosting.IdleLimit);
+        using var old = host.Anyone();
+
+        var answer = await old.SendAsync(HttpMethod.Get, "api/me", null, ("Cookie", $"{name}={Uri.EscapeDataString(tickets.Protect(ticket))}"));
+
+        answer.Status.ShouldBe(holds ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, answer.Text);
+        if (!holds) answer.Cookies.ShouldContain(gone => gone.StartsWith(name + "=;", StringComparison.Ordinal), "the browser forgets it");
     }
 
     [Fact]

@@ -1,19 +1,17 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Tests.Api;
-using Facilities.Dashboard.Tests.Localization;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Notifications.Links;
-using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using static Facilities.Dashboard.Tests.Pages.LinkPage;
 
 namespace Facilities.Dashboard.Tests.Pages;
 
 /// <summary>Links from SMS and mail, as browsers, scanners and strangers open them.</summary>
 [Collection(ApiCollection.Name)]
-public sealed partial class AcknowledgePage_Tests(ApiHost host)
+public sealed class AcknowledgePage_Tests(ApiHost host)
 {
     [Fact]
     public async Task Opening_changes_nothing_the_button_acknowledges_and_twice_is_said_plainly()
@@ -24,14 +22,14 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
         for (var i = 0; i < 3; i++) page = await phone.SendAsync(HttpMethod.Get, path);
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain(Says("zh-CN", "link.submit"));
-        (await StateAsync(fault)).ShouldBe(FaultState.Dispatched);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Dispatched);
 
-        var token = Token().Match(page.Text).Groups[1].Value;
-        var done = await PressAsync(phone, path, token);
+        var token = TokenOf(page);
+        var done = await phone.PressAsync("acknowledge", path, token);
         (done.Status, done.Text.Contains(Says("zh-CN", "link.Done"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true), done.Text);
-        (await StateAsync(fault)).ShouldBe(FaultState.Acknowledged);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Acknowledged);
 
-        var again = await PressAsync(phone, path, token);
+        var again = await phone.PressAsync("acknowledge", path, token);
         (again.Status, again.Text.Contains(Says("zh-CN", "link.Used"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Gone, true), again.Text);
         (await phone.SendAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.Gone);
     }
@@ -46,7 +44,7 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
         page.Status.ShouldBe(HttpStatusCode.Gone);
         page.Text.ShouldContain(Says("zh-CN", "link.Invalid"));
         page.Text.ShouldNotContain("F-2026");
-        (await StateAsync(fault)).ShouldBe(FaultState.Dispatched);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Dispatched);
     }
 
     [Fact]
@@ -54,8 +52,8 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
     {
         var (fault, path) = await LinkAsync("levelling");
         using var other = host.Anyone(IPAddress.Parse("127.0.0.23"));
-        (await PressAsync(other, path, "")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await StateAsync(fault)).ShouldBe(FaultState.Dispatched);
+        (await other.PressAsync("acknowledge", path, "")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Dispatched);
     }
 
     [Fact]
@@ -86,14 +84,14 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
 
         var page = await robot.SendAsync(HttpMethod.Get, path);
         (page.Status, page.Text.Contains(Says("zh-CN", "link.submit"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.OK, true), page.Text);
-        (await PressAsync(robot, path, Token().Match(page.Text).Groups[1].Value)).Text.ShouldContain(Says("zh-CN", "link.Done"));
+        (await robot.PressAsync("acknowledge", path, TokenOf(page))).Text.ShouldContain(Says("zh-CN", "link.Done"));
     }
 
     private async Task<(FaultId Fault, string Path)> LinkAsync(string family)
     {
         var dispatcher = await host.AsAsync("dispatcher");
-        var asset = await ReadAsync(db => db.Assets.Where(item => item.Code == "lift-3-1").Select(item => item.Id).FirstAsync());
-        var known = await ReadAsync(db => db.Faults.Where(item => item.AssetId == asset && item.OpenFamily == family).Select(item => item.Id).FirstOrDefaultAsync());
+        var asset = await host.ReadAsync(db => db.Assets.Where(item => item.Code == "lift-3-1").Select(item => item.Id).FirstAsync());
+        var known = await host.ReadAsync(db => db.Faults.Where(item => item.AssetId == asset && item.OpenFamily == family).Select(item => item.Id).FirstOrDefaultAsync());
         if (known == default)
         {
             var report = await dispatcher.SendAsync(HttpMethod.Post, $"api/assets/{asset}/faults", new { family, severity = "P2" }, ("Idempotency-Key", $"link-{family}"));
@@ -102,25 +100,8 @@ public sealed partial class AcknowledgePage_Tests(ApiHost host)
 
         await dispatcher.ActAsync(known.Value, "Accept", $"link-accept-{family}");
         await dispatcher.ActAsync(known.Value, "Dispatch", $"link-dispatch-{family}");
-        var crew = await ReadAsync(db => db.Users.Where(user => user.UserName == "crew").Select(user => user.Id).FirstAsync());
+        var crew = await host.ReadAsync(db => db.Users.Where(user => user.UserName == "crew").Select(user => user.Id).FirstAsync());
         var token = (await host.Get<AcknowledgeLinks>().GiveAsync(known, new UserId(crew), default)).ShouldNotBeNull();
         return (known, "/a/" + token);
     }
-
-    private async Task<T> ReadAsync<T>(Func<FacilitiesDb, Task<T>> read)
-    {
-        await using var db = await host.Get<IDbContextFactory<FacilitiesDb>>().CreateDbContextAsync();
-        return await read(db);
-    }
-
-    private Task<FaultState> StateAsync(FaultId fault) =>
-        ReadAsync(db => db.Faults.Where(item => item.Id == fault).Select(item => item.State).FirstAsync());
-
-    private static Task<ApiAnswer> PressAsync(ApiClient client, string path, string token) => client.SendTextAsync(
-        HttpMethod.Post, path, $"_handler=acknowledge&__RequestVerificationToken={Uri.EscapeDataString(token)}", "application/x-www-form-urlencoded");
-
-    private static string Says(string language, string key) => ResourceFiles.Read("NotificationText", language)[key];
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

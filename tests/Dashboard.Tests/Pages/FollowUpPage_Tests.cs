@@ -1,21 +1,19 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Pages.Public;
 using Facilities.Dashboard.Tests.Api;
-using Facilities.Dashboard.Tests.Localization;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Notifications.Links;
-using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using static Facilities.Dashboard.Tests.Pages.LinkPage;
 
 namespace Facilities.Dashboard.Tests.Pages;
 
 /// <summary>A reporter's link, as phones, scanners and strangers open it.</summary>
 [Collection(ApiCollection.Name)]
-public sealed partial class FollowUpPage_Tests(ApiHost host)
+public sealed class FollowUpPage_Tests(ApiHost host)
 {
     [Fact]
     public async Task Opening_changes_nothing_the_button_answers_and_a_second_answer_shows_the_first()
@@ -26,23 +24,23 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
         for (var i = 0; i < 3; i++) page = await phone.SendAsync(HttpMethod.Get, path);
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain(Says("en", "followUp.submit"));
-        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.FollowUp);
 
-        var token = Token().Match(page.Text).Groups[1].Value;
-        var incomplete = await PressAsync(phone, path, token, "&Input.Stars=4");
+        var token = TokenOf(page);
+        var incomplete = await phone.PressAsync("follow-up", path, token, "&Input.Stars=4");
         (incomplete.Status, incomplete.Text.Contains(Says("en", "followUp.incomplete"), StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), incomplete.Text);
-        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.FollowUp);
 
-        var done = await PressAsync(phone, path, token, "&Input.Stars=4&Input.Solved=false&Input.Comment=still%20loud");
+        var done = await phone.PressAsync("follow-up", path, token, "&Input.Stars=4&Input.Solved=false&Input.Comment=still%20loud");
         done.Status.ShouldBe(HttpStatusCode.OK, done.Text);
         done.Text.ShouldContain(Says("en", "followUp.reopened"));
-        (await StateAsync(fault)).ShouldBe(FaultState.Accepted);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Accepted);
 
-        var again = await PressAsync(phone, path, token, "&Input.Stars=5&Input.Solved=true");
+        var again = await phone.PressAsync("follow-up", path, token, "&Input.Stars=5&Input.Solved=true");
         again.Status.ShouldBe(HttpStatusCode.Gone);
         again.Text.ShouldContain(Says("en", "followUp.Used"));
         again.Text.ShouldContain("4 stars");
-        (await StateAsync(fault)).ShouldBe(FaultState.Accepted);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Accepted);
         (await phone.SendAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.Gone);
     }
 
@@ -55,8 +53,8 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
         wrong.Status.ShouldBe(HttpStatusCode.Gone);
         wrong.Text.ShouldContain(Says("zh-CN", "followUp.Invalid"));
         wrong.Text.ShouldNotContain("F-2026");
-        (await PressAsync(stranger, path, "", "&Input.Stars=5&Input.Solved=true")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+        (await stranger.PressAsync("follow-up", path, "", "&Input.Stars=5&Input.Solved=true")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.FollowUp);
     }
 
     [Fact]
@@ -77,14 +75,14 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
         var (fault, path) = await LinkAsync("comms", "followup-3");
         using var phone = host.Anyone(IPAddress.Parse("127.0.0.34"));
         var page = await phone.SendAsync(HttpMethod.Get, path);
-        var token = Token().Match(page.Text).Groups[1].Value;
+        var token = TokenOf(page);
         for (var i = 1; i < LinkRate.TriesPerLink; i++) (await phone.SendAsync(HttpMethod.Get, path)).Status.ShouldBe(HttpStatusCode.OK);
-        var answer = await PressAsync(phone, path, token, "&Input.Stars=2&Input.Solved=false&Input.Comment=still%20very%20loud");
+        var answer = await phone.PressAsync("follow-up", path, token, "&Input.Stars=2&Input.Solved=false&Input.Comment=still%20very%20loud");
         (answer.Status, answer.RetryAfter).ShouldBe((HttpStatusCode.TooManyRequests, LinkRate.Window));
         answer.Text.ShouldContain(Says("en", "link.tooOften"));
         answer.Text.ShouldContain("still very loud");
         answer.Text.ShouldContain(Says("en", "followUp.submit"));
-        (await StateAsync(fault)).ShouldBe(FaultState.FollowUp);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.FollowUp);
     }
 
     [Fact]
@@ -92,12 +90,12 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
     {
         var (fault, path) = await LinkAsync("intercom", "followup-4");
         using var phone = host.Anyone(IPAddress.Parse("127.0.0.35"));
-        var token = Token().Match((await phone.SendAsync(HttpMethod.Get, path)).Text).Groups[1].Value;
+        var token = TokenOf(await phone.SendAsync(HttpMethod.Get, path));
         var lines = string.Concat(Enumerable.Repeat("a%0D%0A", FollowUpLinks.CommentLength / 2));
-        (await PressAsync(phone, path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}xx")).Status.ShouldBe(HttpStatusCode.BadRequest);
-        var done = await PressAsync(phone, path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}");
+        (await phone.PressAsync("follow-up", path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}xx")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var done = await phone.PressAsync("follow-up", path, token, $"&Input.Stars=5&Input.Solved=true&Input.Comment={lines}");
         done.Status.ShouldBe(HttpStatusCode.OK, done.Text);
-        (await StateAsync(fault)).ShouldBe(FaultState.Closed);
+        (await host.StateAsync(fault)).ShouldBe(FaultState.Closed);
     }
 
     [Theory]
@@ -111,37 +109,21 @@ public sealed partial class FollowUpPage_Tests(ApiHost host)
     private async Task<(FaultId Fault, string Path)> LinkAsync(string family, string key)
     {
         var (dispatcher, crew, firm) = (await host.AsAsync("dispatcher"), await host.AsAsync("crew"), await host.AsAsync("firm"));
-        var asset = await ReadAsync(db => db.Assets.Where(item => item.Code == "lift-3-2").Select(item => item.Id).FirstAsync());
+        var asset = await host.ReadAsync(db => db.Assets.Where(item => item.Code == "lift-3-2").Select(item => item.Id).FirstAsync());
         var report = await dispatcher.SendAsync(
             HttpMethod.Post, $"api/assets/{asset}/faults", new { family, severity = "P4", source = "Hotline", reporter = new { phone = "13800000009", locale = "en" } }, ("Idempotency-Key", key));
         var fault = report.Json.GetProperty("fault").GetInt32();
         await dispatcher.ActAsync(fault, "Accept", $"{key}-accept");
         await dispatcher.ActAsync(fault, "Dispatch", $"{key}-dispatch");
         foreach (var action in (string[])["Acknowledge", "Arrive", "StartFix", "ReportFixed"]) await crew.ActAsync(fault, action, $"{key}-{action}");
-        for (var i = 0; i < 10 && await StateAsync(new FaultId(fault)) == FaultState.Soaking; i++)
+        for (var i = 0; i < 10 && await host.StateAsync(new FaultId(fault)) == FaultState.Soaking; i++)
         {
             await host.Get<DueTimers>().RunAsync(default);
-            if (await ReadAsync(db => db.Faults.AnyAsync(item => item.Id == new FaultId(fault) && item.SoakNeedsPerson))) await firm.ActAsync(fault, "Verify", $"{key}-verify");
+            if (await host.ReadAsync(db => db.Faults.AnyAsync(item => item.Id == new FaultId(fault) && item.SoakNeedsPerson))) await firm.ActAsync(fault, "Verify", $"{key}-verify");
         }
 
-        (await StateAsync(new FaultId(fault))).ShouldBe(FaultState.FollowUp);
-        var reporter = await ReadAsync(db => db.FaultReporters.Where(item => item.FaultId == new FaultId(fault)).Select(item => item.Id).SingleAsync());
+        (await host.StateAsync(new FaultId(fault))).ShouldBe(FaultState.FollowUp);
+        var reporter = await host.ReadAsync(db => db.FaultReporters.Where(item => item.FaultId == new FaultId(fault)).Select(item => item.Id).SingleAsync());
         return (new FaultId(fault), "/r/" + (await host.Get<FollowUpLinks>().GiveAsync(reporter, default)).ShouldNotBeNull());
     }
-
-    private async Task<T> ReadAsync<T>(Func<FacilitiesDb, Task<T>> read)
-    {
-        await using var db = await host.Get<IDbContextFactory<FacilitiesDb>>().CreateDbContextAsync();
-        return await read(db);
-    }
-
-    private Task<FaultState> StateAsync(FaultId fault) => ReadAsync(db => db.Faults.Where(item => item.Id == fault).Select(item => item.State).FirstAsync());
-
-    private static Task<ApiAnswer> PressAsync(ApiClient client, string path, string token, string fields) => client.SendTextAsync(
-        HttpMethod.Post, path, $"_handler=follow-up&__RequestVerificationToken={Uri.EscapeDataString(token)}{fields}", "application/x-www-form-urlencoded");
-
-    private static string Says(string language, string key) => ResourceFiles.Read("NotificationText", language)[key];
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
-    private static partial Regex Token();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Api;
 using Facilities.Dashboard.Format;
@@ -69,11 +68,9 @@ public sealed partial class Login
         }
 
         // The same budget as programs have: whoever tries by form and by API has one, not two.
-        if (!Rate.TryEnter(HttpContext.Connection.RemoteIpAddress))
+        if (!Rate.TryEnter(HttpContext))
         {
             _problem = Text["login.tooOften", Format.Span(SignInRate.Window)];
-            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            HttpContext.Response.Headers.RetryAfter = SignInRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return;
         }
 

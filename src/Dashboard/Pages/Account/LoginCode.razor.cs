@@ -1,4 +1,3 @@
-using System.Globalization;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Api;
 using Facilities.Dashboard.Format;
@@ -54,11 +53,9 @@ public sealed partial class LoginCode
     private async Task SignInAsync()
     {
         if (_user is null || Input is not { Code: { Length: > 0 } code }) return;
-        if (!Rate.TryEnter(HttpContext.Connection.RemoteIpAddress))
+        if (!Rate.TryEnter(HttpContext))
         {
             _problem = Shell["login.tooOften", Format.Span(SignInRate.Window)];
-            HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            HttpContext.Response.Headers.RetryAfter = SignInRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
             return;
         }
 

@@ -146,9 +146,8 @@ public sealed partial class Security
 
     private bool MayTry()
     {
-        if (Rate.TryEnter(HttpContext.Connection.RemoteIpAddress)) return true;
+        if (Rate.TryEnter(HttpContext)) return true;
         _problem = Shell["login.tooOften", Format.Span(SignInRate.Window)];
-        HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         return false;
     }
 

@@ -13,8 +13,7 @@ internal static class LinkPages
     {
         context.Response.Headers.CacheControl = "no-store";
         if (state == LinkState.Invalid ? rate.TryWrong(context.Connection.RemoteIpAddress) : rate.TryUse(token)) return true;
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.Headers.RetryAfter = LinkRate.Window.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        AddressRate.Refuse(context.Response, LinkRate.Window);
         return false;
     }
 
