@@ -45,6 +45,32 @@ public sealed class CommonCause_Tests
     }
 
     [Fact]
+    public async Task Who_reported_what_folds_under_a_common_cause_is_asked_when_the_cause_is_repaired()
+    {
+        await using var site = await TestSite.StartAsync();
+        var gateway = (await site.AddAssetsAsync("gateway", 1))[0];
+        var device = (await site.AddAssetsAsync("smoke-detector", 1, gateway: "gateway-100"))[0];
+        await site.ApplyAsync(site.Raise(device, "comms", "comms"));
+        await site.Get<FaultActions>().ReportAsync(site.Dispatcher, new FaultReport
+        {
+            Key = "resident",
+            Asset = device,
+            Family = "comms",
+            Severity = Severity.P3,
+            Source = FaultSource.Resident,
+            Reporter = new ReporterContact("13800000009", "", "zh-CN", "王先生"),
+        }, default);
+
+        await site.ApplyAsync(site.Raise(gateway, "comms", "comms"));
+
+        var cause = (await site.FaultsAsync()).ShouldHaveSingleItem();
+        cause.Place.TypeKey.ShouldBe("gateway");
+        var detail = (await site.Get<FaultDetailQuery>().GetAsync(site.Dispatcher, cause.Id, default))!;
+        detail.HasReporter.ShouldBeTrue("it isn't closed before he was asked");
+        detail.FollowUps.ShouldHaveSingleItem().Name.ShouldBe("王先生");
+    }
+
+    [Fact]
     public async Task What_is_still_silent_ten_minutes_after_its_gateway_is_back_is_a_fault_of_its_own()
     {
         await using var site = await TestSite.StartAsync();

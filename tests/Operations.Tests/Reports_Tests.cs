@@ -70,11 +70,44 @@ public sealed class Reports_Tests
         (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.Closed);
     }
 
-    private static Task<FaultOutcome> ReportAsync(NotificationRig rig, Severity severity, string note = "x", DateTimeOffset? at = null) => rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, new FaultReport
+    [Fact]
+    public async Task Somebody_who_calls_that_people_are_trapped_opens_a_P1_with_its_moment_and_a_second_call_joins()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var since = rig.Site.Now.AddMinutes(-3);
+        var id = (await ReportAsync(rig, Severity.P4, "two people", since, FaultFamilies.Entrapment)).Fault;
+        rig.Site.Time.Advance(TimeSpan.FromMinutes(2));
+        (await ReportAsync(rig, Severity.P3, "still inside", family: FaultFamilies.Entrapment)).Fault.ShouldBe(id);
+
+        var detail = await DetailAsync(rig, id);
+        var trapped = detail.Entrapments.ShouldHaveSingleItem();
+        (detail.Row.Severity, trapped.TrappedAt, trapped.TrappedSource, trapped.ConfirmedAt).ShouldBe((Severity.P1, since, "call", since));
+        detail.History.ShouldContain(line => line.Action == FaultAction.Comment && line.Note == "still inside");
+    }
+
+    [Fact]
+    public async Task A_call_confirms_what_telemetry_only_suspected_and_after_a_release_it_is_another_loss()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var site = rig.Site;
+        await site.ApplyAsync(site.Raise(site.Lift, "entrapment-unconfirmed", "entrapment-unconfirmed"));
+        var id = (await site.OnlyFaultAsync()).Id;
+        (await DetailAsync(rig, id)).Entrapments.ShouldHaveSingleItem().ConfirmedAt.ShouldBeNull();
+        (await ReportAsync(rig, Severity.P1, family: FaultFamilies.Entrapment)).Fault.ShouldBe(id);
+        (await DetailAsync(rig, id)).Entrapments.ShouldHaveSingleItem().ConfirmedAt.ShouldNotBeNull();
+
+        site.Time.Advance(TimeSpan.FromMinutes(5));
+        await site.ActAsync(site.Dispatcher, id, FaultAction.RecordRelease);
+        site.Time.Advance(TimeSpan.FromMinutes(5));
+        await ReportAsync(rig, Severity.P1, family: FaultFamilies.Entrapment);
+        (await DetailAsync(rig, id)).Entrapments.Count.ShouldBe(2);
+    }
+
+    private static Task<FaultOutcome> ReportAsync(NotificationRig rig, Severity severity, string note = "x", DateTimeOffset? at = null, string family = "door") => rig.Site.Get<FaultActions>().ReportAsync(rig.Site.Dispatcher, new FaultReport
     {
         Key = Guid.NewGuid().ToString(),
         Asset = rig.Site.Lift,
-        Family = "door",
+        Family = family,
         Severity = severity,
         Source = FaultSource.Hotline,
         Note = note,

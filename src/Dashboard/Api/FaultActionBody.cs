@@ -27,12 +27,13 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Parts">RecordParts.</param>
 /// <param name="Stars">Rate: 1–5.</param>
 /// <param name="Solved">Rate.</param>
+/// <param name="Reporter">Rate: whose answer it is, the number of one of the fault's <c>followUps</c>.</param>
 /// <param name="Part">AcknowledgePart, ReturnPart, RefusePart, WithdrawPart: its number within the fault.</param>
 /// <param name="Due">AskPart: by when; <c>firm</c> is the organisation, <c>note</c> the task.</param>
 internal sealed record FaultActionBody(
     FaultAction Action, string? Reason = null, string? Note = null, DateTimeOffset? At = null, IReadOnlyList<string>? Files = null, OrganisationId? Firm = null, UserId? Crew = null,
     Severity? Severity = null, FaultId? Into = null, int? Persons = null, HoldReason? HoldReason = null, DateTimeOffset? HoldUntil = null, string? Code = null, double? Latitude = null, double? Longitude = null, string? Step = null, string? Value = null,
-    IReadOnlyList<PartBody>? Parts = null, int? Stars = null, bool? Solved = null, int? Part = null, DateTimeOffset? Due = null)
+    IReadOnlyList<PartBody>? Parts = null, int? Stars = null, bool? Solved = null, int? Part = null, DateTimeOffset? Due = null, int? Reporter = null)
 {
     public FaultCommand ToCommand(string key) => new()
     {
@@ -58,5 +59,6 @@ internal sealed record FaultActionBody(
         Solved = Solved,
         Part = Part,
         Due = Due,
+        Reporter = Reporter,
     };
 }

@@ -6,7 +6,8 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Phone">Digits, with + - and blanks between them.</param>
 /// <param name="Mail">A bare address.</param>
 /// <param name="Locale"><c>zh-CN</c> or <c>en</c>.</param>
-internal sealed record ReporterBody(string Phone = "", string Mail = "", string Locale = "zh-CN")
+/// <param name="Name">What he is called, at most 60 characters.</param>
+internal sealed record ReporterBody(string Phone = "", string Mail = "", string Locale = "zh-CN", string Name = "")
 {
-    public ReporterContact ToContact() => new(Phone ?? "", Mail ?? "", Locale ?? "zh-CN");
+    public ReporterContact ToContact() => new(Phone ?? "", Mail ?? "", Locale ?? "zh-CN", Name ?? "");
 }

@@ -10,7 +10,7 @@ public static class RoleRights
     {
         ViewAssets => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin or Insurer,
         ViewFaults => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin,
-        ReportFault => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin or Resident,
+        ReportFault => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Resident,
         ViewInspections => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin or Insurer,
         RecordInspection => role is Crew or Firm,
         ExcuseInspection => role is Firm or Regulator,

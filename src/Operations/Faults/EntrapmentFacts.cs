@@ -9,6 +9,9 @@ internal static class EntrapmentFacts
     /// <summary>Part of the key of modes that only suspect an entrapment because the lift fell silent.</summary>
     private const string Unconfirmed = "unconfirmed";
 
+    /// <summary>What says so when a person says so.</summary>
+    public const string Call = "call";
+
     /// <summary>Null for findings of other families.</summary>
     public static EntrapmentStart? StartOf(Finding finding, FindingMode mode)
     {

@@ -39,7 +39,7 @@ public sealed class FaultActions
             if (fault.State == FaultState.Fixed) fault.StartSoak(site, now);
             await _store.SaveAsync(unit, other is null ? [fault] : [fault, other], now, token).ConfigureAwait(false);
             var phoned = command is { Action: FaultAction.Rate, Stars: { } stars, Solved: { } solved }
-                ? await FollowUpLinks.AnswerByPhoneAsync(unit.Db, id, round, stars, solved, now, token).ConfigureAwait(false) : null;
+                ? await FollowUpLinks.AnswerByPhoneAsync(unit, caller, id, round, command.Reporter, stars, solved, now, token).ConfigureAwait(false) : null;
             if (other is not null && (command.Action == FaultAction.Merge || phoned is not null)) await ReporterContact.CarryAsync(unit.Db, id, other.Id, phoned, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, command.Key, subject, fault.State.ToString(), now);
             return new FaultOutcome(id, fault.State, Replayed: false);
@@ -69,9 +69,11 @@ public sealed class FaultActions
                 ?? throw NotFound("asset", report.Asset.Value);
             var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, token).ConfigureAwait(false);
             var at = report.At is { } said && said < now ? said : now;
+            // Somebody's word that people are trapped is as good as the dispatcher's own (ConfirmEntrapment), and never less than life-threatening.
+            var trapped = report.Family == FaultFamilies.Entrapment ? new EntrapmentStart(at, EntrapmentFacts.Call, Confirmed: true) : null;
             var seen = new FaultOpening(
-                "", asset.Id, asset.CommunityId, report.Family, report.ModeKey ?? report.Family, SeverityRule.For(report.Severity, asset.Criticality), report.Source, at, at, now,
-                HasReporter: report.WantsAnswer || reporter is not null);
+                "", asset.Id, asset.CommunityId, report.Family, report.ModeKey ?? report.Family, trapped is null ? SeverityRule.For(report.Severity, asset.Criticality) : Severity.P1, report.Source,
+                at, at, now, HasReporter: report.WantsAnswer || reporter is not null, Entrapment: trapped);
             var fault = await ReportIntake.TakeAsync(unit.Db, seen, caller.Actor, site, new Attachments(report.Note, report.Files, report.At), now, token).ConfigureAwait(false);
             await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
             var kept = reporter is null || await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);

@@ -71,4 +71,7 @@ public sealed record FaultCommand
 
     /// <summary>Rate: whether the reporter says it is solved.</summary>
     public bool? Solved { get; init; }
+
+    /// <summary>Rate: whose answer it is, the number of one of those who reported it; null: the only one who hasn't answered, if there is but one, else nobody's in particular.</summary>
+    public int? Reporter { get; init; }
 }

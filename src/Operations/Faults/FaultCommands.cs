@@ -64,7 +64,7 @@ internal static class FaultCommands
             case Comment: fault.Comment(actor, now, with); break;
             case Escalate: fault.Escalate(fault.EscalationLevel + 1, Reason(command, "escalate.by_hand"), actor, now); break;
             case ConfirmEntrapment:
-                fault.ConfirmEntrapment(new EntrapmentStart(fault.CurrentEntrapment?.TrappedAt ?? now, "call", Confirmed: true), actor, now, with);
+                fault.ConfirmEntrapment(new EntrapmentStart(fault.CurrentEntrapment?.TrappedAt ?? now, EntrapmentFacts.Call, Confirmed: true), actor, now, with);
                 break;
             case RecordRelease: fault.RecordRelease(command.At ?? now, "crew", actor, now, with); break;
             case RecordPersons:

@@ -138,7 +138,7 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
             orderby reporter.Id
             select new { reporter, link }).Take(ReporterContact.Maximum).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new FollowUpRow(
-            row.reporter.Id, row.reporter.CreatedAt, mayCall ? row.reporter.Phone : null, row.link?.CreatedAt, row.link?.AnsweredAt, row.link?.Stars, row.link?.Solved))];
+            row.reporter.Id, row.reporter.CreatedAt, mayCall ? row.reporter.Name : null, mayCall ? row.reporter.Phone : null, row.link?.CreatedAt, row.link?.AnsweredAt, row.link?.Stars, row.link?.Solved))];
     }
 
     private static async Task<IReadOnlyList<LinkedFault>> LinkedAsync(FacilitiesDb db, IQueryable<Fault> faults, int most, CancellationToken cancellationToken)

@@ -39,9 +39,10 @@ internal static class ReportIntake
         fault.Comment(actor, now, said);
         if (seen.HasReporter) fault.ExpectAnswer();
         if (step == IntakeStep.Reopen)
-            fault.Reopen(CodedText.Of(ReasonCodes.ReopenReported, ("source", seen.Source)), null, seen.DetectedAt, Actor.System, site, now, seen.Severity);
+            fault.Reopen(CodedText.Of(ReasonCodes.ReopenReported, ("source", seen.Source)), null, seen.DetectedAt, Actor.System, site, now, seen.Severity, seen.Entrapment, onsetAt: seen.OnsetAt);
         else if (step == IntakeStep.JoinAndRaise && FaultTransitions.Next(fault.State, FaultAction.ChangeSeverity) is not null)
             fault.ChangeSeverity(seen.Severity, CodedText.Of(ReasonCodes.SeverityReported), Actor.System, site, now);
+        if (step != IntakeStep.Reopen && seen.Entrapment is { } trapped) fault.RecordTrapped(trapped, Actor.System, now);
         return fault;
     }
 }

@@ -10,15 +10,19 @@ namespace Facilities.Operations.Faults;
 /// <param name="Phone">Empty: none.</param>
 /// <param name="Mail">Empty: none.</param>
 /// <param name="Locale"><c>zh-CN</c> or <c>en</c>.</param>
-public sealed record ReporterContact(string Phone = "", string Mail = "", string Locale = "zh-CN")
+/// <param name="Name">What he is called, at most <see cref="MaximumName"/> characters; empty: not said.</param>
+public sealed record ReporterContact(string Phone = "", string Mail = "", string Locale = "zh-CN", string Name = "")
 {
+    public const int MaximumName = 60;
+
     /// <summary>Of one fault; a whole house may report the same lift.</summary>
     public const int Maximum = 20;
 
     /// <exception cref="RuleViolation"><see cref="OperationCodes.FieldInvalid"/>, <see cref="OperationCodes.FieldMissing"/>.</exception>
     internal ReporterContact Checked()
     {
-        var contact = new ReporterContact(ContactFields.Phone(Phone), ContactFields.Mail(Mail), ContactFields.Locale(Locale));
+        var contact = new ReporterContact(ContactFields.Phone(Phone), ContactFields.Mail(Mail), ContactFields.Locale(Locale), Name.Trim());
+        if (contact.Name.Length > MaximumName) throw ContactFields.Invalid("name");
         return contact.Phone.Length + contact.Mail.Length > 0 ? contact : throw new RuleViolation(OperationCodes.FieldMissing, ("field", "phone"));
     }
 
@@ -26,9 +30,14 @@ public sealed record ReporterContact(string Phone = "", string Mail = "", string
     internal async Task<bool> KeepAsync(FacilitiesDb db, FaultId fault, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var known = await db.FaultReporters.Where(item => item.FaultId == fault).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (known.Exists(item => item.Phone == Phone && item.Mail == Mail)) return true;
+        if (known.Find(item => item.Phone == Phone && item.Mail == Mail) is { } same)
+        {
+            if (same.Name.Length == 0) same.Name = Name;
+            return true;
+        }
+
         if (known.Count >= Maximum) return false;
-        db.FaultReporters.Add(new FaultReporter { FaultId = fault, Phone = Phone, Mail = Mail, Locale = Locale, CreatedAt = now });
+        db.FaultReporters.Add(new FaultReporter { FaultId = fault, Name = Name, Phone = Phone, Mail = Mail, Locale = Locale, CreatedAt = now });
         return true;
     }
 
@@ -43,7 +52,7 @@ public sealed record ReporterContact(string Phone = "", string Mail = "", string
         var reporters = await db.FaultReporters.Where(item => item.FaultId == from && (only == null || item.Id == only)).OrderBy(item => item.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var item in reporters)
         {
-            await new ReporterContact(item.Phone, item.Mail, item.Locale).KeepAsync(db, to, item.CreatedAt, cancellationToken).ConfigureAwait(false);
+            await new ReporterContact(item.Phone, item.Mail, item.Locale, item.Name).KeepAsync(db, to, item.CreatedAt, cancellationToken).ConfigureAwait(false);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         }
     }

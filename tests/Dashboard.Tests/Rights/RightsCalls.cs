@@ -8,7 +8,7 @@ internal static class RightsCalls
 {
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
-        Page("/"), Page("/faults"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
+        Page("/"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
         Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
@@ -30,6 +30,7 @@ internal static class RightsCalls
         Call("POST /api/faults/{id:int}/files", site => $"/api/faults/{site.Fault}/files", Photo),
         Call("GET /api/faults/{id:int}/files/{sha256}", site => $"/api/faults/{site.Fault}/files/{site.Picture}"),
         Call("GET /api/crew/tasks"),
+        Call("GET /api/crew/parts"),
 
         Call("GET /api/assets"),
         Call("POST /api/assets", new { community = 1, typeKey = "booster-pump", code = "booster-1", name = "1号增压泵" }),

@@ -1,4 +1,5 @@
 using Facilities.Domain.Access;
+using Facilities.Domain.Faults;
 
 namespace Facilities.Domain.Tests.Access;
 
@@ -8,7 +9,7 @@ public sealed class RoleRightsTests
     private const string Table = """
         ViewAssets            CDFRAI.M
         ViewFaults            CDFRA..M
-        ReportFault           CDFRA.UM
+        ReportFault           CDFR..UM
         ViewInspections       CDFRAI.M
         RecordInspection      C.F....
         ExcuseInspection      ..FR...
@@ -48,6 +49,10 @@ public sealed class RoleRightsTests
 
         named.Count.ShouldBe(Enum.GetValues<Right>().Length);
     }
+
+    [Fact]
+    public void Whoever_may_report_a_fault_may_open_one() =>
+        Roles.ShouldAllBe(role => RoleRights.Has(role, Right.ReportFault) == FaultRights.Has(role, FaultAction.Open));
 
     [Fact]
     public void A_missing_right_is_refused_by_name()

@@ -335,6 +335,31 @@ public sealed class FollowUpLinks_Tests
     }
 
     [Fact]
+    public async Task Of_two_reporters_who_phones_is_told_apart_and_the_other_is_asked_still()
+    {
+        await using var rig = await NotificationRig.StartAsync();
+        var site = rig.Site;
+        foreach (var (phone, name) in new[] { ("13800000009", ""), ("13800000010", "刘女士"), ("13800000009", "王先生") })
+            await site.Get<FaultActions>().ReportAsync(site.Dispatcher, Report(rig, Guid.NewGuid().ToString()) with { Reporter = new ReporterContact(phone, "", "zh-CN", name) }, default);
+        var id = (await site.OnlyFaultAsync()).Id;
+        await RepairAsync(rig, id);
+        var rows = (await DetailAsync(rig, id)).FollowUps;
+        rows.Select(row => (row.Name, row.Phone)).ShouldBe([("王先生", "13800000009"), ("刘女士", "13800000010")]);
+        Task RateAsync(int reporter) => site.ActAsync(site.Dispatcher, id, FaultAction.Rate, command => command with { Stars = 4, Solved = true, Reporter = reporter });
+
+        (await Should.ThrowAsync<RuleViolation>(() => RateAsync(9999))).Code.ShouldBe(OperationCodes.NotFound);
+        await RateAsync(rows[1].Reporter);
+        (await DetailAsync(rig, id)).FollowUps.Select(row => row.Stars).ShouldBe([null, 4]);
+        var links = site.Get<FollowUpLinks>();
+        (await links.GiveAsync(rows[1].Reporter, default)).ShouldBeNull("he has answered");
+        var token = (await links.GiveAsync(rows[0].Reporter, default)).ShouldNotBeNull("he hasn't");
+        (await links.AnswerAsync(token, 1, false, null, default)).State.ShouldBe(LinkState.Done);
+        (await DetailAsync(rig, id)).Row.State.ShouldBe(FaultState.Accepted);
+        (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Action == "AnswerByPhone"))).ShouldBe(1);
+        (await site.Get<AuditTrail>().VerifyAsync(null, null, default)).Holds.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_report_counts_though_the_fault_has_as_many_contacts_as_it_may()
     {
         await using var rig = await NotificationRig.StartAsync();

@@ -7,7 +7,7 @@ namespace Facilities.Dashboard.Pages.Faults;
 
 /// <summary>
 /// What the caller may do now: one primary action, the rest beside it, each confirmed with a note. What his role may not do is absent; what
-/// this fault forbids him is disabled with its reason. The use case decides again when it is pressed.
+/// this fault forbids him is disabled with its reason.
 /// </summary>
 public sealed partial class FaultActionCard
 {
@@ -17,11 +17,6 @@ public sealed partial class FaultActionCard
         FaultAction.ApproveHold, FaultAction.Accept, FaultAction.Dispatch, FaultAction.Acknowledge, FaultAction.Arrive, FaultAction.StartFix,
         FaultAction.ReportFixed, FaultAction.Resume, FaultAction.Verify, FaultAction.Rate, FaultAction.Close,
     ];
-
-    private FaultActionForm? _form;
-
-    [Parameter, EditorRequired]
-    public FaultDetail Detail { get; set; } = default!;
 
     /// <summary>To whom it may be dispatched; only read for who may dispatch.</summary>
     [Parameter]
@@ -34,15 +29,6 @@ public sealed partial class FaultActionCard
     [Inject]
     private AssetWords Words { get; set; } = default!;
 
-    [Inject]
-    private FaultActions Actions { get; set; } = default!;
-
-    [Inject]
-    private DisplayFormat Format { get; set; } = default!;
-
-    [Inject]
-    private SiteZone Zone { get; set; } = default!;
-
     /// <summary>Nothing is merged where there is nothing to merge it into; parts of others have a card of their own.</summary>
     private IReadOnlyList<FaultAction> Allowed => [.. Detail.Allowed.Where(action => !FaultRights.IsAboutPart(action) && (action != FaultAction.Merge || MergeChoices.Count > 0))];
 
@@ -52,19 +38,18 @@ public sealed partial class FaultActionCard
 
     private IReadOnlyList<FaultAction> Secondary => [.. Allowed.Where(action => action != Primary)];
 
+    /// <summary>Whose answer can be taken by phone.</summary>
+    private IReadOnlyList<FollowUpRow> Unanswered => [.. Detail.FollowUps.Where(row => row.AnsweredAt is null)];
+
     private string Heading => Primary is { } primary ? T["act.decide", Terms.Word("action", primary)] : T["act.title"];
 
     private string Waiting => Detail.Row.IsOpen ? T["act.waiting." + Detail.Row.State] : T["act.ended"];
 
     private void Choose(FaultAction action)
     {
-        Refusal = null;
-        _form = new FaultActionForm(action, Zone.ToLocal(Format.Now)) { Severity = Detail.Row.Severity, Into = MergeChoices.Count > 0 ? MergeChoices[0].Id.Value : 0 };
+        var form = Begin(action);
+        form.Severity = Detail.Row.Severity;
+        form.Into = MergeChoices.Count > 0 ? MergeChoices[0].Id.Value : 0;
+        form.Reporter = Unanswered.Count > 0 ? Unanswered[0].Reporter : 0;
     }
-
-    private void Cancel() => _form = null;
-
-    private Task ConfirmAsync() => _form is { } form
-        ? AskAsync(caller => Actions.ActAsync(caller, Detail.Row.Id, form.ToCommand(Zone), CancellationToken.None), () => _form = null)
-        : Task.CompletedTask;
 }

@@ -24,7 +24,7 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
     public int Into { get; set; }
 
     /// <summary>Number of the organisation's part.</summary>
-    public int? Part { get; init; }
+    public int? Part { get; set; }
 
     /// <summary>AskPart: by when, local time of the site.</summary>
     public DateTime Due { get; set; } = localNow.DateTime.Date.AddDays(2).AddHours(18);
@@ -44,6 +44,9 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
     public int Stars { get; set; } = 5;
 
     public bool Solved { get; set; } = true;
+
+    /// <summary>Rate: number of the reporter whose answer it is; 0: somebody else.</summary>
+    public int Reporter { get; set; }
 
     /// <summary>Listed reasons of the action; empty when it asks for none.</summary>
     public static IReadOnlyList<string> ReasonsFor(FaultAction action) => action switch
@@ -72,5 +75,6 @@ internal sealed class FaultActionForm(FaultAction action, DateTimeOffset localNo
         At = Action == FaultAction.RecordRelease ? zone.ToUtc(ReleasedAt) : null,
         Stars = Action == FaultAction.Rate ? Stars : null,
         Solved = Action == FaultAction.Rate ? Solved : null,
+        Reporter = Action == FaultAction.Rate && Reporter > 0 ? Reporter : null,
     };
 }

@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Access;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications.Delivering;
 using Facilities.Operations.Notifications.Settings;
@@ -111,17 +112,34 @@ public sealed class FollowUpLinks
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The answer was given by phone. When it can only be one reporter's he isn't asked again; his number, else null.</summary>
-    internal static async Task<int?> AnswerByPhoneAsync(FacilitiesDb db, FaultId fault, int round, int stars, bool solved, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>
+    /// The answer was given by phone: by <paramref name="reporter"/>, or, when he isn't said, by the only one who hasn't answered yet. He isn't asked again; his number, else null.
+    /// </summary>
+    /// <exception cref="RuleViolation"><see cref="OperationCodes.NotFound"/> (no reporter of this fault), <see cref="OperationCodes.ReporterAnswered"/>.</exception>
+    internal static async Task<int?> AnswerByPhoneAsync(
+        WriteUnit unit, Caller caller, FaultId fault, int round, int? reporter, int stars, bool solved, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var links = await db.FollowUpLinks.Where(item => item.FaultId == fault && item.Round == round).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var answered = links.Where(item => item.AnsweredAt is not null).Select(item => item.ReporterId).ToList();
-        var waiting = await db.FaultReporters.Where(item => item.FaultId == fault && !answered.Contains(item.Id)).Select(item => item.Id).Take(2).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (waiting is not [var reporter]) return null;
-        var link = links.Find(item => item.ReporterId == reporter);
-        if (link is null) db.FollowUpLinks.Add(link = New(reporter, fault, round, now));
+        var links = await unit.Db.FollowUpLinks.Where(item => item.FaultId == fault && item.Round == round).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var all = await unit.Db.FaultReporters.Where(item => item.FaultId == fault).Select(item => item.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var waiting = all.Where(id => !links.Exists(link => link.ReporterId == id && link.AnsweredAt is not null)).ToList();
+        if (reporter is { } named)
+        {
+            if (!all.Contains(named)) throw new RuleViolation(OperationCodes.NotFound, ("kind", "reporter"), ("id", named));
+            if (!waiting.Contains(named)) throw new RuleViolation(OperationCodes.ReporterAnswered);
+        }
+        else if (waiting.Count != 1)
+        {
+            return null;
+        }
+
+        var who = reporter ?? waiting[0];
+        var link = links.Find(item => item.ReporterId == who);
+        if (link is null) unit.Db.FollowUpLinks.Add(link = New(who, fault, round, now));
         (link.AnsweredAt, link.Stars, link.Solved) = (now, stars, solved);
-        return reporter;
+        unit.Audit(new AuditDraft(
+            now, "fault", fault.ToString(), "AnswerByPhone", caller.Role, caller.Actor.Organisation, CodedText.Of("audit.phone", ("stars", stars), ("solved", solved)),
+            CodedText.Of("personal", ("user", caller.User), ("reporter", who))));
+        return who;
     }
 
     private static FollowUpLink New(int reporter, FaultId fault, int round, DateTimeOffset now) => new()

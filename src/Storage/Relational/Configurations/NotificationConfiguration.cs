@@ -73,6 +73,7 @@ internal sealed class NotificationConfiguration
     public void Configure(EntityTypeBuilder<FaultReporter> builder)
     {
         builder.ToTable("fault_reporters");
+        builder.Property(reporter => reporter.Name).HasMaxLength(60);
         builder.Property(reporter => reporter.Phone).HasMaxLength(32);
         builder.Property(reporter => reporter.Mail).HasMaxLength(254);
         builder.Property(reporter => reporter.Locale).HasMaxLength(16);

@@ -9,6 +9,9 @@ public sealed class FaultReporter
 
     public FaultId FaultId { get; set; }
 
+    /// <summary>What he is called, for whoever phones him; empty: not said.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>Empty: no SMS.</summary>
     public string Phone { get; set; } = "";
 
