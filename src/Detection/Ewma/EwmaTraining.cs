@@ -45,8 +45,9 @@ internal sealed class EwmaTraining
     private const int State = Means + 4;
 
     private readonly int _channels;
-    private readonly double[] _cells;
-    private readonly double[] _counts = new double[MostGroups * Counts];
+    // Grow with the groups that are open: a city whose assets all begin at once holds no sums of rows that are days away.
+    private double[] _cells;
+    private double[] _counts = new double[Counts];
     private readonly double[] _state;
     private double _g;
     private int _group;
@@ -55,7 +56,7 @@ internal sealed class EwmaTraining
     public EwmaTraining(int channels)
     {
         _channels = channels;
-        _cells = new double[MostGroups * channels * Cells];
+        _cells = new double[channels * Cells];
         _state = new double[channels * State];
     }
 
@@ -138,6 +139,7 @@ internal sealed class EwmaTraining
         _group = reader.Int32();
         _blocksPerGroup = reader.Int32();
         if (_group is < 0 or >= MostGroups || _blocksPerGroup < 1) throw new DetectionStateException("A training has groups that can't be.");
+        MakeRoom();
         _g = reader.Double();
         reader.Doubles(_state);
         reader.Doubles(_counts.AsSpan(0, (_group + 1) * Counts));
@@ -173,6 +175,17 @@ internal sealed class EwmaTraining
         }
 
         _group = (int)group;
+        MakeRoom();
+    }
+
+    /// <summary>For the open group, doubling.</summary>
+    private void MakeRoom()
+    {
+        var room = _counts.Length / Counts;
+        if (_group < room) return;
+        while (room <= _group) room *= 2;
+        Array.Resize(ref _counts, room * Counts);
+        Array.Resize(ref _cells, room * _channels * Cells);
     }
 
     private void Pair(int from, int to)

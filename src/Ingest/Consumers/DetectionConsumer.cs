@@ -54,7 +54,8 @@ internal sealed class DetectionConsumer(
     protected override bool IsSavingFailed => _isSavingFailed;
 
     /// <summary>Takes up the saved state and reads on from its position; without one everything the journal still holds is judged anew.</summary>
-    public void Start()
+    /// <param name="when">Completes when reading may begin; null: at once.</param>
+    public void Start(Task? when = null)
     {
         watched.Synchronise(engine);
         var from = LoadState();
@@ -62,7 +63,7 @@ internal sealed class DetectionConsumer(
         engine.ListenFrom(clock.NowUnixMs);
         Volatile.Write(ref _persisted, from.Offset);
         _replayUntil = Journal.DurableThrough;
-        Start(from);
+        Start(from, when);
     }
 
     protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)

@@ -22,10 +22,11 @@ internal sealed class IntakeConsumer(JournalHandle journal, IntakeLedger ledger,
 
     public override JournalPosition PersistedThrough => new(Volatile.Read(ref _persisted));
 
-    public void StartFrom(JournalPosition position)
+    /// <param name="when">Completes when reading may begin; null: at once.</param>
+    public void StartFrom(JournalPosition position, Task? when = null)
     {
         Volatile.Write(ref _persisted, position.Offset);
-        Start(position);
+        Start(position, when);
     }
 
     protected override async ValueTask ApplyAsync(JournalChunk chunk, CancellationToken cancellationToken)

@@ -52,11 +52,16 @@ internal abstract class JournalConsumer(string name, JournalHandle journal, Inge
     protected virtual bool IsCatchingUp => false;
 
     /// <summary>Starts to read where the last process ended.</summary>
-    public void Start(JournalPosition from)
+    /// <param name="when">Completes when reading may begin; null: at once.</param>
+    public void Start(JournalPosition from, Task? when = null)
     {
         Volatile.Write(ref _position, from.Offset);
         // A thread of the pool, not the caller's: the first chunks may come without ever waiting.
-        _running = Task.Run(() => RunAsync(from, _abandon.Token));
+        _running = Task.Run(async () =>
+        {
+            if (when is not null) await when.ConfigureAwait(false);
+            await RunAsync(from, _abandon.Token).ConfigureAwait(false);
+        });
     }
 
     /// <summary>Waits until everything in the (closed) journal is applied, at most until the token says so, and saves.</summary>

@@ -10,7 +10,8 @@ using Facilities.Telemetry;
 namespace Facilities.Ingest.Hosting;
 
 /// <summary>
-/// Brings intake up and down. Up: database, asset directory, journal, consumers; the listeners open after it (the web server starts last).
+/// Brings intake up and down. Up: database, asset directory, journal; then the listeners open (the web server starts last), then the consumers begin: after a
+/// crash they have minutes of messages to read again, and devices must not wait for the processor till then.
 /// Down: the listeners are closed already; what was accepted becomes durable, the consumers drain for a moment and save, the lock is released.
 /// </summary>
 internal sealed class IngestService(
@@ -28,7 +29,7 @@ internal sealed class IngestService(
     IngestMonitor monitor,
     IHostApplicationLifetime lifetime,
     ILoggerFactory loggers,
-    ILogger<IngestService> logger) : IHostedService, IDisposable
+    ILogger<IngestService> logger) : IHostedLifecycleService, IDisposable
 {
     /// <summary>How often the ceiling follows the consumers; what devices send meanwhile still fits below it.</summary>
     private static readonly TimeSpan CeilingInterval = TimeSpan.FromMilliseconds(100);
@@ -40,6 +41,7 @@ internal sealed class IngestService(
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AlarmLog _alarms = new(logger);
     private readonly UnappliedCeiling _ceiling = new(settings.Journal.UnappliedLimitBytes);
     private Task _releasing = Task.CompletedTask;
@@ -63,9 +65,9 @@ internal sealed class IngestService(
         };
         handle.Open(await TelemetryJournal.OpenAsync(options, furthest, loggers.CreateLogger<TelemetryJournal>(), cancellationToken).ConfigureAwait(false));
 
-        storing.Start(store.AppliedThrough);
-        keeping.StartFrom(kept);
-        detecting.Start();
+        storing.Start(store.AppliedThrough, _listening.Task);
+        keeping.StartFrom(kept, _listening.Task);
+        detecting.Start(_listening.Task);
         var end = handle.Journal.DurableThrough.Offset;
         var (unread, unstored) = (end - detecting.PersistedThrough.Offset, end - store.AppliedThrough.Offset);
         if (unread + unstored > 0) Log.Replaying(logger, unread, unstored);
@@ -76,8 +78,23 @@ internal sealed class IngestService(
         IsReady = true;
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Every listener is open.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _listening.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A start that was given up never listened.
+        _listening.TrySetResult();
         var took = Stopwatch.StartNew();
         IsReady = false;
         await _stopping.CancelAsync().ConfigureAwait(false);

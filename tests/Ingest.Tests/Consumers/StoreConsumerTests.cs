@@ -49,6 +49,28 @@ public sealed class StoreConsumerTests
     }
 
     [Fact]
+    public async Task Nothing_is_read_again_before_the_listeners_are_open()
+    {
+        await using var rig = await StoreConsumerRig.OpenAsync();
+        await rig.AppendAsync(0, 10);
+        var listening = new TaskCompletionSource();
+        var written = 0;
+        rig.Script.Write = async (_, _, _, write) =>
+        {
+            listening.Task.IsCompleted.ShouldBeTrue();
+            Interlocked.Increment(ref written);
+            await write();
+        };
+
+        rig.Consumer.Start(JournalPosition.Start, listening.Task);
+        rig.Consumer.Status.LagBytes.ShouldBeGreaterThan(0);
+        listening.SetResult();
+
+        await Eventually.HoldsAsync(async () => rig.Consumer.Position == rig.Journal.Appended && await rig.HoldsAsync(9), "all is written then");
+        written.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task A_store_that_hangs_is_given_up_and_asked_again()
     {
         await using var rig = await StoreConsumerRig.OpenAsync(TimeSpan.FromMilliseconds(300));
