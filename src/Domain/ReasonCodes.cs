@@ -104,6 +104,7 @@ public static class ReasonCodes
     public const string DoubtPointFast = "inspection.doubt_point_fast";
     public const string DoubtSameValues = "inspection.doubt_same_values";
     public const string DoubtTwoSites = "inspection.doubt_two_sites";
+    public const string DoubtTwoAssets = "inspection.doubt_two_assets";
     public const string DoubtPhotoReused = "inspection.doubt_photo_reused";
     public const string PermitOther = "permit.other";
     public const string PermitRenovation = "permit.renovation";

@@ -84,7 +84,9 @@ public static class OperationsServices
         services.AddSingleton(s => ProofRules.Load(Templates(s)));
         services.AddSingleton<InspectionProofs>();
         services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), s.GetRequiredService<ProofRules>(), Live(s), Clock(s)));
+        services.AddSingleton<UnclaimedWorks>();
         services.AddSingleton<AutomaticRecords>();
+        services.AddSingleton<RecordArchive>();
         services.AddSingleton<InspectionQueries>();
         services.AddSingleton<InspectionDuties>();
         services.AddSingleton<PatrolRounds>();

@@ -19,6 +19,11 @@ public sealed class AutomaticRecords_Tests
         InspectionTemplates.All.SelectMany(template => template.Steps.Where(step => step.Reading is not null).Select(step => AssetTemplateCatalog.Load()[template.AssetType].Point(step.Reading!.Point))).ShouldAllBe(point => point != null);
 
     [Fact]
+    public void A_step_that_fails_opens_a_fault_of_a_family_that_its_asset_has() =>
+        InspectionTemplates.All.Where(template => AssetTemplateCatalog.Load().TryGet(template.AssetType, out _))
+            .SelectMany(template => template.Steps.Where(step => AssetTemplateCatalog.Load()[template.AssetType].Family(step.FailFamily) is null).Select(step => $"{template.Key} {step.Key} {step.FailFamily}")).ShouldBeEmpty();
+
+    [Fact]
     public async Task A_day_of_the_jockey_pump_is_one_record_with_its_coverage()
     {
         await using var site = await PumpAsync();

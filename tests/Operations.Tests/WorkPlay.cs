@@ -1,60 +1,20 @@
 using Facilities.Detection.Signatures;
 using Facilities.Operations.Proofs;
+using Facilities.Operations.Templates;
+using Facilities.Simulator.Work;
 using Facilities.Telemetry;
 
 namespace Facilities.Operations.Tests;
 
 /// <summary>
-/// Plays what an asset reports around a claim: ordinary use, and in it the work, or what somebody passes off as work. Every value is reported every minute, what is
-/// done every second at first and then every ten.
+/// Plays what an asset reports around a claim: plain ordinary use, and in it the simulator's <see cref="WorkScripts"/>: the work, or what somebody passes off as it. Every
+/// value is reported every minute, what is done every second at first and then every ten.
 /// </summary>
 internal sealed class WorkPlay
 {
     public const long Start = 1_772_416_800_000;
     private const long Second = 1_000;
     private const long Hour = 3_600_000;
-
-    /// <summary>What people do: from, to (seconds after the claimed start), point, value.</summary>
-    private static readonly Dictionary<string, Script> Scripts = new(StringComparer.Ordinal)
-    {
-        ["elevator-visit"] = new(2400,
-            [(60, 1560, "mode", 1), (60, 1560, "car_speed", 0), (300, 320, "car_speed", 0.3), (600, 620, "car_speed", -0.3), (900, 920, "car_speed", 0.3)],
-            [(60, 540, "mode", 1), (60, 540, "car_speed", 0)],
-            [(60, 1560, "mode", 3), (60, 1560, "car_speed", 0), (300, 320, "car_speed", 0.3), (600, 620, "car_speed", 0.3)]),
-        ["intercom-test"] = new(300, [(60, 70, "alarm_button", 1), (75, 95, "intercom_call", 1)], [(60, 70, "alarm_button", 1)], [(75, 95, "intercom_call", 1)]),
-        ["rescue-drill"] = new(1200,
-            [(60, 90, "alarm_button", 1), (300, 660, "mode", 1), (55, 600, "car_speed", 0), (55, 600, "door_state", 0), (600, 660, "door_state", 2), (600, 660, "in_door_zone", 1)],
-            [(60, 90, "alarm_button", 1)],
-            [(300, 660, "mode", 1), (55, 600, "car_speed", 0), (55, 600, "door_state", 0), (600, 660, "door_state", 2)]),
-        ["fire-pump-start"] = new(1200,
-            [(60, 62, "start_command", 1), (64, 844, "run", 1), (66, 844, "current_a", 13), (70, 844, "discharge_mpa", 0.92)],
-            [(60, 62, "start_command", 1), (64, 304, "run", 1), (66, 304, "current_a", 13), (70, 304, "discharge_mpa", 0.92)],
-            [(60, 62, "start_command", 1), (64, 844, "run", 1), (66, 844, "current_a", 2)]),
-        ["fire-pump-start-diesel"] = new(3000,
-            [(60, 62, "start_command", 1), (64, 2044, "run", 1), (70, 2044, "discharge_mpa", 0.92)],
-            [(60, 62, "start_command", 1), (64, 664, "run", 1), (70, 664, "discharge_mpa", 0.92)],
-            [(60, 62, "start_command", 1), (64, 2044, "run", 1), (70, 2044, "discharge_mpa", 0.6)]),
-        ["fire-pump-manual"] = new(600,
-            [(60, 300, "run", 1), (64, 300, "current_a", 13)],
-            [(60, 300, "run", 1), (64, 300, "current_a", 13), (50, 20_000, "selector", 1)],
-            [(60, 300, "run", 1)]),
-        ["fire-pump-flow"] = new(1200,
-            [(60, 900, "run", 1), (60, 300, "discharge_mpa", 0.90), (300, 600, "discharge_mpa", 0.80), (600, 900, "discharge_mpa", 0.70)],
-            [(60, 900, "run", 1), (60, 300, "discharge_mpa", 0.90), (300, 900, "discharge_mpa", 0.80)],
-            [(60, 900, "run", 1), (60, 900, "discharge_mpa", 0.90)]),
-        ["sprinkler-end"] = new(900,
-            [(60, 180, "sprinkler_end_mpa", 0.12), (80, 180, "flow_switch", 1), (90, 180, "pressure_switch", 1), (95, 400, "run", 1)],
-            [(60, 180, "sprinkler_end_mpa", 0.12), (80, 180, "flow_switch", 1)],
-            [(95, 400, "run", 1), (80, 180, "flow_switch", 1)]),
-        ["sprinkler-flow-switch"] = new(600, [(60, 180, "sprinkler_end_mpa", 0.12), (80, 180, "flow_switch", 1)], [(60, 180, "sprinkler_end_mpa", 0.12)], [(80, 180, "flow_switch", 1)]),
-        ["hydrant-test"] = new(600, [(60, 180, "hydrant_static_mpa", 0.15)], [(60, 40_000, "hydrant_static_mpa", 0.15)], [(60, 180, "sprinkler_end_mpa", 0.12)]),
-        ["smoke-test"] = new(900,
-            [(60, 180, "alarm", 1), (65, 600, "fire-alarm/fire", 1), (120, 600, "fire-alarm/silenced", 1)], [(60, 180, "alarm", 1)], [(65, 600, "fire-alarm/fire", 1), (120, 600, "fire-alarm/silenced", 1)]),
-        ["emergency-function"] = new(300, [(60, 130, "mode", 1), (130, 400, "mode", 2)], [(60, 75, "mode", 1)], [(60, 400, "mode", 2)]),
-        ["emergency-discharge"] = new(7200, [(60, 5760, "mode", 1), (5760, 48_960, "mode", 2)], [(60, 2460, "mode", 1), (2460, 20_000, "mode", 2)], [(60, 20_000, "mode", 2)]),
-        ["tank-cleaning"] = new(14_400,
-            [(600, 4200, "tank_level_m", 0.1), (600, 5400, "free_cl_mg_l", 0), (4200, 7200, "tank_level_m", 1.2)], [(600, 90_000, "tank_level_m", 0.1), (600, 90_000, "free_cl_mg_l", 0)], [(600, 4200, "tank_level_m", 1.2)]),
-    };
 
     private static readonly Dictionary<string, string> Attributes = new(StringComparer.Ordinal)
     {
@@ -63,7 +23,10 @@ internal sealed class WorkPlay
         ["required_min"] = "90",
     };
 
+    private static readonly AssetTemplateCatalog Templates = AssetTemplateCatalog.Load();
+
     private readonly ProofRule _rule;
+    private readonly WorkScript _script;
     private readonly SortedDictionary<long, SortedDictionary<string, double>> _reports = [];
     private readonly long _from;
     private readonly long _to;
@@ -71,7 +34,8 @@ internal sealed class WorkPlay
     public WorkPlay(ProofRule rule)
     {
         _rule = rule;
-        ClaimedEnd = Start + Scripts[rule.Key].Seconds * Second;
+        _script = WorkScripts.All.Single(script => script.Key == rule.Key);
+        ClaimedEnd = Start + (long)_script.Length.TotalMilliseconds;
         Window = new TimeSpanUnixMs(Start - (long)ProofRules.Around.TotalMilliseconds, ClaimedEnd + (long)rule.Reach.TotalMilliseconds);
         (_from, _to) = (Window.FromUnixMs - 2 * Hour, Window.ToUnixMs + 2 * Hour);
         Ordinary();
@@ -81,15 +45,15 @@ internal sealed class WorkPlay
 
     public TimeSpanUnixMs Window { get; }
 
-    public static IEnumerable<string> Rules => Scripts.Keys;
+    public static IEnumerable<string> Rules => WorkScripts.All.Select(script => script.Key);
 
     public IReadOnlyDictionary<long, SortedDictionary<string, double>> Reports => _reports;
 
-    public WorkPlay Honest() => Do(Scripts[_rule.Key].Honest);
+    public WorkPlay Honest() => Do(_script.Honest);
 
-    public WorkPlay Half() => Do(Scripts[_rule.Key].Half);
+    public WorkPlay Half() => Do(_script.Half);
 
-    public WorkPlay Wrong() => Do(Scripts[_rule.Key].Wrong);
+    public WorkPlay Wrong() => Do(_script.WrongSignal);
 
     /// <summary>Nothing comes from ten minutes before the claimed time to ten minutes after it.</summary>
     public WorkPlay Gap()
@@ -138,18 +102,19 @@ internal sealed class WorkPlay
         return count.Finish();
     }
 
-    private WorkPlay Do((int From, int To, string Point, double Value)[] acts)
+    private WorkPlay Do(IReadOnlyList<WorkAct> acts)
     {
         foreach (var group in acts.GroupBy(act => act.Point))
         {
             // What people do replaces what would have been reported.
-            foreach (var (from, to, point, value) in group)
+            foreach (var act in group)
             {
-                var (begin, end) = (Start + from * Second, Math.Min(_to, Start + to * Second));
+                var (point, value) = (act.Point, ValueOf(act));
+                var (begin, end) = (Start + act.FromS * Second, Math.Min(_to, Start + act.ToS * Second));
                 foreach (var report in _reports.Where(report => report.Key >= begin && report.Key < end && report.Value.ContainsKey(point))) report.Value[point] = value;
                 for (var at = begin; at < end; at += at - begin < 60 * Second ? Second : 10 * Second) Report(at, point, value);
                 // What goes back to rest says so more than once: one report may be lost.
-                for (var at = end; at < end + 10 * Second && at < _to && !group.Any(other => Start + other.From * Second == end); at += 2 * Second) Report(at, point, Idle(point));
+                for (var at = end; at < end + 10 * Second && at < _to && !group.Any(other => Start + other.FromS * Second == end); at += 2 * Second) Report(at, point, Idle(point));
             }
         }
 
@@ -194,5 +159,11 @@ internal sealed class WorkPlay
         values[point] = value;
     }
 
-    private sealed record Script(int Seconds, (int From, int To, string Point, double Value)[] Honest, (int From, int To, string Point, double Value)[] Half, (int From, int To, string Point, double Value)[] Wrong);
+    /// <summary>As it is stored: a state by its index.</summary>
+    private double ValueOf(WorkAct act)
+    {
+        if (act.Flag is { } flag) return flag ? 1 : 0;
+        if (act.State is { } state) return Templates[act.OtherType ?? _rule.AssetType].Point(act.PointKey)!.Definition.States.ToList().IndexOf(state);
+        return act.NumberOf(key => double.Parse(Attributes[key], System.Globalization.CultureInfo.InvariantCulture)) ?? 0;
+    }
 }

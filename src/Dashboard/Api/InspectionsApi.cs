@@ -27,6 +27,8 @@ internal static class InspectionsApi
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
         inspections.MapGet("/{id:int}/files/{sha256}", GetInspectionFile).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionFile)).ProducesProblem(StatusCodes.Status404NotFound);
         inspections.MapGet("/{id:int}/proof", GetInspectionProof).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionProof)).ProducesProblem(StatusCodes.Status404NotFound);
+        inspections.MapGet("/unclaimed", ListUnclaimedWork).ForTokens(TokenScope.ReadInspections).WithName(nameof(ListUnclaimedWork)).ProducesProblem(StatusCodes.Status403Forbidden);
+        inspections.MapDelete("/{id:int}", DeleteInspection).WithName(nameof(DeleteInspection)).Refusable();
         api.MapGet("/crew/inspections", ListCrewInspections).ForTokens(TokenScope.ReadInspections).WithTags("Crew").WithName(nameof(ListCrewInspections)).ProducesProblem(StatusCodes.Status403Forbidden);
         inspections.MapPost("/{id:int}/excuse", Excuse).WithName("ExcuseInspection").Refusable();
     }
@@ -118,6 +120,18 @@ internal static class InspectionsApi
     /// <summary>What telemetry says about the record, with its reasons.</summary>
     internal static async Task<ProofDetail> GetInspectionProof(ApiCaller caller, InspectionProofs proofs, int id, CancellationToken cancellationToken) =>
         await proofs.GetAsync(caller.Value, new InspectionItemId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "proof"), ("id", id));
+
+    /// <summary>A page of the work that telemetry shows and nobody recorded, newest first.</summary>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<UnclaimedRow>> ListUnclaimedWork(ApiCaller caller, UnclaimedWorks works, int? community, int? asset, CancellationToken cancellationToken, int skip = 0, int take = 50) =>
+        works.ListAsync(caller.Value, community is { } site ? new CommunityId(site) : null, asset is { } one ? new AssetId(one) : null, new Paging(skip, take), cancellationToken);
+
+    /// <summary>Deletes a record that needn't be kept any more; before that it is refused with the day and the basis.</summary>
+    internal static async Task<NoContent> DeleteInspection(ApiCaller caller, RecordArchive archive, int id, CancellationToken cancellationToken)
+    {
+        await archive.DeleteAsync(caller.Value, new InspectionItemId(id), cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     /// <summary>Records that it isn't needed, with a permit.</summary>
     internal static async Task<NoContent> Excuse(ApiCaller caller, InspectionActions actions, int id, ExcuseBody body, CancellationToken cancellationToken)

@@ -172,7 +172,8 @@ public sealed class InspectionItem
         if (claim.EndedAt < claim.StartedAt || claim.EndedAt > now) throw new RuleViolation(RuleCodes.InspectionPeriod, ("started", claim.StartedAt), ("ended", claim.EndedAt));
         if (done < EarliestOn) throw new RuleViolation(RuleCodes.InspectionTooEarly, ("earliest", EarliestOn));
         if (claim.Signatures.Count < signatures) throw new RuleViolation(RuleCodes.InspectionSignatures, ("required", signatures), ("signed", claim.Signatures.Count));
-        if (template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
+        // A test that a device makes by itself is told by its signature, not by a checklist.
+        if ((actor != Actor.System || template.IsMeasured) && template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
 
         if (claim.Scans?.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
         if (claim.Note?.Length > Attachments.MaximumNoteLength) throw new RuleViolation(RuleCodes.NoteTooLong, ("maximum", Attachments.MaximumNoteLength));
@@ -190,7 +191,7 @@ public sealed class InspectionItem
         Doubts = [.. RecordDoubts.Of(claim, template.RoundEvery).Concat(doubts ?? []).Select(doubt => doubt.ToString())];
         _steps.AddRange(claim.Steps);
         schedule.Completed(DueDate, done);
-        return [.. template.Steps.Where(step => claim.Steps.First(result => result.StepKey == step.Key) is var result && !step.IsMet(result.InOrder, result.Value))];
+        return [.. template.Steps.Where(step => claim.Steps.FirstOrDefault(result => result.StepKey == step.Key) is { } result && !step.IsMet(result.InOrder, result.Value))];
     }
 
     /// <summary>A longer list was done that contains this one (<see cref="InspectionTemplates.Included"/>): its claim counts here too.</summary>

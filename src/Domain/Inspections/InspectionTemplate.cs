@@ -32,6 +32,9 @@ public sealed record InspectionTemplate(
 
     public IReadOnlyList<InspectionStep> Steps { get; init; } = [];
 
+    /// <summary>How well the steps and their limits are founded: the field's own list is longer, this is what is asked for here.</summary>
+    public BasisMark StepsMark { get; init; } = BasisMark.Default;
+
     /// <summary>Keys of shorter lists that doing this one does too.</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 

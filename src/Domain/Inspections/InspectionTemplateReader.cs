@@ -68,6 +68,7 @@ internal sealed class InspectionTemplateReader
         Require(text.EarlyMonths is null or (>= 1 and <= 12), key, "earlyMonths: between 1 and 12.");
         Require(text.ReinspectMonths is null || anchor == InspectionAnchor.Fixed, key, "reinspectMonths: only a fixed cycle needs it; the others begin anew after an outage anyway.");
         Require(text.RoundHours is null or (>= 1 and <= 24), key, "roundHours: between 1 and 24.");
+        Require(text.StepsMark is null || text.Steps is { Count: > 0 }, key, "stepsMark: there are no steps.");
         Require(text.When is null || text.When.Count == 1, key, "when: names one attribute.");
         Require(text.When is not null || !text.WhenUnstated, key, "whenUnstated: there is no when.");
         var kept = keeping.Find(item => item.Key == text.Keep);
@@ -98,6 +99,7 @@ internal sealed class InspectionTemplateReader
             PerformerMark = text.ByMark is { } by ? Mark(key, by) : mark,
             Signatures = text.Signatures,
             Steps = Steps(key, text.Steps ?? []),
+            StepsMark = text.StepsMark is { } founded ? Mark(key, founded) : BasisMark.Default,
             Includes = text.Includes ?? [],
             EarlyMonths = text.EarlyMonths,
             AvoidsHolidays = text.AvoidsHolidays,
@@ -182,7 +184,7 @@ internal sealed class InspectionTemplateReader
 
     private sealed record TemplateText(
         string Key, string Type, string Zh, string En, string Interval, string Anchor, IReadOnlyList<Performer> By, bool Statutory, IReadOnlyList<string> Evidence, string Basis, string Mark, string Keep,
-        int Signatures = 1, bool AvoidsHolidays = true, string? ByMark = null, string? AnchoredBy = null, int? EarlyMonths = null, int? ReinspectMonths = null, int? RoundHours = null,
+        int Signatures = 1, bool AvoidsHolidays = true, string? ByMark = null, string? StepsMark = null, string? AnchoredBy = null, int? EarlyMonths = null, int? ReinspectMonths = null, int? RoundHours = null,
         string? Season = null, IReadOnlyDictionary<string, string>? When = null, bool WhenUnstated = false, IReadOnlyList<string>? Includes = null, IReadOnlyList<StepText>? Steps = null,
         OnDemandText? OnDemand = null, IReadOnlyList<ChangeText>? Changes = null);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Facilities.Ingest.Commands.Inspections;
 using Facilities.Ingest.Commands.Store;
 
 namespace Facilities.Ingest.Commands;
@@ -17,6 +18,7 @@ internal static class FacilitiesCommandLine
         root.Subcommands.Add(StoreCommand.Create(args));
         root.Subcommands.Add(BackupCommand.CreateBackup(args));
         root.Subcommands.Add(BackupCommand.CreateRestore(args));
+        root.Subcommands.Add(InspectionsCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         return CommandErrors.GuardAsync(root, args);

@@ -86,6 +86,7 @@ public sealed class AutomaticRecords(
             var schedule = await unit.Db.InspectionSchedules.FirstAsync(known => known.Id == item.ScheduleId, token).ConfigureAwait(false);
             item.RecordAutomatically(record.Claim, record.Coverage, owed.Template, schedule, calendar, clock.GetUtcNow());
             await InspectionProofs.AskAsync(unit.Db, rules, item, token).ConfigureAwait(false);
+            await UnclaimedWorks.ClaimAsync(unit.Db, rules, item, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             // A fixed row isn't moved by its records.
             if (schedule.Anchor != InspectionAnchor.Fixed) await planning.PlanAsync(unit, [schedule.Id], token).ConfigureAwait(false);
@@ -126,10 +127,8 @@ public sealed class AutomaticRecords(
             var evidence = await proofs.EvidenceAsync(db, rule, owed.Asset, from, to + rule.Reach, cancellationToken).ConfigureAwait(false);
             var result = SignatureMatcher.Match(signature, evidence);
             // Found in the day's reach it is the next day's.
-            if (result is not { Verdict: SignatureVerdict.Proven, Matched: { } matched } || matched.FromUnixMs >= to.ToUnixTimeMilliseconds()) continue;
-            // A stage such as "back to mains" holds on long after the work; what tells of the work ends with it.
-            var told = signature.Stages.Zip(result.Stages).Where(pair => pair.First.Telling).SelectMany(pair => pair.Second.Spans).Max(span => span.ToUnixMs);
-            var (began, ended) = (DateTimeOffset.FromUnixTimeMilliseconds(matched.FromUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(told));
+            if (result.Verdict != SignatureVerdict.Proven || result.Told(signature) is not { } told || told.FromUnixMs >= to.ToUnixTimeMilliseconds()) continue;
+            var (began, ended) = (DateTimeOffset.FromUnixTimeMilliseconds(told.FromUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(told.ToUnixMs));
             return new Written(new InspectionClaim(began, ended, UserSet.Empty, []), evidence.CoverageWithin);
         }
 

@@ -56,12 +56,13 @@ public sealed class InspectionActions
                 [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files,
                 await ScansAsync(unit.Db, item, round.Count > 0 || template.Evidence.Contains(RoundPoints), report.Scans, token).ConfigureAwait(false));
             var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
-            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, caller.User, report, token).ConfigureAwait(false), .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null)];
+            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false), .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null)];
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);
             await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note, now, token).ConfigureAwait(false);
             await EvidencePins.SyncAsync(unit.Db, item, token).ConfigureAwait(false);
             await InspectionProofs.AskAsync(unit.Db, _proofs, item, token).ConfigureAwait(false);
+            await UnclaimedWorks.ClaimAsync(unit.Db, _proofs, item, token).ConfigureAwait(false);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             await _planning.PlanAsync(unit, [schedule.Id], token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);

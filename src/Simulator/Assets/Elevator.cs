@@ -91,7 +91,7 @@ internal sealed class Elevator : VirtualAsset
                 foreach (var instant in Trap(trap)) yield return instant;
                 nextCall = NowUnixMs + _traffic.NextCallIn(NowUnixMs);
             }
-            else if (Has(FaultKind.SupplyLoss))
+            else if (Has(FaultKind.SupplyLoss) || IsWorkedOn("mode") || IsWorkedOn("car_speed"))
             {
                 yield return NowUnixMs + 5 * Second;
             }

@@ -1,5 +1,6 @@
 using Facilities.Simulator.Faults;
 using Facilities.Simulator.Plans;
+using Facilities.Simulator.Work;
 
 namespace Facilities.Simulator.Assets;
 
@@ -18,6 +19,8 @@ internal abstract class VirtualAsset : IDisposable
     private readonly List<Sleeper> _sleepers = [];
     private readonly List<FaultInjection> _faults;
     private readonly Report _report = new();
+    private readonly IReadOnlyList<PlannedAct> _acts;
+    private readonly List<(long FromUnixMs, long ToUnixMs)> _gaps;
     private Action<SimulatedMessage>? _sink;
 
     protected VirtualAsset(SitePlan site, AssetPlan plan, long startUnixMs)
@@ -28,7 +31,10 @@ internal abstract class VirtualAsset : IDisposable
         NowUnixMs = startUnixMs;
         Local = new SiteCalendar(site.UtcOffset);
         _faults = [.. plan.Faults];
+        _acts = PlannedAct.Of(site, plan);
+        _gaps = [.. PlannedAct.Gaps(plan)];
         TelemetryTopic = $"fm/v1/{site.Code}/{plan.Code}/telemetry";
+        foreach (var act in _acts) Run(Play(act));
     }
 
     public AssetPlan Plan { get; }
@@ -144,9 +150,12 @@ internal abstract class VirtualAsset : IDisposable
     protected bool Flapped => Has(FaultKind.Flapping) && NowUnixMs / (2 * Minute) % 2 == 0;
 
     /// <summary>A device that reports nothing, as seen from the gateway.</summary>
-    protected virtual bool Silent => Has(FaultKind.AssetSilent);
+    protected virtual bool Silent => Has(FaultKind.AssetSilent) || _gaps.Exists(gap => gap.FromUnixMs <= NowUnixMs && NowUnixMs < gap.ToUnixMs);
 
-    protected Report NewReport() => _report.Begin(NowUnixMs, Has(FaultKind.SensorFrozen));
+    /// <summary>Whether people hold a point at a value now.</summary>
+    protected bool IsWorkedOn(string point) => ActOn(point) is not null;
+
+    protected Report NewReport() => _report.Begin(NowUnixMs, Has(FaultKind.SensorFrozen), _acts.Count == 0 ? null : ActOn);
 
     /// <summary>Sends the report that <see cref="NewReport"/> began, unless it is empty or the asset is silent.</summary>
     protected void Send(Report report)
@@ -160,6 +169,33 @@ internal abstract class VirtualAsset : IDisposable
     {
         var phase = (long)((uint)Plan.Seed * 2_654_435_761UL % (ulong)intervalMs);
         return (NowUnixMs - phase) / intervalMs * intervalMs + intervalMs + phase;
+    }
+
+    private PlannedAct? ActOn(string point)
+    {
+        for (var i = _acts.Count - 1; i >= 0; i--)
+        {
+            if (_acts[i].Point == point && _acts[i].IsOn(NowUnixMs)) return _acts[i];
+        }
+        return null;
+    }
+
+    /// <summary>Says what is done every second at first and then every ten; what goes back to rest says so more than once, for a report may be lost.</summary>
+    private IEnumerable<long> Play(PlannedAct act)
+    {
+        while (NowUnixMs < act.FromUnixMs) yield return Math.Min(act.FromUnixMs, NowUnixMs + Day);
+        while (NowUnixMs < act.ToUnixMs)
+        {
+            Send(NewReport().Acted(act));
+            yield return Math.Min(act.ToUnixMs, NowUnixMs + (NowUnixMs - act.FromUnixMs < Minute ? Second : 10 * Second));
+        }
+        // Long over when the asset begins: nobody remembers.
+        if (act.ToUnixMs <= StartUnixMs) yield break;
+        for (var i = 0; i < 5; i++)
+        {
+            Send(NewReport().Acted(act));
+            yield return NowUnixMs + 2 * Second;
+        }
     }
 
     private void FindNext()

@@ -4,6 +4,7 @@ using Facilities.Simulator.Faults;
 using Facilities.Simulator.Hosting;
 using Facilities.Simulator.Plans;
 using Facilities.Simulator.Service;
+using Facilities.Simulator.Work;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 
@@ -15,12 +16,14 @@ internal sealed class RunCommand
     private readonly ServiceOptions _service = new();
     private readonly Option<string?> _plan = new("--plan") { Description = "JSON file with sites, assets and faults; the options for one asset are then not used." };
     private readonly Option<string?> _scenario = new("--scenario") { Description = "What goes wrong; 'simulator scenarios' lists the names." };
+    private readonly Option<string?> _work = new("--work") { Description = "What is done to the asset; 'simulator scenarios' lists the names." };
+    private readonly Option<WorkKind> _play = new("--play") { Description = "How it is done: honest, skipped, half, wrong-signal, data-gap.", CustomParser = Kind, DefaultValueFactory = _ => WorkKind.Honest };
     private readonly Option<string> _site = new("--site") { Description = "Site code.", DefaultValueFactory = _ => "virtual" };
     private readonly Option<string?> _asset = new("--asset") { Description = "Asset code; by default its type and '-1'." };
     private readonly Option<string?> _type = new("--type") { Description = $"Asset type: {string.Join(", ", AssetTypes.Simulated)}. Default: the scenario's, else one of each." };
     private readonly Option<string[]> _attribute = new("--attribute") { Description = "Size or rating, key=number, e.g. stops=30; may be repeated.", AllowMultipleArgumentsPerToken = false };
     private readonly Option<int> _seed = new("--seed") { Description = "Same seed, same site.", DefaultValueFactory = _ => 1 };
-    private readonly Option<double> _after = new("--after") { Description = "Seconds of site time until the scenario starts.", DefaultValueFactory = _ => 60 };
+    private readonly Option<double> _after = new("--after") { Description = "Seconds of site time until the scenario or the work starts.", DefaultValueFactory = _ => 60 };
     private readonly Option<double?> _develop = new("--develop") { Description = "Minutes until the fault is fully there; default per scenario." };
     private readonly Option<double?> _lasts = new("--lasts") { Description = "Minutes that the fault lasts; default per scenario." };
     private readonly Option<double> _severity = new("--severity") { Description = "1 is a clear case.", DefaultValueFactory = _ => 1 };
@@ -33,7 +36,7 @@ internal sealed class RunCommand
     private Command Build()
     {
         var command = new Command("run", "Play virtual assets against the service until Ctrl-C.");
-        foreach (var option in new Option[] { _plan, _scenario, _site, _asset, _type, _attribute, _seed, _after, _develop, _lasts, _severity, _backfill, _stopAfter, _provision })
+        foreach (var option in new Option[] { _plan, _scenario, _work, _play, _site, _asset, _type, _attribute, _seed, _after, _develop, _lasts, _severity, _backfill, _stopAfter, _provision })
             command.Options.Add(option);
         _service.AddTo(command);
         command.SetAction((parsed, ct) => CommandGuard.RunAsync(() => RunAsync(parsed, ct)));
@@ -74,7 +77,8 @@ internal sealed class RunCommand
             Duration = parsed.GetValue(_lasts) is { } lasts ? TimeSpan.FromMinutes(lasts) : scenario.Duration,
             Severity = parsed.GetValue(_severity),
         };
-        var types = parsed.GetValue(_type) is { } type ? [type] : scenario is { OfGateway: false } ? [scenario.Types[0]] : AssetTypes.Simulated;
+        var work = WorkOf(parsed);
+        var types = parsed.GetValue(_type) is { } type ? [type] : work is not null ? WorkTypes(work) : scenario is { OfGateway: false } ? [scenario.Types[0]] : AssetTypes.Simulated;
         if (types.Count > 1 && parsed.GetValue(_asset) is not null) throw new ArgumentException("--asset needs --type or a scenario of an asset.");
         var backfill = parsed.GetValue(_backfill);
         var seed = parsed.GetValue(_seed);
@@ -96,6 +100,7 @@ internal sealed class RunCommand
                             Attributes = AttributesOf(parsed, scenario),
                             BackfillFrom = backfill > 0 ? now.AddHours(-backfill) : null,
                             Faults = fault is not null && !scenario!.OfGateway ? [fault] : [],
+                            Works = work is null || work.Type != name ? [] : [new WorkPlan { Work = work.Key, Play = parsed.GetValue(_play), Start = now.AddSeconds(parsed.GetValue(_after)) }],
                         }),
                     ],
                 },
@@ -109,6 +114,23 @@ internal sealed class RunCommand
         return ScenarioCatalog.TryFind(name, out var scenario)
             ? scenario
             : throw new ArgumentException($"There is no scenario '{name}'; 'simulator scenarios' lists them.");
+    }
+
+    private WorkScript? WorkOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_work) is not { } key) return null;
+        return WorkScripts.TryFind(key, out var script) ? script : throw new ArgumentException($"There is no work '{key}'; 'simulator scenarios' lists them.");
+    }
+
+    /// <summary>The asset that is worked on, and others that have a part in it.</summary>
+    private static string[] WorkTypes(WorkScript work) => [work.Type, .. work.Honest.Select(act => act.OtherType).OfType<string>().Distinct()];
+
+    private static WorkKind Kind(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (Enum.TryParse<WorkKind>(text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind) && Enum.IsDefined(kind)) return kind;
+        result.AddError($"--play '{text}' is none of honest, skipped, half, wrong-signal, data-gap.");
+        return default;
     }
 
     /// <summary>What the scenario needs, and over it what the caller says.</summary>

@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Facilities.Simulator.Faults;
+using Facilities.Simulator.Work;
 using Spectre.Console;
 
 namespace Facilities.Simulator.Commands;
 
-/// <summary><c>simulator scenarios</c>: what can go wrong.</summary>
+/// <summary><c>simulator scenarios</c>: what can go wrong, and what people can do.</summary>
 internal static class ScenariosCommand
 {
     public static Command Create()
     {
-        var command = new Command("scenarios", "List the faults that can be simulated.");
+        var command = new Command("scenarios", "List the faults and the work that can be simulated.");
         command.SetAction(_ => Show());
         return command;
     }
@@ -27,6 +28,9 @@ internal static class ScenariosCommand
                 Markup.Escape(scenario.Sign));
         }
         AnsiConsole.Write(table);
+        var works = new Table().AddColumns("work", "asset type", "claims");
+        foreach (var script in WorkScripts.All) works.AddRow(script.Key, script.Type, Minutes(script.Length));
+        AnsiConsole.Write(works);
         return ExitCode.Success;
     }
 

@@ -1,4 +1,5 @@
 using Facilities.Simulator.Faults;
+using Facilities.Simulator.Work;
 
 namespace Facilities.Simulator.Plans;
 
@@ -21,6 +22,9 @@ public sealed record AssetPlan
 
     public IReadOnlyList<FaultInjection> Faults { get; init; } = [];
 
+    /// <summary>What people do to it, or don't.</summary>
+    public IReadOnlyList<WorkPlan> Works { get; init; } = [];
+
     internal void Validate(List<string> errors)
     {
         if (!SitePlan.IsCode(Code)) errors.Add($"'{Code}' is not an asset code: 1 to 64 of a-z, 0-9, '-', '_', '.'.");
@@ -31,5 +35,6 @@ public sealed record AssetPlan
             if (!scenario.AppliesTo(Type)) errors.Add($"Asset '{Code}': '{scenario.Name}' does not apply to type '{Type}'.");
             fault.Validate(Code, errors);
         }
+        foreach (var work in Works) work.Validate(Code, Type, errors);
     }
 }

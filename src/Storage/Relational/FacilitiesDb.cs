@@ -78,6 +78,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<InspectionCorrection> InspectionCorrections => Set<InspectionCorrection>();
 
+    public DbSet<UnclaimedWork> UnclaimedWorks => Set<UnclaimedWork>();
+
+    public DbSet<WorkLook> WorkLooks => Set<WorkLook>();
+
     public DbSet<PatrolRound> PatrolRounds => Set<PatrolRound>();
 
     public DbSet<HouseRule> HouseRules => Set<HouseRule>();

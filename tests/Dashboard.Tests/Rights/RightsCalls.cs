@@ -56,6 +56,8 @@ internal static class RightsCalls
         Call("POST /api/inspections/{id:int}/files", site => $"/api/inspections/{site.Inspection}/files", Photo),
         Call("GET /api/inspections/{id:int}/files/{sha256}", site => $"/api/inspections/{site.Inspection}/files/none") with { IsMissing = true },
         Call("GET /api/inspections/{id:int}/proof", site => $"/api/inspections/{site.Inspection}/proof") with { IsMissing = true },
+        Call("GET /api/inspections/unclaimed"),
+        Call("DELETE /api/inspections/{id:int}", site => $"/api/inspections/{site.Inspection}"),
         Call("GET /api/crew/inspections"),
         Call("GET /api/communities/{id:int}/rounds", "/api/communities/1/rounds"),
         Call("PUT /api/communities/{id:int}/rounds/{duty}", "/api/communities/1/rounds/fire-lane-round", new { points = new[] { new { code = "gate", name = "大门" } } }),

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>,
-    IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>, IEntityTypeConfiguration<PatrolRound>
+    IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>, IEntityTypeConfiguration<PatrolRound>,
+    IEntityTypeConfiguration<UnclaimedWork>, IEntityTypeConfiguration<WorkLook>
 {
     public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
     {
@@ -62,6 +63,25 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.HasOne<InspectionItem>().WithMany().HasForeignKey(correction => correction.ItemId).OnDelete(DeleteBehavior.Cascade);
     }
 
+    public void Configure(EntityTypeBuilder<UnclaimedWork> builder)
+    {
+        builder.ToTable("unclaimed_works");
+        builder.Property(work => work.Id).ValueGeneratedOnAdd();
+        builder.Property(work => work.RuleKey).HasMaxLength(64);
+        // A day that is searched again finds nothing twice.
+        builder.HasIndex(work => new { work.AssetId, work.RuleKey, work.From }).IsUnique();
+        builder.HasIndex(work => new { work.CommunityId, work.From });
+        builder.HasOne<Asset>().WithMany().HasForeignKey(work => work.AssetId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<WorkLook> builder)
+    {
+        builder.ToTable("work_looks");
+        builder.HasKey(look => look.AssetId);
+        builder.Property(look => look.AssetId).ValueGeneratedNever();
+        builder.HasOne<Asset>().WithOne().HasForeignKey<WorkLook>(look => look.AssetId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<PatrolRound> builder)
     {
         builder.ToTable("patrol_rounds");
@@ -98,6 +118,7 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.HasIndex(item => new { item.State, item.DueAt });
         // Where else somebody was at that time.
         builder.HasIndex(item => new { item.DoneBy, item.EndedAt });
+        builder.HasIndex(item => item.EndedAt);
         builder.HasOne<InspectionSchedule>().WithMany().HasForeignKey(item => item.ScheduleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Asset>().WithMany().HasForeignKey(item => item.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.OwnsMany(item => item.Steps, step =>

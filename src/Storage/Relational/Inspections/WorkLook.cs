@@ -1,0 +1,13 @@
+using Facilities.Domain;
+
+namespace Facilities.Storage.Relational.Inspections;
+
+/// <summary>How far an asset was searched for work that nobody recorded.</summary>
+public sealed class WorkLook
+{
+    /// <summary>The key.</summary>
+    public AssetId AssetId { get; set; }
+
+    /// <summary>Last day of the site that was searched.</summary>
+    public DateOnly Through { get; set; }
+}

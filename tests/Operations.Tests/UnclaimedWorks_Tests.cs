@@ -1,0 +1,131 @@
+using Facilities.Domain;
+using Facilities.Domain.Inspections;
+using Facilities.Operations.Inspections;
+using Facilities.Operations.Proofs;
+using Facilities.Operations.Templates;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Tests;
+
+/// <summary>Work that telemetry shows and nobody recorded; and records that look copied.</summary>
+public sealed class UnclaimedWorks_Tests
+{
+    private static readonly ProofRules Rules = ProofRules.Load(AssetTemplateCatalog.Load());
+
+    [Fact]
+    public async Task A_visit_that_nobody_recorded_is_found_once_and_gone_when_its_record_comes()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(14));
+        var started = site.Now.AddHours(-1);
+        Visit(site, started);
+        var works = site.Get<UnclaimedWorks>();
+        await works.RunAsync(default);
+        (await ListAsync(site)).ShouldBeEmpty("the day isn't over");
+        site.Time.Advance(TimeSpan.FromDays(1));
+        (await works.RunAsync(default)).ShouldBeGreaterThan(0);
+        (await works.RunAsync(default)).ShouldBe(0, "a day is searched once");
+
+        var found = (await ListAsync(site)).ShouldHaveSingleItem();
+        found.Rule.ShouldBe("elevator-visit");
+        found.From.ShouldBe(started.AddSeconds(60));
+        found.Duties.ShouldContain(duty => duty.En == "Half-monthly maintenance");
+        (await works.ListAsync(site.Stranger, null, null, Paging.First, default)).Items.ShouldBeEmpty();
+
+        // The phone had no network for a day.
+        var id = await site.ReadAsync(db => db.InspectionItems.Where(item => item.AssetId == site.Lift).OrderBy(item => item.DueDate).Select(item => item.Id).FirstAsync());
+        await CompleteAsync(site, id, started, started.AddMinutes(40));
+        (await ListAsync(site)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Work_on_an_open_fault_is_claimed_by_it()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var started = site.Now.AddHours(1);
+        await site.ApplyAsync(site.Raise(site.Lift, "door-slow", "door-operator", "door_close_s"));
+        (await site.FaultsAsync()).ShouldNotBeEmpty();
+        Visit(site, started);
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<UnclaimedWorks>().RunAsync(default);
+        (await ListAsync(site)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_person_at_two_lifts_at_once_and_the_same_readings_at_three_are_doubted()
+    {
+        await using var site = await TestSite.StartAsync();
+        var lifts = await site.AddAssetsAsync("elevator", 2);
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.Contracts.AddRange(lifts.Select(lift => new Domain.Organisations.MaintenanceContract(lift, site.LiftFirm, new DateOnly(2025, 1, 1), null)));
+            return Task.CompletedTask;
+        }, default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(14));
+        var begin = site.Now.AddHours(-4);
+        InspectionItemId[] ids = [await FirstAsync(site, site.Lift), await FirstAsync(site, lifts[0]), await FirstAsync(site, lifts[1])];
+
+        await CompleteAsync(site, ids[0], begin, begin.AddMinutes(30));
+        // One minute after the other at the next lift.
+        await CompleteAsync(site, ids[1], begin.AddMinutes(31), begin.AddMinutes(60));
+        await CompleteAsync(site, ids[2], begin.AddMinutes(59), begin.AddMinutes(90));
+
+        (await DoubtsAsync(site, ids[0])).ShouldBeEmpty();
+        (await DoubtsAsync(site, ids[1])).ShouldBeEmpty("two lifts may have the same temperature");
+        (await DoubtsAsync(site, ids[2])).ShouldBe(
+            [CodedText.Of(ReasonCodes.DoubtSameValues, ("inspection", ids[1])), CodedText.Of(ReasonCodes.DoubtTwoAssets, ("inspection", ids[1]))], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_signs_at_two_sites_at_once_is_doubted_also_as_the_second()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.Contracts.Add(new Domain.Organisations.MaintenanceContract(site.OtherLift, site.LiftFirm, new DateOnly(2025, 1, 1), null));
+            return Task.CompletedTask;
+        }, default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(14));
+        var begin = site.Now.AddHours(-2);
+        var (here, there) = (await FirstAsync(site, site.Lift), await FirstAsync(site, site.OtherLift));
+        var third = await site.AddUserAsync("crew3", Domain.Access.Role.Crew, site.LiftFirm);
+        await CompleteAsync(site, here, begin, begin.AddMinutes(40));
+        // The second signature of the first record signs as the second of this one, too.
+        await CompleteAsync(site, there, begin.AddMinutes(20), begin.AddMinutes(50), third, 23);
+        (await DoubtsAsync(site, there)).ShouldBe([CodedText.Of(ReasonCodes.DoubtTwoSites, ("inspection", here))]);
+    }
+
+    private static async Task<IReadOnlyList<UnclaimedRow>> ListAsync(TestSite site) => (await site.Get<UnclaimedWorks>().ListAsync(site.Manager, null, site.Lift, Paging.First, default)).Items;
+
+    private static Task<InspectionItemId> FirstAsync(TestSite site, AssetId asset) =>
+        site.ReadAsync(db => db.InspectionItems.Where(item => item.AssetId == asset).OrderBy(item => item.DueDate).Select(item => item.Id).FirstAsync());
+
+    private static async Task<IReadOnlyList<CodedText>> DoubtsAsync(TestSite site, InspectionItemId id) =>
+        await site.ReadAsync(async db => (IReadOnlyList<CodedText>)[.. (await db.InspectionItems.AsNoTracking().FirstAsync(item => item.Id == id)).Doubts.Select(CodedText.Parse)]);
+
+    /// <summary>The lift reports an honest visit.</summary>
+    private static void Visit(TestSite site, DateTimeOffset started)
+    {
+        var play = new WorkPlay(Rules.All.Single(rule => rule.Key == "elevator-visit")).Honest();
+        var points = site.Get<AssetTemplateCatalog>()["elevator"].PointTable;
+        foreach (var (at, values) in play.Reports)
+            foreach (var (point, value) in values.Where(value => points.TryGet(value.Key, out _))) site.Series.Add(site.Lift.Value, points[point].No, at + started.ToUnixTimeMilliseconds() - WorkPlay.Start, value);
+    }
+
+    private static Task<InspectionState> CompleteAsync(TestSite site, InspectionItemId id, DateTimeOffset started, DateTimeOffset ended, Operations.Access.Caller? by = null, double temperature = 22)
+    {
+        var template = InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!;
+        return site.Get<InspectionActions>().CompleteAsync(by ?? site.Crew, id, new InspectionReport
+        {
+            Key = $"k-{id}",
+            StartedAt = started,
+            EndedAt = ended,
+            Signatures = [site.Crew2.User!.Value],
+            Steps = [.. template.Steps.Select(step => new StepReport(step.Key, true, step.Unit switch { null => null, "mm" => 1, _ => temperature }))],
+        }, default);
+    }
+}
