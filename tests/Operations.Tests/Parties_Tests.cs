@@ -79,9 +79,11 @@ public sealed class Parties_Tests
             unit.Db.FaultReporters.Add(new FaultReporter { FaultId = id, Phone = "13800000001", CreatedAt = site.Now });
         }, default);
         var whole = await DetailAsync(site, site.Dispatcher, id);
-        (whole.Findings.Count, whole.Soak is null, whole.FollowUps.Count).ShouldBe((1, false, 1));
+        (whole.Findings.Count, whole.Row.Finding is null, whole.Soak is null, whole.FollowUps.Count).ShouldBe((1, false, false, 1));
         var seen = await DetailAsync(site, fire, id);
-        (seen.Findings.Count, seen.Soak is null, seen.FollowUps.Count).ShouldBe((0, true, 0));
+        (seen.Findings.Count, seen.Row.Finding is null, seen.Soak is null, seen.FollowUps.Count).ShouldBe((0, true, true, 0));
+        foreach (var (who, sees) in new[] { (site.Dispatcher, true), (fire, false) })
+            ((await site.Get<FaultQueries>().ListAsync(who.Scope, new FaultFilter(), default)).Items.First(row => row.Id == id).Finding is not null).ShouldBe(sees);
 
         await site.ApplyAsync(site.Raise((await site.AddAssetsAsync("elevator", 1))[0], "door-slow", "door-wear"), site.Raise(site.FirePump, "not-auto", "not-auto", "selector"));
         var others = (await site.FaultsAsync()).Where(row => row.Id != id).OrderBy(row => row.Id.Value).ToList();

@@ -44,7 +44,7 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
             var mode = template is not null && template.TryGetMode(fault.ModeKey, out var found) ? found : null;
             return new FaultDetail
             {
-                Row = row,
+                Row = isOwn ? row : row with { Finding = null },
                 ModeName = mode?.Name ?? new LocalizedName(fault.ModeKey, fault.ModeKey),
                 FamilyName = template?.Family(fault.Family)?.Name ?? new LocalizedName(fault.Family, fault.Family),
                 Advice = mode?.Advice,

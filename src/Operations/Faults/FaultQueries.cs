@@ -21,7 +21,11 @@ public sealed class FaultQueries(IDbContextFactory<FacilitiesDb> databases, Site
             var query = Filter(db, db.FaultsIn(scope).AsNoTracking(), filter, now);
             var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
             var page = await Sort(db, query, filter).Skip(filter.Paging.SafeSkip).Take(filter.Paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return new Rows<FaultRow>(await FaultRows.BuildAsync(db, page, now, cancellationToken).ConfigureAwait(false), total);
+            var rows = await FaultRows.BuildAsync(db, page, now, cancellationToken).ConfigureAwait(false);
+            // What telemetry says is for who has to do with the equipment, not with a part only (ADR 35).
+            var ids = page.ConvertAll(fault => fault.Id);
+            var own = await db.FaultsOfAssetsIn(scope).Where(fault => ids.Contains(fault.Id)).Select(fault => fault.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return new Rows<FaultRow>([.. rows.Select(row => own.Contains(row.Id) ? row : row with { Finding = null })], total);
         }
     }
 
