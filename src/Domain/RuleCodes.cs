@@ -64,6 +64,7 @@ public static class RuleCodes
     public const string InspectionPeriod = "inspection.period_refused";
     public const string InspectionTooEarly = "inspection.too_early";
     public const string InspectionSignatures = "inspection.signatures_missing";
+    public const string InspectionSigner = "inspection.signer_refused";
     public const string InspectionStep = "inspection.step_missing";
     public const string InspectionPermit = "inspection.permit_missing";
     public const string InspectionLoosened = "inspection.interval_loosened";

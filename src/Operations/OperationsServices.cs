@@ -83,11 +83,13 @@ public static class OperationsServices
         services.AddSingleton<InspectionPlanning>();
         services.AddSingleton(s => ProofRules.Load(Templates(s)));
         services.AddSingleton<InspectionProofs>();
-        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), s.GetRequiredService<ProofRules>(), Live(s), Clock(s)));
+        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), s.GetRequiredService<ProofRules>(), s.GetRequiredService<CoSigning>(), Live(s), Clock(s)));
+        services.AddSingleton<CoSigning>();
         services.AddSingleton<UnclaimedWorks>();
         services.AddSingleton<AutomaticRecords>();
         services.AddSingleton<RecordArchive>();
         services.AddSingleton<InspectionQueries>();
+        services.AddSingleton<InspectionCalendar>();
         services.AddSingleton<InspectionDuties>();
         services.AddSingleton<PatrolRounds>();
         services.AddSingleton<InspectionFiles>();

@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
+using Facilities.Operations.Calendars;
 using Facilities.Operations.Compliance;
 using Facilities.Operations.Inspections;
 using Facilities.Storage.Relational;
@@ -62,6 +63,38 @@ public sealed class InspectionRecords_Tests
     }
 
     [Fact]
+    public async Task A_colleague_signs_with_his_own_account_one_who_is_only_named_is_a_doubt_and_a_stranger_is_refused()
+    {
+        await using var site = await ReadyAsync();
+        var item = (await site.Get<InspectionQueries>().TasksAsync(site.Crew, default)).Items[0].Row.Id;
+        var (actions, signing) = (site.Get<InspectionActions>(), site.Get<CoSigning>());
+        var ticket = signing.Admit(site.Crew, site.Crew2).Ticket;
+        var unsigned = Report(site, "k-1") with { CoSigned = [] };
+
+        Should.Throw<RuleViolation>(() => signing.Admit(site.Crew, site.Crew)).Code.ShouldBe(RuleCodes.InspectionSigner);
+        Should.Throw<RuleViolation>(() => signing.Admit(site.Manager, site.Crew2)).Code.ShouldBe(RuleCodes.InspectionSigner);
+        Should.Throw<RuleViolation>(() => signing.Admit(site.Crew, site.Regulator)).Code.ShouldBe(RuleCodes.RightMissing);
+        await RefusedAsync(unsigned with { CoSigned = ["made up"] });
+        await RefusedAsync(unsigned with { CoSigned = [signing.Admit(site.Crew2, site.Crew).Ticket] });
+        await RefusedAsync(unsigned with { Signatures = [site.Manager.User!.Value] });
+        (await Should.ThrowAsync<RuleViolation>(() => actions.CompleteAsync(site.Crew, item, unsigned, default))).Code.ShouldBe(RuleCodes.InspectionSignatures);
+
+        await actions.CompleteAsync(site.Crew, item, unsigned with { CoSigned = [ticket] }, default);
+        var detail = (await site.Get<InspectionQueries>().GetAsync(site.Manager, item, default))!;
+        (detail.SignedBy.Count, detail.Doubts.Count).ShouldBe((2, 0));
+
+        site.Time.Advance(TimeSpan.FromDays(14));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var second = (await site.Get<InspectionQueries>().TasksAsync(site.Crew, default)).Items[0].Row.Id;
+        (await Should.ThrowAsync<RuleViolation>(() => actions.CompleteAsync(site.Crew, second, Report(site, "k-2") with { CoSigned = [ticket] }, default))).Code.ShouldBe(RuleCodes.InspectionSigner);
+        await actions.CompleteAsync(site.Crew, second, Report(site, "k-2") with { CoSigned = [], Signatures = [site.Crew2.User!.Value] }, default);
+        (await site.Get<InspectionQueries>().GetAsync(site.Manager, second, default))!.Doubts.ShouldContain(CodedText.Of(ReasonCodes.DoubtSignatureNamed, ("count", 1)));
+
+        async Task RefusedAsync(InspectionReport report) =>
+            (await Should.ThrowAsync<RuleViolation>(() => actions.CompleteAsync(site.Crew, item, report, default))).Code.ShouldBe(RuleCodes.InspectionSigner);
+    }
+
+    [Fact]
     public async Task The_same_picture_in_another_record_is_a_doubt()
     {
         await using var site = await ReadyAsync();
@@ -104,6 +137,36 @@ public sealed class InspectionRecords_Tests
             async (unit, token) => unit.Db.InspectionItems.Remove(await unit.Db.InspectionItems.FirstAsync(item => item.Id == id, token)), default));
         await Should.ThrowAsync<InvalidOperationException>(() => site.Get<FacilitiesWriter>().WriteAsync(
             async (unit, token) => unit.Db.Entry(await unit.Db.InspectionItems.FirstAsync(item => item.Id == id, token)).Property(item => item.Note).CurrentValue = "better", default));
+    }
+
+    [Fact]
+    public async Task The_plan_counts_each_day_by_state_firm_and_performer_and_knows_the_sites_holidays()
+    {
+        await using var site = await ReadyAsync();
+        var (calendar, queries) = (site.Get<InspectionCalendar>(), site.Get<InspectionQueries>());
+        var all = await queries.ListAsync(site.Manager.Scope, new InspectionFilter { PendingOnly = false, Paging = new Paging(0, 500) }, default);
+        var span = new InspectionFilter { PendingOnly = false, PlannedFrom = Today, PlannedUntil = Today.AddDays(399) };
+
+        var days = await calendar.DaysAsync(site.Manager, span, default);
+        days.Count.ShouldBe(400);
+        foreach (var day in days) day.Total.ShouldBe(all.Items.Count(row => row.PlannedDate == day.Day), day.Day.ToString("O", null));
+        var firms = await calendar.FirmsAsync(site.Manager.Scope, default);
+        (await calendar.DaysAsync(site.Manager, span with { Performer = Performer.InspectionBody }, default)).Sum(day => day.Total).ShouldBe(0);
+        foreach (var firm in firms)
+        {
+            (await calendar.DaysAsync(site.Manager, span with { Firm = firm.Id }, default)).Sum(day => day.Total)
+                .ShouldBe((await queries.ListAsync(site.Manager.Scope, span with { Firm = firm.Id, Paging = new Paging(0, 1) }, default)).Total);
+        }
+
+        var sunday = days.First(day => day.Day.DayOfWeek == DayOfWeek.Sunday).Day;
+        var monday = sunday.AddDays(1);
+        var community = all.Items[0].Place.CommunityId;
+        await site.Get<SiteCalendars>().ImportAsync(site.Manager, community, $"{sunday:yyyy-MM-dd},work,\n{monday:yyyy-MM-dd},off,国庆节", default);
+        var own = (await calendar.DaysAsync(site.Manager, span with { Community = community }, default)).ToDictionary(day => day.Day);
+        (own[sunday].Kind, own[monday].Kind, own[monday].Name, own[sunday.AddDays(-1)].Kind).ShouldBe((DayKind.Worked, DayKind.Holiday, "国庆节", DayKind.Rest));
+
+        (await Should.ThrowAsync<RuleViolation>(() => calendar.DaysAsync(site.Manager, span with { PlannedUntil = Today.AddDays(400) }, default))).Code.ShouldBe(OperationCodes.TooMany);
+        (await Should.ThrowAsync<RuleViolation>(() => calendar.DaysAsync(site.Manager, span with { PlannedUntil = Today.AddDays(-1) }, default))).Code.ShouldBe(RuleCodes.PeriodReversed);
     }
 
     [Fact]
@@ -166,7 +229,7 @@ public sealed class InspectionRecords_Tests
         Key = key,
         StartedAt = site.Now.AddMinutes(-40),
         EndedAt = site.Now.AddMinutes(-5),
-        Signatures = [site.Crew2.User!.Value],
+        CoSigned = [site.Get<CoSigning>().Admit(site.Crew, site.Crew2).Ticket],
         Steps = [.. InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!.Steps.Select(step => new StepReport(step.Key, true, step.Unit is null ? null : (step.Minimum + step.Maximum) / 2))],
     };
 }

@@ -28,6 +28,7 @@ internal static class ApiHosting
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ApiFailures>();
         builder.Services.AddSingleton<SignInRate>();
+        builder.Services.AddScoped<AccountCheck>();
         builder.Services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, AnswerProgramsInJson);
         builder.Services.AddOpenApi(OpenApiDescription.DocumentName, OpenApiDescription.Configure);
     }

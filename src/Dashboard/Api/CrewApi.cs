@@ -5,6 +5,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
 using Facilities.Operations;
 using Facilities.Operations.Crew;
+using Facilities.Operations.Inspections;
 using Facilities.Storage.Relational.Faults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,7 @@ internal static class CrewApi
     {
         api.MapGet("/crew/tasks", ListCrewTasks).ForTokens(TokenScope.ReadFaults).WithTags("Crew").WithName(nameof(ListCrewTasks)).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/crew/parts", ListCrewParts).ForTokens(TokenScope.ReadFaults).WithTags("Crew").WithName(nameof(ListCrewParts)).ProducesProblem(StatusCodes.Status403Forbidden);
+        api.MapPost("/crew/co-signers", AdmitCoSigner).WithTags("Crew").WithName(nameof(AdmitCoSigner)).Refusable().ProducesProblem(StatusCodes.Status429TooManyRequests);
         var files = api.MapGroup("/faults/{id:int}/files").WithTags("Faults");
         files.MapGet("/", ListFaultFiles).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListFaultFiles)).ProducesProblem(StatusCodes.Status404NotFound);
         files.MapPost("/", AddFaultFile).ForTokens(TokenScope.WorkOnFaults).WithName(nameof(AddFaultFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
@@ -32,6 +34,16 @@ internal static class CrewApi
     /// <summary>The open parts of faults that the caller's organisation was handed, at most 50, by deadline.</summary>
     internal static Task<Rows<CrewPart>> ListCrewParts(ApiCaller caller, CrewParts parts, CancellationToken cancellationToken) =>
         parts.ListAsync(caller.Value, cancellationToken);
+
+    /// <summary>A colleague proves with his own account that he may sign inspections beside the caller, on the caller's phone and for a shift.</summary>
+    /// <remarks>Nobody is signed in by it. The ticket goes into <c>coSigned</c> of the record; sealed, and of no use beside anybody else.</remarks>
+    internal static async Task<Results<Ok<CoSigner>, ProblemHttpResult>> AdmitCoSigner(
+        ApiCaller caller, HttpContext context, AccountCheck check, CoSigning coSigning, SignInBody body, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.RecordInspection);
+        var (colleague, refusal) = await check.CheckAsync(context, body, cancellationToken);
+        return colleague is null ? TypedResults.Problem(refusal!) : TypedResults.Ok(coSigning.Admit(caller.Value, colleague.Caller));
+    }
 
     /// <summary>The pictures of a fault.</summary>
     internal static async Task<IReadOnlyList<FaultFileRow>> ListFaultFiles(ApiCaller caller, FaultFiles files, int id, CancellationToken cancellationToken)

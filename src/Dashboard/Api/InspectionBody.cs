@@ -4,8 +4,11 @@ using Facilities.Operations.Inspections;
 namespace Facilities.Dashboard.Api;
 
 /// <summary>What a person says was done.</summary>
+/// <param name="Signatures">Colleagues who signed, by the caller's word.</param>
+/// <param name="CoSigned">Tickets of colleagues who signed with their own account: <c>POST /api/crew/co-signers</c>.</param>
 internal sealed record InspectionBody(
-    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<StepReport> Steps, IReadOnlyList<UserId>? Signatures = null, string? Note = null, IReadOnlyList<string>? Files = null, IReadOnlyList<ScanReport>? Scans = null)
+    DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<StepReport> Steps, IReadOnlyList<UserId>? Signatures = null, string? Note = null, IReadOnlyList<string>? Files = null, IReadOnlyList<ScanReport>? Scans = null,
+    IReadOnlyList<string>? CoSigned = null)
 {
     public InspectionReport ToReport(string key) => new()
     {
@@ -14,6 +17,7 @@ internal sealed record InspectionBody(
         EndedAt = EndedAt,
         Steps = Steps,
         Signatures = Signatures ?? [],
+        CoSigned = CoSigned ?? [],
         Note = Note,
         Files = Files ?? [],
         Scans = Scans ?? [],

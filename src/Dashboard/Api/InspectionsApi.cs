@@ -19,6 +19,7 @@ internal static class InspectionsApi
     {
         var inspections = api.MapGroup("/inspections").WithTags("Inspections");
         inspections.MapGet("/", ListInspections).ForTokens(TokenScope.ReadInspections).WithName(nameof(ListInspections));
+        inspections.MapGet("/calendar", GetInspectionCalendar).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionCalendar)).Refusable();
         inspections.MapGet("/{id:int}", GetInspection).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspection)).ProducesProblem(StatusCodes.Status404NotFound);
         inspections.MapPost("/{id:int}/complete", Complete).WithName("CompleteInspection").Refusable();
         inspections.MapPost("/{id:int}/corrections", Correct).WithName("CorrectInspection").Refusable();
@@ -38,7 +39,7 @@ internal static class InspectionsApi
     /// <param name="take">1–500.</param>
     internal static Task<Rows<InspectionRow>> ListInspections(
         ApiCaller caller, InspectionQueries inspections, InspectionState? state, int? community, int? asset, string? template, DateOnly? from, DateOnly? until,
-        CancellationToken cancellationToken, bool all = false, bool descending = false, int skip = 0, int take = 50)
+        DateOnly? plannedFrom, DateOnly? plannedUntil, int? firm, Performer? performer, CancellationToken cancellationToken, bool all = false, bool descending = false, int skip = 0, int take = 50)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewInspections);
         return inspections.ListAsync(caller.Value.Scope, new InspectionFilter
@@ -50,10 +51,30 @@ internal static class InspectionsApi
             TemplateKey = template,
             From = from,
             Until = until,
+            PlannedFrom = plannedFrom,
+            PlannedUntil = plannedUntil,
+            Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+            Performer = performer,
             Descending = descending,
             Paging = new Paging(skip, take),
         }, cancellationToken);
     }
+
+    /// <summary>Every day of a span with what is planned for it, and whether the site works on it.</summary>
+    /// <param name="until">Included; at most 400 days in all.</param>
+    /// <param name="firm">Under contract for the asset today, or running its community.</param>
+    /// <param name="performer">Who does it by the rule.</param>
+    internal static Task<IReadOnlyList<PlannedDay>> GetInspectionCalendar(
+        ApiCaller caller, InspectionCalendar calendar, DateOnly from, DateOnly until, int? community, int? firm, Performer? performer, CancellationToken cancellationToken) =>
+        calendar.DaysAsync(caller.Value, new InspectionFilter
+        {
+            PendingOnly = false,
+            PlannedFrom = from,
+            PlannedUntil = until,
+            Community = community is { } site ? new CommunityId(site) : null,
+            Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+            Performer = performer,
+        }, cancellationToken);
 
     /// <summary>One inspection with its steps.</summary>
     internal static async Task<InspectionDetail> GetInspection(ApiCaller caller, InspectionQueries inspections, int id, CancellationToken cancellationToken)

@@ -1,11 +1,7 @@
-using System.Globalization;
 using Facilities.Dashboard.Access;
-using Facilities.Domain;
-using Facilities.Operations.Access;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
-using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace Facilities.Dashboard.Api;
 
@@ -25,29 +21,13 @@ internal static class SessionApi
     /// <summary>Signs in and sets the session cookie.</summary>
     /// <remarks>A wrong password and an unknown name look the same. Where the account has a second step, the same call again with <c>code</c>. Five wrong passwords or codes lock the account for a while.</remarks>
     internal static async Task<Results<Ok<Me>, ProblemHttpResult>> SignIn(
-        HttpContext context, SignInManager<AppUser> signIn, SecondStep step, Callers callers, SignInRate rate, ILogger<SignInRate> logger, SignInBody body, CancellationToken cancellationToken)
+        HttpContext context, AccountCheck check, SignInManager<AppUser> signIn, ILogger<SignInRate> logger, SignInBody body, CancellationToken cancellationToken)
     {
-        if (!rate.TryEnter(context.Connection.RemoteIpAddress)) return Later(context, ApiCodes.SignInTooOften, SignInRate.Window);
-        var user = await signIn.UserManager.FindByNameAsync(body.UserName);
-        var result = user is null ? SignInResult.Failed : await signIn.CheckPasswordSignInAsync(user, body.Password, lockoutOnFailure: true);
-        var refusal = ApiCodes.SignInRefused;
-        if (result.Succeeded && await signIn.UserManager.GetTwoFactorEnabledAsync(user!))
-        {
-            if (string.IsNullOrWhiteSpace(body.Code)) return TypedResults.Problem(ApiProblems.Of(CodedText.Of(ApiCodes.CodeNeeded)));
-            (result, refusal) = (await step.CheckAsync(user!, body.Code), ApiCodes.CodeRefused);
-        }
-
-        if (result.Succeeded && await callers.FindAsync(await signIn.UserManager.GetUserIdAsync(user!), cancellationToken) is { } caller)
-        {
-            await signIn.SignInAsync(user!, isPersistent: body.Remember);
-            Log.SignedIn(logger, body.UserName);
-            return TypedResults.Ok(Me.Of(caller));
-        }
-
-        Log.SignInRefused(logger, body.UserName, result.ToString());
-        return result.IsLockedOut
-            ? Later(context, ApiCodes.SignInLocked, signIn.Options.Lockout.DefaultLockoutTimeSpan)
-            : TypedResults.Problem(ApiProblems.Of(CodedText.Of(refusal)));
+        var (account, refusal) = await check.CheckAsync(context, body, cancellationToken);
+        if (account is null) return TypedResults.Problem(refusal!);
+        await signIn.SignInAsync(account.User, isPersistent: body.Remember);
+        Log.SignedIn(logger, body.UserName);
+        return TypedResults.Ok(Me.Of(account.Caller));
     }
 
     /// <summary>Signs out: the cookie is taken back.</summary>
@@ -59,11 +39,4 @@ internal static class SessionApi
 
     /// <summary>Who is signed in, and what he may do.</summary>
     internal static Me GetMe(ApiCaller caller) => Me.Of(caller.Value);
-
-    private static ProblemHttpResult Later(HttpContext context, string code, TimeSpan wait)
-    {
-        var seconds = (int)wait.TotalSeconds;
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(ApiProblems.Of(CodedText.Of(code, ("seconds", seconds))));
-    }
 }

@@ -1,3 +1,4 @@
+using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
@@ -7,6 +8,7 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Storage.Relational.Notifications;
+using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Access;
 
@@ -109,6 +111,19 @@ public static class ScopedDb
         var assets = db.AssetsIn(scope);
         return db.InspectionItems.Where(item => assets.Any(asset => asset.Id == item.AssetId));
     }
+
+    /// <summary>The same for counting: whoever sees whole communities is cut by them, so that the index counts a district without looking at a single asset.</summary>
+    internal static async Task<IQueryable<InspectionItem>> InspectionsBySiteAsync(this FacilitiesDb db, Scope scope, CancellationToken cancellationToken)
+    {
+        if (scope.Kind is not (ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee)) return db.InspectionsIn(scope);
+        var sites = await db.CommunitiesIn(scope).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return db.InspectionItems.Where(item => sites.Contains(item.CommunityId));
+    }
+
+    /// <summary>What a firm answers for: its communities' and, under contract on that day, its assets'.</summary>
+    internal static IQueryable<InspectionItem> OfFirm(this IQueryable<InspectionItem> items, FacilitiesDb db, OrganisationId firm, DateOnly today) =>
+        items.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
+            || db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= today && (contract.Until == null || contract.Until >= today)));
 
     public static IQueryable<InspectionSchedule> InspectionSchedulesIn(this FacilitiesDb db, Scope scope)
     {

@@ -23,7 +23,7 @@ internal static class ComplianceItems
 
     public static async Task<IQueryable<InspectionItem>> OfAsync(FacilitiesDb db, Scope scope, ComplianceFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
-        var query = await InScopeAsync(db, scope, cancellationToken).ConfigureAwait(false);
+        var query = await db.InspectionsBySiteAsync(scope, cancellationToken).ConfigureAwait(false);
         query = query.Where(item => item.DueDate >= filter.From && item.DueDate <= filter.Until);
         if (filter.Community is { } community) query = query.Where(item => item.CommunityId == community);
         if (filter.Asset is { } asset) query = query.Where(item => item.AssetId == asset);
@@ -34,11 +34,7 @@ internal static class ComplianceItems
             query = query.Where(item => sites.Contains(item.CommunityId));
         }
 
-        if (filter.Firm is { } firm)
-        {
-            query = query.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
-                || db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= today && (contract.Until == null || contract.Until >= today)));
-        }
+        if (filter.Firm is { } firm) query = query.OfFirm(db, firm, today);
 
         return filter.Of is { } outcome ? Of(db, query, outcome) : query;
     }
@@ -60,12 +56,4 @@ internal static class ComplianceItems
 
     private static IQueryable<InspectionItem> Judged(FacilitiesDb db, IQueryable<InspectionItem> query, ProofVerdict verdict) =>
         query.Where(item => db.InspectionProofs.Any(proof => proof.ItemId == item.Id && proof.Verdict == verdict));
-
-    /// <summary>Whoever sees whole communities is cut by them: the index counts a district without looking at a single asset.</summary>
-    private static async Task<IQueryable<InspectionItem>> InScopeAsync(FacilitiesDb db, Scope scope, CancellationToken cancellationToken)
-    {
-        if (scope.Kind is not (ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee)) return db.InspectionsIn(scope);
-        var sites = await db.CommunitiesIn(scope).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return db.InspectionItems.Where(item => sites.Contains(item.CommunityId));
-    }
 }

@@ -33,7 +33,7 @@ internal static class DemoInspections
             Key = $"demo-{item.Id}",
             StartedAt = past.Now.AddMinutes(-50),
             EndedAt = past.Now.AddMinutes(-5),
-            Signatures = second.User is { } user ? [user] : [],
+            CoSigned = [past.CoSigning.Admit(first, second).Ticket],
             Steps = [.. template.Steps.Select(step => new StepReport(step.Key, InOrder: true, Value(step, item.DueDate)))],
         };
         await past.Inspections.CompleteAsync(first, item.Id, report, cancellationToken).ConfigureAwait(false);

@@ -12,6 +12,7 @@ using Facilities.Operations.Soak;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Facilities.Telemetry;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -40,7 +41,8 @@ internal sealed class DemoPast
         ClaimTrigger = claims;
         Claims = new ClaimActions(writer, live, clock);
         _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock);
-        Inspections = new InspectionActions(writer, store, _planning, ProofRules.Load(templates), live, clock);
+        CoSigning = new CoSigning(new EphemeralDataProtectionProvider(), clock);
+        Inspections = new InspectionActions(writer, store, _planning, ProofRules.Load(templates), CoSigning, live, clock);
         _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
             new OutlastedCauses(databases, writer, store, faultOptions, clock), clock, NullLogger<DueTimers>.Instance);
         _callers = new Callers(databases, clock);
@@ -61,6 +63,8 @@ internal sealed class DemoPast
     public ClaimTrigger ClaimTrigger { get; }
 
     public ClaimActions Claims { get; }
+
+    public CoSigning CoSigning { get; }
 
     public InspectionActions Inspections { get; }
 

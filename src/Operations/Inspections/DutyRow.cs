@@ -10,8 +10,10 @@ namespace Facilities.Operations.Inspections;
 /// <param name="PerformerMark">How well it is founded who does it.</param>
 /// <param name="OnDemand">Longest interval under a permit for on-demand maintenance; null: not possible.</param>
 /// <param name="KeepYears">How long records are kept.</param>
+/// <param name="Changes">Later wordings of the rule, ascending.</param>
+/// <param name="OnDemandBasis">Where that bound comes from.</param>
 /// <param name="HouseRules">Ascending by their first day.</param>
 public sealed record DutyRow(
     string Key, string AssetType, LocalizedName Name, string Interval, InspectionAnchor Anchor, IReadOnlyList<Performer> Performers, bool Statutory, int Signatures,
     IReadOnlyList<string> Evidence, string Basis, BasisMark Mark, BasisMark PerformerMark, IReadOnlyList<string> Includes, string? Season, int? EarlyMonths, string? OnDemand,
-    int KeepYears, IReadOnlyList<HouseRuleRow> HouseRules);
+    string? OnDemandBasis, BasisMark? OnDemandMark, int KeepYears, IReadOnlyList<DutyChangeRow> Changes, IReadOnlyList<HouseRuleRow> HouseRules);

@@ -28,11 +28,12 @@ public sealed class InspectionActions
     private readonly FaultStore _store;
     private readonly InspectionPlanning _planning;
     private readonly ProofRules _proofs;
+    private readonly CoSigning _coSigning;
     private readonly ILiveFeed _live;
     private readonly SiteClock _clock;
 
-    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ProofRules proofs, ILiveFeed live, SiteClock clock) =>
-        (_writer, _store, _planning, _proofs, _live, _clock) = (writer, store, planning, proofs, live, clock);
+    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ProofRules proofs, CoSigning coSigning, ILiveFeed live, SiteClock clock) =>
+        (_writer, _store, _planning, _proofs, _coSigning, _live, _clock) = (writer, store, planning, proofs, coSigning, live, clock);
 
     /// <summary>Takes a person's claim that it was done. Steps that weren't met open faults; shorter lists that it contains are done too; the plan moves on.</summary>
     /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
@@ -49,14 +50,18 @@ public sealed class InspectionActions
             var schedule = await unit.Db.InspectionSchedules.FirstAsync(known => known.Id == item.ScheduleId, token).ConfigureAwait(false);
             var template = InspectionTemplates.Find(item.TemplateKey) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "template"), ("id", item.TemplateKey));
             var calendar = await InspectionPlanning.CalendarAsync(unit.Db, item.CommunityId, token).ConfigureAwait(false);
-            var signatures = report.Signatures.Aggregate(caller.User is { } self ? UserSet.Empty.With(self) : UserSet.Empty, (set, user) => set.With(user));
+            var (signatures, named) = await SignaturesAsync(unit.Db, caller, report, token).ConfigureAwait(false);
             var round = (await PatrolRounds.OfAsync(unit.Db, [item], token).ConfigureAwait(false)).GetValueOrDefault((item.CommunityId, item.TemplateKey)) ?? [];
             var claim = new InspectionClaim(
                 report.StartedAt, report.EndedAt, signatures,
                 [.. report.Steps.Select(step => new InspectionStepResult(step.StepKey, step.InOrder, step.Value, step.Note))], report.Note, report.Files,
                 await ScansAsync(unit.Db, item, round.Count > 0 || template.Evidence.Contains(RoundPoints), report.Scans, token).ConfigureAwait(false));
             var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
-            copied = [.. copied, .. await CopyPatterns.FindAsync(unit.Db, item, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false), .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null)];
+            copied =
+            [
+                .. copied, .. named, .. await CopyPatterns.FindAsync(unit.Db, item, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false),
+                .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null),
+            ];
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);
             await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note, now, token).ConfigureAwait(false);
@@ -119,6 +124,21 @@ public sealed class InspectionActions
             item.Reschedule(day, caller.Actor, calendar.LocalDate(_clock.GetUtcNow()));
             unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The recorder, colleagues with their own account, and colleagues whom he only names: that counts, and is a doubt.</summary>
+    private async Task<(UserSet Signatures, IReadOnlyList<CodedText> Doubts)> SignaturesAsync(FacilitiesDb db, Caller caller, InspectionReport report, CancellationToken cancellationToken)
+    {
+        var own = report.CoSigned.Select(ticket => _coSigning.Read(ticket, caller, report.EndedAt)).Concat(caller.User is { } self ? [self] : []).ToHashSet();
+        var named = report.Signatures.Where(user => !own.Contains(user)).Distinct().ToList();
+        if (named.Count > 0)
+        {
+            var ids = named.Select(user => user.Value).ToList();
+            var colleagues = await db.Users.CountAsync(user => ids.Contains(user.Id) && user.OrganisationId != null && user.OrganisationId == caller.Actor.Organisation, cancellationToken).ConfigureAwait(false);
+            if (colleagues < named.Count) throw new RuleViolation(RuleCodes.InspectionSigner);
+        }
+
+        return (own.Concat(named).Aggregate(UserSet.Empty, (set, user) => set.With(user)), named.Count == 0 ? [] : [CodedText.Of(ReasonCodes.DoubtSignatureNamed, ("count", named.Count))]);
     }
 
     private static async Task<InspectionItem> LoadAsync(FacilitiesDb db, Scope scope, InspectionItemId id, CancellationToken cancellationToken) =>

@@ -17,9 +17,6 @@ public sealed record InspectionDetail
 
     public required IReadOnlyList<LocalizedName> SignedBy { get; init; }
 
-    /// <summary>Done before this day it wouldn't count.</summary>
-    public required DateOnly EarliestOn { get; init; }
-
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? RecordedAt { get; init; }

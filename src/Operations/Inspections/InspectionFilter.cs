@@ -23,6 +23,21 @@ public sealed record InspectionFilter
     /// <summary>Last due date, included.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>First planned day.</summary>
+    public DateOnly? PlannedFrom { get; init; }
+
+    /// <summary>Last planned day, included.</summary>
+    public DateOnly? PlannedUntil { get; init; }
+
+    /// <summary>Under contract for the asset today, or running its community.</summary>
+    public OrganisationId? Firm { get; init; }
+
+    /// <summary>Who does it by the rule.</summary>
+    public Performer? Performer { get; init; }
+
+    /// <summary>By planned day; otherwise by due date.</summary>
+    public bool ByPlannedDay { get; init; }
+
     /// <summary>Newest due date first.</summary>
     public bool Descending { get; init; }
 

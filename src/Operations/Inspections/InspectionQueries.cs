@@ -1,5 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
+using Facilities.Domain.Assets;
+using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
@@ -24,9 +26,10 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var query = Filter(db.InspectionsIn(scope).AsNoTracking(), filter);
+            var query = Filter(db, db.InspectionsIn(scope).AsNoTracking(), filter, Today);
             var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
-            var sorted = filter.Descending ? query.OrderByDescending(item => item.DueAt).ThenByDescending(item => item.Id) : query.OrderBy(item => item.DueAt).ThenBy(item => item.Id);
+            var sorted = filter.ByPlannedDay ? query.OrderBy(item => item.PlannedDate).ThenBy(item => item.DueAt).ThenBy(item => item.Id)
+                : filter.Descending ? query.OrderByDescending(item => item.DueAt).ThenByDescending(item => item.Id) : query.OrderBy(item => item.DueAt).ThenBy(item => item.Id);
             var page = await sorted.Skip(filter.Paging.SafeSkip).Take(filter.Paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
             return new Rows<InspectionRow>(await RowsAsync(db, page, cancellationToken).ConfigureAwait(false), total);
         }
@@ -74,6 +77,9 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
             db, [], items.SelectMany(item => item.Signatures).Select(user => (UserId?)user).Concat(corrections.SelectMany(group => group).Select(correction => correction.By)), cancellationToken).ConfigureAwait(false);
         var rounds = await PatrolRounds.OfAsync(db, items, cancellationToken).ConfigureAwait(false);
         var rows = await RowsAsync(db, items, cancellationToken).ConfigureAwait(false);
+        var assets = items.Select(item => item.AssetId).Distinct().ToList();
+        var criticalities = await db.Assets.AsNoTracking().Where(asset => assets.Contains(asset.Id)).Select(asset => new { asset.Id, asset.Criticality })
+            .ToDictionaryAsync(asset => asset.Id, asset => asset.Criticality, cancellationToken).ConfigureAwait(false);
         return [.. items.Select((item, i) =>
         {
             var template = InspectionTemplates.Find(item.TemplateKey);
@@ -81,10 +87,9 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
             return new InspectionDetail
             {
                 Row = rows[i],
-                Steps = [.. (template?.Steps ?? []).Select(step => Row(step, results.GetValueOrDefault(step.Key)))],
+                Steps = [.. (template?.Steps ?? []).Select(step => Row(step, criticalities[item.AssetId], results.GetValueOrDefault(step.Key)))],
                 SignaturesNeeded = template?.Signatures ?? 1,
                 SignedBy = [.. item.Signatures.Select(user => people.Person(user)).OfType<LocalizedName>()],
-                EarliestOn = item.EarliestOn,
                 StartedAt = item.StartedAt,
                 RecordedAt = item.RecordedAt,
                 Note = item.Note,
@@ -138,6 +143,7 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
                 DueDate = item.DueDate,
                 DueAt = item.DueAt,
                 PlannedDate = item.PlannedDate,
+                EarliestOn = item.EarliestOn,
                 Performer = template?.Performer ?? Performer.Firm,
                 Statutory = template?.Statutory ?? false,
                 Basis = template?.Basis ?? "",
@@ -149,10 +155,10 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
         })];
     }
 
-    private static InspectionStepRow Row(InspectionStep step, InspectionStepResult? result) =>
-        new(step.Key, Names.Of(step.Name, step.NameEn), step.Unit, step.Minimum, step.Maximum, result?.InOrder, result?.Value, result?.Note);
+    private static InspectionStepRow Row(InspectionStep step, Criticality criticality, InspectionStepResult? result) =>
+        new(step.Key, Names.Of(step.Name, step.NameEn), step.Unit, step.Minimum, step.Maximum, SeverityRule.For(step.FailSeverity, criticality), result?.InOrder, result?.Value, result?.Note);
 
-    private static IQueryable<InspectionItem> Filter(IQueryable<InspectionItem> query, InspectionFilter filter)
+    internal static IQueryable<InspectionItem> Filter(FacilitiesDb db, IQueryable<InspectionItem> query, InspectionFilter filter, DateOnly today)
     {
         if (filter.State is { } state) query = query.Where(item => item.State == state);
         else if (filter.PendingOnly)
@@ -162,6 +168,15 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
         if (filter.TemplateKey is { } template) query = query.Where(item => item.TemplateKey == template);
         if (filter.From is { } from) query = query.Where(item => item.DueDate >= from);
         if (filter.Until is { } until) query = query.Where(item => item.DueDate <= until);
+        if (filter.PlannedFrom is { } first) query = query.Where(item => item.PlannedDate >= first);
+        if (filter.PlannedUntil is { } last) query = query.Where(item => item.PlannedDate <= last);
+        if (filter.Performer is { } performer)
+        {
+            var keys = InspectionTemplates.All.Where(duty => duty.Performer == performer || duty.AlsoBy.Contains(performer)).Select(duty => duty.Key).ToList();
+            query = query.Where(item => keys.Contains(item.TemplateKey));
+        }
+
+        if (filter.Firm is { } firm) query = query.OfFirm(db, firm, today);
         return query;
     }
 }

@@ -12,8 +12,11 @@ public sealed record InspectionReport
 
     public required DateTimeOffset EndedAt { get; init; }
 
-    /// <summary>Who signed; the caller himself is added.</summary>
+    /// <summary>Colleagues who signed, by the caller's word; he himself is added.</summary>
     public IReadOnlyList<UserId> Signatures { get; init; } = [];
+
+    /// <summary>Tickets of colleagues who signed with their own account, of <see cref="CoSigning"/>.</summary>
+    public IReadOnlyList<string> CoSigned { get; init; } = [];
 
     /// <summary>One per step of the template.</summary>
     public IReadOnlyList<StepReport> Steps { get; init; } = [];

@@ -26,6 +26,9 @@ public sealed record InspectionRow
 
     public required DateOnly PlannedDate { get; init; }
 
+    /// <summary>Done before this day it wouldn't count.</summary>
+    public required DateOnly EarliestOn { get; init; }
+
     public required Performer Performer { get; init; }
 
     /// <summary>The interval is a legal limit.</summary>

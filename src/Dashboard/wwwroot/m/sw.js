@@ -1,10 +1,10 @@
 // The page starts without a network: its own files come from the cache and are renewed behind the reader's back.
 // Data is not cached here: tasks, words and unsent actions live in IndexedDB, where they can be looked at.
-const CACHE = 'facilities-phone-1';
+const CACHE = 'facilities-phone-2';
 const FILES = [
   '/m/', '/m/m.css', '/m/manifest.webmanifest', '/css/tokens.css', '/icon.svg', '/lib/jsQR.js',
-  ...['main', 'api', 'clock', 'db', 'dom', 'exif', 'format', 'photo', 'position', 'queue', 'scan', 'signature', 'tasks', 'words'].map(name => `/m/js/${name}.js`),
-  ...['part', 'photos', 'signin', 'tasks', 'task', 'unsent'].map(name => `/m/js/views/${name}.js`),
+  ...['main', 'api', 'clock', 'db', 'dom', 'exif', 'format', 'list', 'photo', 'position', 'queue', 'rounds', 'scan', 'signature', 'signers', 'tasks', 'words'].map(name => `/m/js/${name}.js`),
+  ...['home', 'part', 'photos', 'pictures', 'round', 'rounds', 'roundsteps', 'secondsigner', 'signin', 'task', 'tasks', 'unsent'].map(name => `/m/js/views/${name}.js`),
 ];
 
 self.addEventListener('install', event => {

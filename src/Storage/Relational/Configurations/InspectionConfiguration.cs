@@ -115,6 +115,8 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.HasIndex(item => new { item.ScheduleId, item.DueDate }).IsUnique();
         // A district's year is counted from the index alone.
         builder.HasIndex(item => new { item.CommunityId, item.DueDate, item.TemplateKey, item.State });
+        // The plan of a year, by day.
+        builder.HasIndex(item => new { item.CommunityId, item.PlannedDate, item.State });
         builder.HasIndex(item => new { item.State, item.DueAt });
         // Where else somebody was at that time.
         builder.HasIndex(item => new { item.DoneBy, item.EndedAt });

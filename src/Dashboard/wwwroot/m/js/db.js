@@ -32,4 +32,7 @@ export const forget = key => run('kept', 'readwrite', store => store.delete(key)
 export const addUnsent = item => run('unsent', 'readwrite', store => store.add(item));
 export const putUnsent = item => run('unsent', 'readwrite', store => store.put(item));
 export const removeUnsent = id => run('unsent', 'readwrite', store => store.delete(id));
-export const allUnsent = () => run('unsent', 'readonly', store => store.getAll());
+export const allUnsent = async () => (await run('unsent', 'readonly', store => store.getAll())).map(current);
+
+/** What an older page left here named its fault by its number alone. */
+const current = item => item.path ? item : { ...item, path: `faults/${item.fault}`, to: 'actions', named: item.query?.kind === 'Signature' };

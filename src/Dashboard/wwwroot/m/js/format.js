@@ -15,6 +15,12 @@ export function moment(iso) {
   return `${day} ${time}`;
 }
 
+/** A day of the site, YYYY-MM-DD. */
+export function day(date) {
+  const [year, month, of] = date.split('-');
+  return language === 'en' ? new Date(Number(year), month - 1, of).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' }) : `${month}-${of}`;
+}
+
 /** 18:02 below an hour, else two units. */
 export function span(ms) {
   const seconds = Math.max(0, Math.floor(Math.abs(ms) / 1000));

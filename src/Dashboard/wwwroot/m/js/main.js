@@ -1,4 +1,5 @@
-// The phone page of crews, and of whoever has a part of a fault. Data comes from the last answer plus what was done here since; every change draws the current view anew.
+// The phone page: faults and inspections of crews, and whoever has a part of a fault. Data comes from the last answer plus what was done here since;
+// every change draws the current view anew.
 import { call, get, Offline, Refused } from './api.js';
 import { startClock, syncClock } from './clock.js';
 import { forget, keep, kept } from './db.js';
@@ -6,8 +7,11 @@ import { h } from './dom.js';
 import { due, span } from './format.js';
 import { now } from './clock.js';
 import { onQueue, send } from './queue.js';
-import { loadTasks, refreshTasks } from './tasks.js';
+import { loadDrafts, refreshRounds, rounds } from './rounds.js';
+import { parts, tasks } from './tasks.js';
 import { loadWords, t } from './words.js';
+import { roundView } from './views/round.js';
+import { roundsView } from './views/rounds.js';
 import { signIn } from './views/signin.js';
 import { partView } from './views/part.js';
 import { taskView } from './views/task.js';
@@ -21,7 +25,7 @@ const app = { me: null, go, redraw, signOut };
 async function start() {
   document.documentElement.dataset.theme = (document.cookie.match(/f-theme=(\w+)/) ?? [])[1] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   if ('serviceWorker' in navigator) navigator.serviceWorker.register('/m/sw.js').catch(() => {});
-  await Promise.all([loadWords(), startClock(), loadTasks()]);
+  await Promise.all([loadWords(), startClock(), tasks.load(), parts.load(), rounds.load()]);
   document.title = t('title');
   app.me = await whoAmI();
   onQueue(what => what === 'sent' ? refresh() : redraw());
@@ -30,6 +34,7 @@ async function start() {
   setInterval(refresh, REFRESH);
   setInterval(tick, 1000);
   if (app.me) {
+    await loadDrafts(app.me.user);
     send(app.me.user);
     redraw();
     await refresh();
@@ -54,7 +59,7 @@ async function refresh() {
   if (!app.me || document.visibilityState !== 'visible') return;
   try {
     await syncClock();
-    await refreshTasks(app.me.role);
+    await Promise.all([tasks.refresh(), parts.refresh(), refreshRounds()]);
     send(app.me.user);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -76,6 +81,18 @@ function go(hash) {
 }
 
 let drawing = Promise.resolve();
+let held = Promise.resolve();
+const LONGEST_TAP = 800;
+
+// A button that is drawn anew between the finger's coming and going would miss the tap.
+let release = () => {};
+addEventListener('pointerdown', () => {
+  held = new Promise(done => {
+    release = done;
+    setTimeout(done, LONGEST_TAP);
+  });
+}, true);
+for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(release), true);
 
 /** Draws the view of the address. Never under the hands of someone who is filling something in. */
 function redraw() {
@@ -89,13 +106,17 @@ async function draw() {
   const drawn = !app.me ? signIn(app, async me => {
     app.me = me;
     await keep('me', me);
+    await loadDrafts(me.user);
     send(me.user);
     await refresh();
     await redraw();
   }) : view === 'task' ? await taskView(app, decodeURIComponent(number ?? ''))
     : view === 'part' ? await partView(app, decodeURIComponent(number ?? ''), Number(part))
+    : view === 'rounds' ? await roundsView(app)
+    : view === 'round' ? await roundView(app, Number(number))
     : view === 'unsent' ? await unsentView(app)
       : await tasksView(app);
+  await held;
   const same = location.hash === root.dataset.hash;
   const top = same ? scrollY : 0;
   const typed = same ? takeTyped() : null;
@@ -109,12 +130,16 @@ async function draw() {
 /** What stands in the fields of the checklist and where the hand is: a drawing by the clock must not take it away. */
 function takeTyped() {
   const fields = [...root.querySelectorAll('[data-asks]')].map(field => [field.dataset.asks, field.value]);
-  const at = document.activeElement?.dataset?.asks;
+  const active = document.activeElement;
+  const at = active?.dataset?.asks;
+  const caret = at ? [active.selectionStart, active.selectionEnd] : null;
   const field = key => root.querySelector(`[data-asks="${key}"]`);
   return {
     putBack() {
       for (const [key, value] of fields) if (field(key)) field(key).value = value;
-      if (at) field(at)?.focus();
+      if (!at || !field(at)) return;
+      field(at).focus();
+      field(at).setSelectionRange(...caret);
     },
   };
 }

@@ -18,16 +18,21 @@ export const onQueue = listener => listeners.add(listener);
 export const state = () => ({ online, since });
 const tell = () => listeners.forEach(listener => listener());
 
-/** An action of the loop. `files` are entries added before by addFile; their digests are filled in when they are known. */
-export function addAction(user, fault, number, body, files = []) {
-  return add({ kind: 'action', user, fault, number, body: { ...body, at: new Date(now()).toISOString() }, files });
-}
+/** What an entry is about: its address below /api/, and what a person calls it. */
+export const faultOf = task => ({ path: `faults/${task.row.id}`, number: task.row.number });
 
-/** A picture; returns the name by which later actions refer to it. */
-export async function addFile(user, fault, number, blob, query) {
+/** An action of the loop. `files` are entries added before by addFile; their digests are filled in when they are known. */
+export const addAction = (user, about, body, files = []) =>
+  add({ kind: 'action', user, ...about, to: 'actions', body: { ...body, at: new Date(now()).toISOString() }, files });
+
+/** The record of an inspection; its own times stand in it. */
+export const addRecord = (user, about, body, files) => add({ kind: 'action', user, ...about, to: 'complete', body, files });
+
+/** A picture; returns the name by which later actions refer to it. `named`: one of them will. */
+export async function addFile(user, about, blob, query, named = false) {
   const ref = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
   const bytes = await blob.arrayBuffer();
-  await add({ kind: 'file', user, fault, number, ref, bytes, type: blob.type, query: { ...query, takenAt: new Date(now()).toISOString() } });
+  await add({ kind: 'file', user, ...about, ref, bytes, type: blob.type, named, query: { ...query, takenAt: new Date(now()).toISOString() } });
   return ref;
 }
 
@@ -81,10 +86,10 @@ export async function send(user) {
 
 let sender = null;
 
-/** The oldest of this person's entries; what a refused one of the same fault blocks waits with it. */
+/** The oldest of this person's entries; what a refused one of the same fault or inspection blocks waits with it. */
 function next(items) {
-  const blocked = new Set(items.filter(item => item.problem && item.kind === 'action').map(item => item.fault));
-  return items.find(item => item.user === sender && !item.problem && !blocked.has(item.fault));
+  const blocked = new Set(items.filter(item => item.problem && item.kind === 'action').map(item => item.path));
+  return items.find(item => item.user === sender && !item.problem && !blocked.has(item.path));
 }
 
 async function sendOne(item) {
@@ -110,15 +115,15 @@ async function sendOne(item) {
 
 async function sendFile(item) {
   const query = new URLSearchParams(Object.entries(item.query).filter(([, value]) => value !== undefined && value !== null));
-  const { sha256 } = await call('POST', `/api/faults/${item.fault}/files?${query}`, { body: new Blob([item.bytes], { type: item.type }), type: item.type });
-  // Only a signature is named by an action that follows; a photo belongs to its fault by itself.
-  if (item.query.kind === 'Signature') await keep('digests', { ...await kept('digests'), [item.ref]: sha256 });
+  const { sha256 } = await call('POST', `/api/${item.path}/files?${query}`, { body: new Blob([item.bytes], { type: item.type }), type: item.type });
+  // A signature and an inspection's photos are named by what follows; a fault's photo belongs to it by itself.
+  if (item.named) await keep('digests', { ...await kept('digests'), [item.ref]: sha256 });
 }
 
 async function sendAction(item) {
   const digests = await kept('digests') ?? {};
   const files = item.files.map(ref => digests[ref]).filter(Boolean);
-  await call('POST', `/api/faults/${item.fault}/actions`, { json: { ...item.body, files }, key: item.key });
+  await call('POST', `/api/${item.path}/${item.to}`, { json: { ...item.body, files }, key: item.key });
   if (item.files.length === 0) return;
   for (const ref of item.files) delete digests[ref];
   await keep('digests', digests);

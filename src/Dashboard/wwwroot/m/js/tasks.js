@@ -1,38 +1,11 @@
 // The work as it was last seen, and as it stands with what was done here since.
-import { get, Offline } from './api.js';
-import { keep, kept } from './db.js';
-import { setOnline, unsent } from './queue.js';
+import { list } from './list.js';
+import { unsent } from './queue.js';
 
-const NONE = { items: [], total: 0 };
-let tasks = NONE;
-let parts = NONE;
-let readAt = null;
+export const tasks = list('tasks', '/api/crew/tasks');
 
-export async function loadTasks() {
-  tasks = await kept('tasks') ?? NONE;
-  parts = await kept('parts') ?? NONE;
-  readAt = await kept('tasks-at') ?? null;
-}
-
-/** Asks the server; false where there is no network. Other refusals are thrown. Only a crew has repairs. */
-export async function refreshTasks(role) {
-  try {
-    [tasks, parts] = await Promise.all([role === 'Crew' ? get('/api/crew/tasks') : NONE, get('/api/crew/parts')]);
-    readAt = Date.now();
-    await keep('tasks', tasks);
-    await keep('parts', parts);
-    await keep('tasks-at', readAt);
-    setOnline(true);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Offline)) throw error;
-    setOnline(false);
-    return false;
-  }
-}
-
-export const lastRead = () => readAt;
-export const total = () => tasks.total;
+/** Of faults, handed to the organisation. */
+export const parts = list('parts', '/api/crew/parts');
 
 const AFTER = { Acknowledge: 'Acknowledged', Arrive: 'OnSite', StartFix: 'Fixing', ReportFixed: 'Fixed', Return: 'Accepted' };
 const NEXT = {
@@ -48,7 +21,7 @@ const MET = { Acknowledge: 'Acknowledge', Arrive: 'Arrive', ReportFixed: 'Fix' }
 /** Tasks with their unsent actions applied, so that the next step can be taken without a network. */
 export async function currentTasks() {
   const waiting = await unsent();
-  return tasks.items.map(task => applied(task, waiting.filter(item => item.fault === task.row.id)));
+  return tasks.items().map(task => applied(task, waiting.filter(item => item.path === `faults/${task.row.id}`)));
 }
 
 function applied(task, items) {
@@ -76,8 +49,8 @@ const PART_AFTER = { AcknowledgePart: 'Acknowledged', ReturnPart: 'Returned', Re
 /** Parts that the organisation was handed, with what was done here since; one that was given back or refused stays in sight until the server knows. */
 export async function currentParts() {
   const waiting = await unsent();
-  return parts.items.map(item => {
-    const mine = waiting.filter(entry => entry.fault === item.fault);
+  return parts.items().map(item => {
+    const mine = waiting.filter(entry => entry.path === `faults/${item.fault}`);
     const acts = mine.filter(entry => entry.kind === 'action' && entry.body.part === item.part.number && PART_AFTER[entry.body.action]);
     const copy = structuredClone(item);
     for (const { body } of acts) {
@@ -88,8 +61,6 @@ export async function currentParts() {
     return { ...copy, waits: acts.length > 0, photos: mine.filter(entry => entry.kind === 'file') };
   });
 }
-
-export const totalParts = () => parts.total;
 
 /** The limit that runs now; null when all are met. */
 export const nextDeadline = task => task.deadlines.filter(deadline => !deadline.metAt).sort((a, b) => a.dueAt.localeCompare(b.dueAt))[0] ?? null;

@@ -4,8 +4,9 @@ import { moment } from '../format.js';
 import { addAction, unsent } from '../queue.js';
 import { currentParts } from '../tasks.js';
 import { name, t } from '../words.js';
+import { strip } from './home.js';
 import { photos } from './photos.js';
-import { place, severity, strip } from './tasks.js';
+import { place, severity } from './tasks.js';
 
 const find = async (number, part) => (await currentParts()).find(candidate => candidate.number === number && candidate.part.number === part);
 
@@ -42,7 +43,7 @@ const partState = item => [t(`handed.state.${item.part.state}`), item.waits && t
 
 const partDue = part => h('div.m-due', { 'data-due': part.dueAt, 'data-from': part.askedAt }, h('span.k', {}, t('handed.due')), h('b.v', {}), h('span.bar', {}, h('i')));
 
-const act = (app, item, body) => addAction(app.me.user, item.fault, item.number, { ...body, part: item.part.number });
+const act = (app, item, body) => addAction(app.me.user, { path: `faults/${item.fault}`, number: item.number }, { ...body, part: item.part.number });
 
 const take = (app, item, mood) => h('button.m-btn', { type: 'button', class: mood, 'data-action': 'AcknowledgePart', onclick: () => act(app, item, { action: 'AcknowledgePart' }) }, t('action.AcknowledgePart'));
 

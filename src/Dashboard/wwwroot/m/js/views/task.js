@@ -1,13 +1,14 @@
 import { h, icon } from '../dom.js';
 import { moment } from '../format.js';
 import { canLocate, position } from '../position.js';
-import { addAction, addFile, unsent } from '../queue.js';
+import { addAction, addFile, faultOf, unsent } from '../queue.js';
 import { canScan, scan } from '../scan.js';
 import { signaturePad } from '../signature.js';
 import { currentTasks, nextDeadline } from '../tasks.js';
 import { name, t } from '../words.js';
+import { strip } from './home.js';
 import { photos } from './photos.js';
-import { deadline, place, severity, strip } from './tasks.js';
+import { deadline, place, severity } from './tasks.js';
 
 export async function taskView(app, number) {
   const task = (await currentTasks()).find(candidate => candidate.row.number === number || String(candidate.row.id) === number);
@@ -56,7 +57,7 @@ function checklist(app, task) {
 
 async function tick(app, task, step) {
   const value = document.querySelector(`[data-asks="${step.key}"]`)?.value.trim() || undefined;
-  await addAction(app.me.user, task.row.id, task.row.number, { action: 'TickStep', step: step.key, value });
+  await addAction(app.me.user, faultOf(task), { action: 'TickStep', step: step.key, value });
 }
 
 function way(task) {
@@ -86,12 +87,12 @@ function finish(app, task) {
       event.preventDefault();
       const field = (row, which) => row.querySelector(`[data-part=${which}]`).value;
       const parts = [...rows.children].map(row => ({ name: field(row, 'name').trim(), quantity: Number(field(row, 'quantity')), yuan: Number(field(row, 'yuan') || 0) })).filter(part => part.name);
-      const { id, number } = task.row;
+      const about = faultOf(task);
       const signature = await pad.png();
-      const files = signature ? [await addFile(app.me.user, id, number, signature, { kind: 'Signature', label: signer.value.trim() || undefined })] : [];
-      if (parts.length > 0) await addAction(app.me.user, id, number, { action: 'RecordParts', parts });
+      const files = signature ? [await addFile(app.me.user, about, signature, { kind: 'Signature', label: signer.value.trim() || undefined }, true)] : [];
+      if (parts.length > 0) await addAction(app.me.user, about, { action: 'RecordParts', parts });
       form.classList.remove('m-open');
-      await addAction(app.me.user, id, number, { action: 'ReportFixed', reason: reason.value, note: note.value.trim() || undefined }, files);
+      await addAction(app.me.user, about, { action: 'ReportFixed', reason: reason.value, note: note.value.trim() || undefined }, files);
       app.redraw();
     },
   },
@@ -104,8 +105,7 @@ function finish(app, task) {
 
 /** The one next step, always within reach. */
 function actions(app, task) {
-  const { id, number } = task.row;
-  const act = body => addAction(app.me.user, id, number, body);
+  const act = body => addAction(app.me.user, faultOf(task), body);
   const may = action => task.allowed.includes(action);
   const bar = [];
   if (may('Acknowledge')) bar.push(h('button.m-btn.p', { type: 'button', 'data-action': 'Acknowledge', onclick: () => act({ action: 'Acknowledge' }) }, t('action.Acknowledge')));
@@ -137,7 +137,7 @@ function actions(app, task) {
 function giveBack(app, task) {
   const reason = h('select.m-input', {}, ['no_access', 'not_ours', 'other'].map(code => h('option', { value: `return.${code}` }, t(`code.return.${code}`))));
   const dialog = h('dialog.m-dialog', {}, h('h2', {}, t('task.cannot')), reason, h('div.m-row', {},
-    h('button.m-btn.p', { type: 'button', onclick: async () => { dialog.remove(); await addAction(app.me.user, task.row.id, task.row.number, { action: 'Return', reason: reason.value }); app.redraw(); } }, t('action.Return')),
+    h('button.m-btn.p', { type: 'button', onclick: async () => { dialog.remove(); await addAction(app.me.user, faultOf(task), { action: 'Return', reason: reason.value }); app.redraw(); } }, t('action.Return')),
     h('button.m-btn', { type: 'button', onclick: () => dialog.remove() }, t('cancel'))));
   document.body.append(dialog);
   dialog.showModal();
