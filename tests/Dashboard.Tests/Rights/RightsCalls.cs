@@ -9,7 +9,7 @@ internal static class RightsCalls
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
         Page("/"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/duty"), Page("/calendars"),
-        Page("/inspections"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
+        Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
@@ -31,6 +31,7 @@ internal static class RightsCalls
         Call("GET /api/faults/{id:int}/files/{sha256}", site => $"/api/faults/{site.Fault}/files/{site.Picture}"),
         Call("GET /api/crew/tasks"),
         Call("GET /api/crew/parts"),
+        Call("POST /api/crew/co-signers", new { userName = "crew2", password = ApiHost.Password }) with { Note = "beside the caller's own signature; a colleague of the same organisation" },
 
         Call("GET /api/assets"),
         Call("POST /api/assets", new { community = 1, typeKey = "booster-pump", code = "booster-1", name = "1号增压泵" }),
@@ -48,6 +49,7 @@ internal static class RightsCalls
         Made("POST /api/permits/{id:int}/end", async site => $"/api/permits/{await site.NewPermitAsync()}/end"),
 
         Call("GET /api/inspections"),
+        Call("GET /api/inspections/calendar", "/api/inspections/calendar?from=2026-01-01&until=2026-12-31"),
         Call("GET /api/inspections/{id:int}", site => $"/api/inspections/{site.Inspection}"),
         Call("POST /api/inspections/{id:int}/complete", site => $"/api/inspections/{site.Inspection}/complete",
             new { startedAt = "2020-01-01T08:00:00+08:00", endedAt = "2020-01-01T08:01:00+08:00", steps = Array.Empty<object>() }),
