@@ -32,6 +32,14 @@ export function signaturePad() {
       context.clearRect(0, 0, canvas.width, canvas.height);
       drawn = false;
     },
-    png: () => drawn ? new Promise(done => canvas.toBlob(done, 'image/png')) : Promise.resolve(null),
+    png() {
+      if (!drawn) return Promise.resolve(null);
+      // On paper: dark ink on nothing would vanish on a dark page.
+      context.globalCompositeOperation = 'destination-over';
+      context.fillStyle = '#fff';
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.globalCompositeOperation = 'source-over';
+      return new Promise(done => canvas.toBlob(done, 'image/png'));
+    },
   };
 }
