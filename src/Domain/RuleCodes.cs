@@ -79,6 +79,18 @@ public static class RuleCodes
     public const string InspectionRound = "inspection.round_refused";
     public const string InspectionOnDemandUnknown = "inspection.on_demand_unknown";
 
+    public const string SampleSize = "sample.size_refused";
+    public const string SampleSeed = "sample.seed_refused";
+    public const string SampleSeedTime = "sample.seed_time_refused";
+    public const string SampleTooEarly = "sample.too_early";
+    public const string SamplePopulation = "sample.population_changed";
+    public const string SampleTransition = "sample.transition_refused";
+    public const string SpotCheckKnown = "spot_check.already_recorded";
+    public const string SpotCheckWords = "spot_check.words_missing";
+    public const string EnforcementFields = "enforcement.field_refused";
+    public const string EnforcementOpen = "enforcement.already_open";
+    public const string EnforcementTransition = "enforcement.transition_refused";
+
     public const string MoneyOutOfRange = "money.out_of_range";
     public const string PolicyTerms = "policy.terms_overlap";
     public const string PolicyCover = "policy.cover_twice";

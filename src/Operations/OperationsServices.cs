@@ -22,6 +22,7 @@ using Facilities.Operations.Proofs;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Rota;
 using Facilities.Operations.Soak;
+using Facilities.Operations.Supervision;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Facilities.Telemetry;
@@ -97,6 +98,9 @@ public static class OperationsServices
         services.AddSingleton<ComplianceList>();
         services.AddSingleton<ComplianceExport>();
         services.AddSingleton<Certificates>();
+        services.AddSingleton<Samples>();
+        services.AddSingleton<SpotChecks>();
+        services.AddSingleton<EnforcementCases>();
 
         services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));
         services.AddSingleton<StoreUpkeep>();

@@ -103,6 +103,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("inspection-done", "/inspections/" + Text(done[0], "id"), true),
             ("compliance", "/compliance?period=Quarter", true),
             ("compliance-site", "/compliance?period=Quarter&community=1", true),
+            ("certificates", "/certificates", true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
             ("effect", "/effect?by=FaultMode", true),

@@ -49,6 +49,7 @@ internal static class ApiHosting
         api.MapInspections();
         api.MapPatrolRounds();
         api.MapCompliance();
+        api.MapSupervision();
         api.MapClaims();
         api.MapIntake();
         api.MapNotifications();

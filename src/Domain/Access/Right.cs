@@ -41,4 +41,7 @@ public enum Right
 
     /// <summary>Tokens with which programs call the REST API, with one's own role and scope.</summary>
     ManageTokens,
+
+    /// <summary>Random samples, spot checks and hand-over to enforcement.</summary>
+    Supervise,
 }

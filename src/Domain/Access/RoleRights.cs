@@ -32,6 +32,7 @@ public static class RoleRights
         ManageCalendar => role is Firm or FirmAdmin or Admin,
         GrantPermit => role is Firm or Admin,
         ManageTokens => role is FirmAdmin or Admin,
+        Supervise => role is Regulator,
         _ => false,
     };
 

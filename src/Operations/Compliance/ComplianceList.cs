@@ -142,11 +142,21 @@ public sealed class ComplianceList(IDbContextFactory<FacilitiesDb> databases, Si
     private static async Task<LocalizedName?> NameAsync(FacilitiesDb db, OrganisationId? id, CancellationToken cancellationToken) =>
         id is { } wanted && await db.Organisations.AsNoTracking().FirstOrDefaultAsync(item => item.Id == wanted, cancellationToken).ConfigureAwait(false) is { } found ? Names.Of(found.Name, found.NameEn) : null;
 
-    private static async Task<IReadOnlyList<ComplianceItemRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<InspectionItemId> ids, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<ComplianceItemRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<InspectionItemId> ids, CancellationToken cancellationToken)
     {
         var items = await db.InspectionItems.AsNoTracking().Where(item => ids.Contains(item.Id)).OrderBy(item => item.Id).Select(item => new
         {
-            item.Id, item.AssetId, item.TemplateKey, item.State, item.DueDate, item.StartedAt, item.EndedAt, item.DoneBy, item.DoneByOrganisation, item.CoveredBy, item.Doubts,
+            item.Id,
+            item.AssetId,
+            item.TemplateKey,
+            item.State,
+            item.DueDate,
+            item.StartedAt,
+            item.EndedAt,
+            item.DoneBy,
+            item.DoneByOrganisation,
+            item.CoveredBy,
+            item.Doubts,
         }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var verdicts = await db.InspectionProofs.Where(proof => ids.Contains(proof.ItemId)).Select(proof => new { proof.ItemId, proof.Verdict }).ToDictionaryAsync(proof => proof.ItemId, proof => proof.Verdict, cancellationToken).ConfigureAwait(false);
         var places = await PlaceLookup.PlacesAsync(db, items.Select(item => item.AssetId), cancellationToken).ConfigureAwait(false);

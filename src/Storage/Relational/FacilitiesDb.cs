@@ -1,12 +1,14 @@
 using Facilities.Domain.Assets;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Calendars;
+using Facilities.Domain.Enforcement;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Domain.Permits;
 using Facilities.Domain.Rota;
+using Facilities.Domain.Sampling;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Conventions;
@@ -18,6 +20,7 @@ using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Storage.Relational.Security;
+using Facilities.Storage.Relational.Supervision;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -87,6 +90,14 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<HouseRule> HouseRules => Set<HouseRule>();
 
     public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();
+
+    public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
+
+    public DbSet<SpotCheckFile> SpotCheckFiles => Set<SpotCheckFile>();
+
+    public DbSet<EnforcementCase> EnforcementCases => Set<EnforcementCase>();
 
     public DbSet<Policy> Policies => Set<Policy>();
 

@@ -22,6 +22,7 @@ public sealed class States_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         { typeof(AssetList), "/assets", "AssetText:empty.title" },
         { typeof(InspectionList), "/inspections", "InspectionText:empty.title" },
         { typeof(CompliancePage), "/compliance", "ComplianceText:empty.title" },
+        { typeof(CertificatePage), "/certificates", "ComplianceText:papers.empty" },
         { typeof(ClaimList), "/claims", "ClaimText:empty.title" },
         { typeof(IntakePage), "/intake", "IntakeText:quarantine.empty" },
         { typeof(SearchPage), "/search?q=none", null },

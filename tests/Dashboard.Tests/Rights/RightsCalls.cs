@@ -12,6 +12,7 @@ internal static class RightsCalls
         Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
+        Page("/certificates"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -70,6 +71,18 @@ internal static class RightsCalls
         Call("POST /api/schedules/{id:int}/on-demand/withdraw", site => $"/api/schedules/{site.Schedule}/on-demand/withdraw", new { permitNumber = "none", lastDay = "2099-01-01" }),
         Call("GET /api/compliance", "/api/compliance?from=2026-01-01&until=2026-12-31"),
         Call("GET /api/compliance/export", "/api/compliance/export?from=2026-01-01&until=2026-12-31"),
+        Call("GET /api/samples"),
+        Call("POST /api/samples", new { from = "2026-01-01", until = "2026-12-31", size = 100000, seed = "1" }),
+        Call("GET /api/samples/{id:int}", "/api/samples/999999") with { IsMissing = true },
+        Call("GET /api/samples/{id:int}/population", "/api/samples/999999/population") with { IsMissing = true },
+        Call("POST /api/samples/{id:int}/draw", "/api/samples/999999/draw", new { }) with { IsMissing = true },
+        Call("POST /api/samples/{id:int}/withdraw", "/api/samples/999999/withdraw") with { IsMissing = true },
+        Call("POST /api/spot-checks/{id:int}", "/api/spot-checks/999999", new { result = "AsClaimed", note = "seen" }) with { IsMissing = true },
+        Call("POST /api/spot-checks/{id:int}/files", "/api/spot-checks/999999/files", Photo) with { IsMissing = true },
+        Call("GET /api/spot-checks/{id:int}/files/{sha256}", "/api/spot-checks/999999/files/none") with { IsMissing = true },
+        Call("GET /api/enforcement"),
+        Call("POST /api/enforcement/{id:int}/end", "/api/enforcement/999999/end", new { action = "Conclude", words = "none" }) with { IsMissing = true },
+        Call("POST /api/inspections/{id:int}/enforcement", site => $"/api/inspections/{site.Inspection}/enforcement", new { number = "", authority = "", reason = "" }),
         Call("GET /api/certificates"),
         Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),
 

@@ -158,8 +158,17 @@ public sealed partial class CompliancePage
         var filter = _view!.Filter;
         var query = new Dictionary<string, object?>
         {
-            ["what"] = what, ["format"] = format, ["from"] = Iso(filter.From), ["until"] = Iso(filter.Until), ["by"] = filter.By.ToString(), ["district"] = filter.District?.Value, ["community"] = filter.Community?.Value,
-            ["asset"] = filter.Asset?.Value, ["firm"] = filter.Firm?.Value, ["template"] = filter.TemplateKey, ["of"] = what == "Items" ? filter.Of?.ToString() : null,
+            ["what"] = what,
+            ["format"] = format,
+            ["from"] = Iso(filter.From),
+            ["until"] = Iso(filter.Until),
+            ["by"] = filter.By.ToString(),
+            ["district"] = filter.District?.Value,
+            ["community"] = filter.Community?.Value,
+            ["asset"] = filter.Asset?.Value,
+            ["firm"] = filter.Firm?.Value,
+            ["template"] = filter.TemplateKey,
+            ["of"] = what == "Items" ? filter.Of?.ToString() : null,
         };
         return Address.GetUriWithQueryParameters("/api/compliance/export", query);
     }

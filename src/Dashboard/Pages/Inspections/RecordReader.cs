@@ -7,13 +7,14 @@ using Facilities.Domain;
 using Facilities.Operations.Access;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Proofs;
+using Facilities.Operations.Supervision;
 using Microsoft.Extensions.Localization;
 
 namespace Facilities.Dashboard.Pages.Inspections;
 
 /// <summary>Reads a record, its verdict and the curves behind it. Thread-safe.</summary>
 internal sealed class RecordReader(
-    InspectionQueries inspections, InspectionProofs proofs, PointCharts charts, AssetWords words, DisplayFormat format, IStringLocalizer<InspectionText> text)
+    InspectionQueries inspections, InspectionProofs proofs, EnforcementCases cases, PointCharts charts, AssetWords words, DisplayFormat format, IStringLocalizer<InspectionText> text)
 {
     /// <summary>More lanes than these nobody compares.</summary>
     private const int MostCharts = 4;
@@ -23,7 +24,7 @@ internal sealed class RecordReader(
     {
         if (await inspections.GetAsync(caller, id, cancellationToken) is not { } detail) return null;
         var proof = await proofs.GetAsync(caller, id, cancellationToken);
-        return new RecordView(detail, proof, proof is null ? [] : await ChartsAsync(detail, proof, cancellationToken));
+        return new RecordView(detail, proof, proof is null ? [] : await ChartsAsync(detail, proof, cancellationToken), await cases.OfAsync(caller, id, cancellationToken));
     }
 
     private async Task<IReadOnlyList<EvidenceChart>> ChartsAsync(InspectionDetail detail, ProofDetail proof, CancellationToken cancellationToken)
