@@ -12,6 +12,7 @@ using Facilities.Operations.Demo;
 using Facilities.Operations.Effect;
 using Facilities.Operations.Escalation;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Forecasts;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
@@ -52,7 +53,9 @@ public static class OperationsServices
         services.AddSingleton(s => new NewestValues(Series(s), s.GetService<IFreshnessView>()));
         services.AddSingleton<VisibilityTracker>();
         services.AddSingleton<AssetQueries>();
+        services.AddSingleton<EntriesInScope>();
         services.AddSingleton<TelemetryQueries>();
+        services.AddSingleton<AssetForecasts>();
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();

@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
+using Facilities.Operations.Forecasts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Facilities.Dashboard.Api;
@@ -19,6 +20,7 @@ internal static class AssetsApi
         assets.MapGet("/{id:int}", GetAsset).ForTokens(TokenScope.ReadAssets).WithName(nameof(GetAsset)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapGet("/{id:int}/values", GetValues).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapGet("/{id:int}/series/{point}", GetSeries).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/forecasts", GetForecasts).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetForecasts)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapPost("/", CreateAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(CreateAsset)).Refusable();
         assets.MapPut("/{id:int}", ChangeAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(ChangeAsset)).Refusable();
         assets.MapDelete("/{id:int}", TakeOutOfService).ForTokens(TokenScope.ManageAssets).WithName(nameof(TakeOutOfService)).Refusable();
@@ -71,6 +73,13 @@ internal static class AssetsApi
         RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
         var end = until ?? clock.GetUtcNow();
         return await telemetry.SeriesAsync(caller.Value.Scope, new AssetId(id), point, from ?? end - DefaultSpan, end, points, cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>The limits that the asset reaches before long if it goes on as it has, the soonest first; only significant and near ones.</summary>
+    internal static async Task<IReadOnlyList<ForecastRow>> GetForecasts(ApiCaller caller, AssetForecasts forecasts, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
+        return await forecasts.OfAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>Registers an asset.</summary>

@@ -1,15 +1,12 @@
 using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Domain.Access;
-using Facilities.Operations.Access;
-using Facilities.Storage.Relational;
 using Facilities.Telemetry;
-using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Assets;
 
 /// <summary>Live values and history of an asset, cut to the caller's scope. Thread-safe.</summary>
-public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, AssetDirectory directory, ITimeSeriesStore series, NewestValues newestValues, SiteClock clock)
+public sealed class TelemetryQueries(EntriesInScope entries, ITimeSeriesStore series, NewestValues newestValues, SiteClock clock)
 {
     /// <summary>Most places on a chart: more than a screen has pixels.</summary>
     public const int MaximumPoints = 4_000;
@@ -21,7 +18,7 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
     /// <exception cref="StoreUnavailableException">The store is away and nothing is known of the asset.</exception>
     public async Task<IReadOnlyList<LiveValueRow>?> LiveAsync(Scope scope, AssetId id, CancellationToken cancellationToken)
     {
-        if (await EntryAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
+        if (await entries.FindAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
         var last = await newestValues.OfAsync([entry.Source], cancellationToken).ConfigureAwait(false);
         var values = last.ToDictionary(value => value.Point);
         var newest = last.Count == 0 ? 0 : last.Max(value => value.TimestampUnixMs);
@@ -56,7 +53,7 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
     public async Task<TelemetrySeries?> SeriesAsync(
         Scope scope, AssetId id, string pointKey, DateTimeOffset from, DateTimeOffset until, int maximum, CancellationToken cancellationToken)
     {
-        if (await EntryAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry || !entry.Points.TryGet(pointKey, out var point)) return null;
+        if (await entries.FindAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry || !entry.Points.TryGet(pointKey, out var point)) return null;
         maximum = Math.Clamp(maximum, 10, MaximumPoints);
         var (fromMs, toMs) = (from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         var raw = await series.RangeAsync(entry.Source, point.No, fromMs, toMs, maximum + 1, cancellationToken).ConfigureAwait(false);
@@ -81,16 +78,5 @@ public sealed class TelemetryQueries(IDbContextFactory<FacilitiesDb> databases, 
             entry.Source, point.Interval is null ? null : point.No, fromMs, seenUntil, point.Interval is { } interval ? interval * 2 : entry.Template.Heartbeat * 2, cancellationToken)
             .ConfigureAwait(false);
         return new TelemetrySeries(point.Key, point.Unit, point.Kind, from, until, window, points, coverage?.Gaps ?? [], coverage?.Share ?? 0);
-    }
-
-    private async Task<AssetEntry?> EntryAsync(Scope scope, AssetId id, CancellationToken cancellationToken)
-    {
-        if (!directory.TryGet(new SourceId(id.Value), out var entry)) return null;
-        if (scope.Kind == ScopeKind.Everything) return entry;
-        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-        {
-            return await db.AssetsIn(scope).AnyAsync(asset => asset.Id == id, cancellationToken).ConfigureAwait(false) ? entry : null;
-        }
     }
 }

@@ -39,6 +39,7 @@ internal static class RightsCalls
         Call("GET /api/assets/{id:int}", site => $"/api/assets/{site.Asset}"),
         Call("GET /api/assets/{id:int}/values", site => $"/api/assets/{site.Asset}/values"),
         Call("GET /api/assets/{id:int}/series/{point}", site => $"/api/assets/{site.Asset}/series/car_speed"),
+        Call("GET /api/assets/{id:int}/forecasts", site => $"/api/assets/{site.Asset}/forecasts"),
         Call("PUT /api/assets/{id:int}", site => $"/api/assets/{site.Asset}", new { attributes = new Dictionary<string, string> { ["stops"] = "24" } }),
         Made("DELETE /api/assets/{id:int}", async site => $"/api/assets/{await site.NewAssetAsync()}"),
         Made("POST /api/assets/{id:int}/return-to-service", async site => $"/api/assets/{await site.NewAssetAsync()}/return-to-service"),

@@ -12,6 +12,7 @@ using Facilities.Domain.Inspections;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
+using Facilities.Operations.Forecasts;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Operations.Permits;
@@ -36,6 +37,7 @@ public sealed partial class AssetPage
     private PointChart? _chart;
     private string? _pointKey;
     private IReadOnlyList<PermitRow> _permits = [];
+    private IReadOnlyList<ForecastRow>? _forecasts;
     private bool _maySetThresholds;
     private bool _mayGrantPermits;
     private bool _seesFaults;
@@ -63,6 +65,9 @@ public sealed partial class AssetPage
 
     [Inject]
     private TelemetryQueries Telemetry { get; set; } = default!;
+
+    [Inject]
+    private AssetForecasts Forecasts { get; set; } = default!;
 
     [Inject]
     private InspectionQueries Inspections { get; set; } = default!;
@@ -145,10 +150,24 @@ public sealed partial class AssetPage
         _mayGrantPermits = RoleRights.Has(caller.Role, Right.GrantPermit);
         _permits = await Permits.ListAsync(caller, detail.Row.Place.Id, cancellationToken);
         _health = Health(detail);
+        if (_seesFaults) _forecasts = await ForecastsAsync(caller, entry.Id, cancellationToken);
         await ReadChartAsync(detail, cancellationToken);
         var first = _detail is null;
         _detail = detail;
         if (first) ListenAgain();
+    }
+
+    /// <summary>Null while the store is away: that nothing is known isn't that nothing is coming.</summary>
+    private async Task<IReadOnlyList<ForecastRow>?> ForecastsAsync(Caller caller, AssetId asset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Forecasts.OfAsync(caller.Scope, asset, cancellationToken) ?? [];
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 
     private async Task ReadChartAsync(AssetDetail detail, CancellationToken cancellationToken)
