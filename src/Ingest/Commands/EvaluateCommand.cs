@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Facilities.Ingest.Commands.Evaluation;
+using Facilities.Ingest.Commands.Evaluation.Injected;
 
 namespace Facilities.Ingest.Commands;
 
@@ -8,7 +9,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders.", Required = true };
+        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders. injected: what 'simulator inject' wrote.", Required = true };
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with the recordings.", Required = true };
         var skip = new Option<int>("--skip") { Description = "skab: rows of each file that train and aren't scored.", DefaultValueFactory = _ => 400 };
         var predictions = new Option<DirectoryInfo?>("--pred") { Description = "Folder for what the detectors said of every row, under the recordings' own names." };
@@ -21,6 +22,8 @@ internal static class EvaluateCommand
             if (!folder.Exists) throw new InvalidDataException($"There is no folder '{folder.FullName}'. Give the folder with the recordings after --data.");
             var judged = parsed.GetValue(format) switch
             {
+                EvaluationFormat.Injected when parsed.GetValue(predictions) is not null => throw new InvalidDataException("--pred is for skab and nab: injected recordings have payloads, not rows."),
+                EvaluationFormat.Injected => InjectedEvaluation.Run(folder),
                 EvaluationFormat.Nab => NabEvaluation.Run(folder),
                 _ => SkabEvaluation.Run(folder, parsed.GetValue(skip)),
             };

@@ -8,4 +8,7 @@ internal enum EvaluationFormat
 
     /// <summary>numenta/NAB: one slow signal a file, windows around each anomaly.</summary>
     Nab,
+
+    /// <summary>Payloads of virtual assets with injected faults and labels, from <c>simulator inject</c>.</summary>
+    Injected,
 }

@@ -13,6 +13,9 @@ internal sealed record EvaluationResult(
     IReadOnlyList<(JudgedRecording Recording, IReadOnlyList<string> Figures)> Files,
     IReadOnlyList<(string Name, IReadOnlyList<string> Figures)> Totals)
 {
+    /// <summary>Figures per recording where its rows are too many to be held: a line in the table, no picture and no predictions.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Figures)> Rowless { get; init; } = [];
+
     public void Print(bool perFile)
     {
         // A file or a pipe has no width of its own; names must not be broken there.
@@ -23,6 +26,7 @@ internal sealed record EvaluationResult(
         if (perFile)
         {
             foreach (var (recording, figures) in Files) table.AddRow([Markup.Escape(recording.Name), .. figures]);
+            foreach (var (name, figures) in Rowless) table.AddRow([Markup.Escape(name), .. figures.Select(Markup.Escape)]);
         }
 
         foreach (var (name, figures) in Totals) table.AddRow([Markup.Escape(name), .. figures]);

@@ -23,7 +23,9 @@ internal static class ReportPage
         page.Append("</tr>");
         foreach (var (name, figures) in result.Totals) Row(page, $"<strong>{Text(name)}</strong>", figures);
         foreach (var (judged, figures) in result.Files) Row(page, $"<a href=\"#{Text(judged.Name)}\">{Text(judged.Name)}</a>", figures);
-        page.Append("</table><p>Upper bar: labelled faults. Lower bar: alarms. Grey: rows that train. Every signal has its own scale.</p>");
+        foreach (var (name, figures) in result.Rowless) Row(page, Text(name), figures);
+        page.Append("</table>");
+        if (result.Files.Count > 0) page.Append("<p>Upper bar: labelled faults. Lower bar: alarms. Grey: rows that train. Every signal has its own scale.</p>");
         foreach (var (judged, _) in result.Files) Picture(page, judged);
         Directory.CreateDirectory(file.DirectoryName!);
         File.WriteAllText(file.FullName, page.Append("</html>\n").ToString());
