@@ -20,6 +20,7 @@ using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
 using Facilities.Operations.Proofs;
+using Facilities.Operations.Reports;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Rota;
 using Facilities.Operations.Soak;
@@ -104,6 +105,8 @@ public static class OperationsServices
         services.AddSingleton<Samples>();
         services.AddSingleton<SpotChecks>();
         services.AddSingleton<EnforcementCases>();
+        services.AddSingleton<ReportSubscriptions>();
+        services.AddSingleton<ReportRun>();
 
         services.TryAddSingleton(s => RetentionPlan.Load(Templates(s)));
         services.AddSingleton<StoreUpkeep>();

@@ -50,6 +50,7 @@ internal static class ApiHosting
         api.MapPatrolRounds();
         api.MapCompliance();
         api.MapSupervision();
+        api.MapReports();
         api.MapClaims();
         api.MapIntake();
         api.MapNotifications();

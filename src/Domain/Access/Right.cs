@@ -44,4 +44,7 @@ public enum Right
 
     /// <summary>Random samples, spot checks and hand-over to enforcement.</summary>
     Supervise,
+
+    /// <summary>Reports of what the law demands, made again and again, of one's own scope.</summary>
+    SubscribeReports,
 }

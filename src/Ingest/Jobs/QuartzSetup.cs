@@ -34,6 +34,7 @@ internal static class QuartzSetup
             Every<InspectionProofJob>(quartz, "inspection-proof", settings.ClockSpeed > 1 ? 5 : 60);
             Every<AutomaticRecordJob>(quartz, "automatic-record", Math.Max(10, (int)(600 / settings.ClockSpeed)));
             Every<UnclaimedWorkJob>(quartz, "unclaimed-work", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<ReportJob>(quartz, "reports", settings.ClockSpeed > 1 ? 10 : 60);
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });

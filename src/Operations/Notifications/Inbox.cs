@@ -49,7 +49,8 @@ public sealed class Inbox
                 select new { delivery, notice }).ToListAsync(cancellationToken).ConfigureAwait(false);
             var messages = await _messages.BuildAllAsync(db, [.. page.Select(static item => item.notice)], culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
             var rows = page.Zip(messages, static (item, message) => new InboxRow(
-                item.delivery.Id, item.delivery.CreatedAt, item.delivery.ReadAt is not null, item.delivery.Severity, message.FirstLine, message.Lines[0], item.delivery.FaultId)).ToList();
+                item.delivery.Id, item.delivery.CreatedAt, item.delivery.ReadAt is not null, item.delivery.Severity, message.FirstLine, message.Lines[0], item.delivery.FaultId,
+                item.delivery.FaultId is { } fault ? $"/faults/{fault}" : item.notice.Kind == NoticeKind.ReportMade ? "/reports" : "/faults")).ToList();
             return new Rows<InboxRow>(rows, total);
         }
     }

@@ -10,5 +10,6 @@ namespace Facilities.Operations.Notifications;
 /// <param name="Severity">Of the fault then.</param>
 /// <param name="Text">Severity, place, what, deadline, as of now.</param>
 /// <param name="Why">What happened.</param>
-/// <param name="Fault">Where it leads; null: the list of faults.</param>
-public sealed record InboxRow(long Id, DateTimeOffset At, bool IsRead, Severity Severity, string Text, string Why, FaultId? Fault);
+/// <param name="Fault">What it is about; null: many faults, or a report.</param>
+/// <param name="Path">Page it leads to.</param>
+public sealed record InboxRow(long Id, DateTimeOffset At, bool IsRead, Severity Severity, string Text, string Why, FaultId? Fault, string Path);

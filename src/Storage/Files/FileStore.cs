@@ -35,6 +35,13 @@ public sealed class FileStore(string folder)
     public Stream? Open(string digest) =>
         IsDigest(digest) && File.Exists(PathOf(digest)) ? new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
 
+    /// <summary>Removes a file; without one of that digest nothing changes. For who alone names it.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public void Delete(string digest)
+    {
+        if (IsDigest(digest)) File.Delete(PathOf(digest));
+    }
+
     /// <summary>64 characters 0–9 and a–f: nothing that could lead out of the folder.</summary>
     public static bool IsDigest(string text)
     {

@@ -19,6 +19,7 @@ using Facilities.Storage.Relational.Inspections;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
 using Facilities.Storage.Relational.Notifications;
+using Facilities.Storage.Relational.Reports;
 using Facilities.Storage.Relational.Security;
 using Facilities.Storage.Relational.Supervision;
 using Microsoft.AspNetCore.Identity;
@@ -98,6 +99,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<SpotCheckFile> SpotCheckFiles => Set<SpotCheckFile>();
 
     public DbSet<EnforcementCase> EnforcementCases => Set<EnforcementCase>();
+
+    public DbSet<ReportSubscription> ReportSubscriptions => Set<ReportSubscription>();
+
+    public DbSet<StoredReport> Reports => Set<StoredReport>();
 
     public DbSet<Policy> Policies => Set<Policy>();
 

@@ -12,7 +12,7 @@ internal static class RightsCalls
         Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
-        Page("/certificates"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
+        Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -85,6 +85,10 @@ internal static class RightsCalls
         Call("POST /api/enforcement/{id:int}/end", "/api/enforcement/999999/end", new { action = "Conclude", words = "none" }) with { IsMissing = true },
         Call("POST /api/inspections/{id:int}/enforcement", site => $"/api/inspections/{site.Inspection}/enforcement", new { number = "", authority = "", reason = "" }),
         Call("GET /api/certificates"),
+        Call("GET /api/report-subscriptions"),
+        Call("POST /api/report-subscriptions", new { interval = "Weekly", locale = "none" }),
+        Call("POST /api/report-subscriptions/{id:int}/end", "/api/report-subscriptions/999999/end") with { IsMissing = true },
+        Call("GET /api/reports/{id:int}", "/api/reports/999999") with { IsMissing = true },
         Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),
 
         Call("GET /api/claims"),

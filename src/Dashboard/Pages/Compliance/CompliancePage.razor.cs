@@ -153,25 +153,32 @@ public sealed partial class CompliancePage
 
     private async Task PrintAsync() => await Js.InvokeVoidAsync("print");
 
+    /// <summary>To subscribe what stands here, whatever its days.</summary>
+    private string ReportsLink => Address.GetUriWithQueryParameters("/reports", Narrowed(_view!.Filter));
+
     private string Export(string what, string format)
     {
         var filter = _view!.Filter;
-        var query = new Dictionary<string, object?>
-        {
-            ["what"] = what,
-            ["format"] = format,
-            ["from"] = Iso(filter.From),
-            ["until"] = Iso(filter.Until),
-            ["by"] = filter.By.ToString(),
-            ["district"] = filter.District?.Value,
-            ["community"] = filter.Community?.Value,
-            ["asset"] = filter.Asset?.Value,
-            ["firm"] = filter.Firm?.Value,
-            ["template"] = filter.TemplateKey,
-            ["of"] = what == "Items" ? filter.Of?.ToString() : null,
-        };
+        var query = Narrowed(filter);
+        query["what"] = what;
+        query["format"] = format;
+        query["from"] = Iso(filter.From);
+        query["until"] = Iso(filter.Until);
+        if (what != "Items") query["of"] = null;
         return Address.GetUriWithQueryParameters("/api/compliance/export", query);
     }
+
+    /// <summary>What is shown, as it stands in addresses.</summary>
+    private static Dictionary<string, object?> Narrowed(ComplianceFilter filter) => new()
+    {
+        ["by"] = filter.By.ToString(),
+        ["district"] = filter.District?.Value,
+        ["community"] = filter.Community?.Value,
+        ["asset"] = filter.Asset?.Value,
+        ["firm"] = filter.Firm?.Value,
+        ["template"] = filter.TemplateKey,
+        ["of"] = filter.Of?.ToString(),
+    };
 
     private static string Share(double? share) => share is { } known ? (100 * known).ToString("0.0", CultureInfo.InvariantCulture) : DisplayFormat.NoValue;
 

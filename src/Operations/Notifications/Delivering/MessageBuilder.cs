@@ -42,7 +42,9 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
             var zone = zones[notice.CommunityId];
             if (notice.FaultId is not { } faultId)
             {
-                messages.Add(await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false));
+                messages.Add(notice.Kind == NoticeKind.ReportMade
+                    ? SummaryWriter.Report(notice, culture, id, settings.PublicUrl)
+                    : await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false));
                 continue;
             }
 

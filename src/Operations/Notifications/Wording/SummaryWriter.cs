@@ -1,6 +1,7 @@
 using System.Globalization;
 using Facilities.Operations.Notifications.Sending;
 using Facilities.Operations.Templates;
+using Facilities.Storage.Relational.Notifications;
 
 namespace Facilities.Operations.Notifications.Wording;
 
@@ -20,6 +21,21 @@ internal static class SummaryWriter
         LinkText = MessageText.Say(culture, "link.list"),
         Fields = new MessageFields("storm_summary", now.ToUnixTimeMilliseconds(), Place: community.For(culture), What: MessageText.Say(culture, "storm.line"), Count: count),
     };
+
+    /// <summary>A report is there.</summary>
+    public static OutgoingMessage Report(Notice notice, CultureInfo culture, Guid id, Uri? publicUrl)
+    {
+        var first = MessageText.Say(culture, "report.first", notice.Detail.Parameters["from"], notice.Detail.Parameters["until"]);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = [MessageText.Say(culture, "report.line")],
+            Link = FaultMessageWriter.Link(publicUrl, "reports"),
+            LinkText = MessageText.Say(culture, "link.reports"),
+            Fields = new MessageFields("report_made", notice.CreatedAt.ToUnixTimeMilliseconds(), What: first),
+        };
+    }
 
     /// <summary>Several messages as one: their first lines, the most urgent first.</summary>
     /// <param name="messages">At least two.</param>

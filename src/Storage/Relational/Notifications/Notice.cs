@@ -14,7 +14,7 @@ public sealed class Notice
 
     public long Id { get; set; }
 
-    /// <summary>Null for what is about a whole community.</summary>
+    /// <summary>Null for what is about a whole community, and for a report, whose community is one that it covers.</summary>
     public FaultId? FaultId { get; set; }
 
     public CommunityId CommunityId { get; set; }

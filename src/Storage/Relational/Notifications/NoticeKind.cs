@@ -39,4 +39,7 @@ public enum NoticeKind
     /// <summary>A part is late; <see cref="Notice.Step"/> is the step of its ladder.</summary>
     PartOverdue = 13,
     PartWithdrawn = 14,
+
+    /// <summary>A report that its owner subscribed is there.</summary>
+    ReportMade = 15,
 }

@@ -1,7 +1,7 @@
-namespace Facilities.Dashboard.Api;
+namespace Facilities.Operations.Compliance;
 
 /// <summary>What of compliance is exported.</summary>
-internal enum ComplianceExportWhat
+public enum ComplianceExportWhat
 {
     /// <summary>The counts.</summary>
     Table,
