@@ -91,6 +91,11 @@ public static class RuleCodes
     public const string EnforcementOpen = "enforcement.already_open";
     public const string EnforcementTransition = "enforcement.transition_refused";
 
+    public const string ClauseTarget = "clause.target_refused";
+    public const string ClauseLimit = "clause.limit_refused";
+    public const string ClauseTwice = "clause.kind_twice";
+    public const string ClauseByFirm = "clause.own_contract";
+
     public const string MoneyOutOfRange = "money.out_of_range";
     public const string PolicyTerms = "policy.terms_overlap";
     public const string PolicyCover = "policy.cover_twice";

@@ -6,6 +6,7 @@ using Facilities.Operations.Audit;
 using Facilities.Operations.Calendars;
 using Facilities.Operations.Claims;
 using Facilities.Operations.Compliance;
+using Facilities.Operations.Contracts;
 using Facilities.Operations.Crew;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
@@ -102,6 +103,9 @@ public static class OperationsServices
         services.AddSingleton<ComplianceList>();
         services.AddSingleton<ComplianceExport>();
         services.AddSingleton<Certificates>();
+        services.AddSingleton<ContractClauses>();
+        services.AddSingleton<ContractPerformance>();
+        services.AddSingleton<PerformanceExport>();
         services.AddSingleton<Samples>();
         services.AddSingleton<SpotChecks>();
         services.AddSingleton<EnforcementCases>();

@@ -104,6 +104,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("compliance", "/compliance?period=Quarter", true),
             ("compliance-site", "/compliance?period=Quarter&community=1", true),
             ("certificates", "/certificates", true),
+            ("contracts", "/contracts", true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
             ("effect", "/effect?by=FaultMode", true),

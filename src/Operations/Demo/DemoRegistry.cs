@@ -1,5 +1,6 @@
 using Facilities.Domain;
 using Facilities.Domain.Assets;
+using Facilities.Domain.Contracts;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational;
@@ -12,6 +13,13 @@ namespace Facilities.Operations.Demo;
 internal static class DemoRegistry
 {
     private const int YearsOfContract = 3;
+
+    /// <summary>What every contract of the demo promises.</summary>
+    private static readonly ContractClause[] Promised =
+    [
+        new(ClauseKind.VisitsDone, 1), new(ClauseKind.VisitsOnTime, 0.95), new(ClauseKind.VisitsProven, 0.9), new(ClauseKind.Acknowledge, 0.95, TimeSpan.FromMinutes(15)),
+        new(ClauseKind.Arrive, 0.9, TimeSpan.FromMinutes(60)), new(ClauseKind.Fix, 0.9, TimeSpan.FromDays(2)),
+    ];
 
     public static async Task WriteAsync(WriteUnit unit, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -42,7 +50,11 @@ internal static class DemoRegistry
                 await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
                 if (described.Type == "elevator") lifts.Add(asset.Id);
                 if (FirmOf(described.Type) is { } firm)
-                    unit.Db.Contracts.Add(new MaintenanceContract(asset.Id, organisations[firm], today.AddYears(-1), today.AddYears(YearsOfContract - 1), $"WB-{today.Year - 1}-{asset.Id.Value:000}"));
+                {
+                    var contract = new MaintenanceContract(asset.Id, organisations[firm], today.AddYears(-1), today.AddYears(YearsOfContract - 1), $"WB-{today.Year - 1}-{asset.Id.Value:000}");
+                    contract.Promise(Promised);
+                    unit.Db.Contracts.Add(contract);
+                }
             }
         }
 

@@ -1,6 +1,7 @@
 using Facilities.Dashboard.Pages.Assets;
 using Facilities.Dashboard.Pages.Claims;
 using Facilities.Dashboard.Pages.Compliance;
+using Facilities.Dashboard.Pages.Contracts;
 using Facilities.Dashboard.Pages.Faults;
 using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Pages.Intake;
@@ -23,6 +24,7 @@ public sealed class States_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         { typeof(InspectionList), "/inspections", "InspectionText:empty.title" },
         { typeof(CompliancePage), "/compliance", "ComplianceText:empty.title" },
         { typeof(CertificatePage), "/certificates", "ComplianceText:papers.empty" },
+        { typeof(ContractPage), "/contracts", "ContractText:empty.title" },
         { typeof(ClaimList), "/claims", "ClaimText:empty.title" },
         { typeof(IntakePage), "/intake", "IntakeText:quarantine.empty" },
         { typeof(SearchPage), "/search?q=none", null },

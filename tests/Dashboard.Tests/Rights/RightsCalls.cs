@@ -13,6 +13,7 @@ internal static class RightsCalls
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
+        Page("/certificates"), Page("/contracts"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -89,6 +90,10 @@ internal static class RightsCalls
         Call("POST /api/report-subscriptions", new { interval = "Weekly", locale = "none" }),
         Call("POST /api/report-subscriptions/{id:int}/end", "/api/report-subscriptions/999999/end") with { IsMissing = true },
         Call("GET /api/reports/{id:int}", "/api/reports/999999") with { IsMissing = true },
+        Call("GET /api/contracts"),
+        Call("PUT /api/contracts/{id:int}/clauses", "/api/contracts/1/clauses", new[] { new { kind = "VisitsDone", target = 0.95 } }),
+        Call("GET /api/contracts/performance"),
+        Call("GET /api/contracts/performance/export"),
         Call("POST /api/inspections/{id:int}/excuse", site => $"/api/inspections/{site.Inspection}/excuse", new { permitNumber = "none" }),
 
         Call("GET /api/claims"),

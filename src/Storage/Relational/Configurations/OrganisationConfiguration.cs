@@ -1,4 +1,5 @@
 using Facilities.Domain.Organisations;
+using Facilities.Storage.Relational.Conventions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -18,6 +19,7 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
     {
         builder.ToTable("maintenance_contracts");
         builder.Property(contract => contract.Number).HasMaxLength(100);
+        builder.Property(contract => contract.Clauses).AsJson();
         builder.HasOne<Domain.Assets.Asset>().WithMany().HasForeignKey(contract => contract.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(contract => contract.FirmId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(contract => new { contract.FirmId, contract.AssetId });
