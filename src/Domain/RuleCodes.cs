@@ -4,6 +4,16 @@ namespace Facilities.Domain;
 public static class RuleCodes
 {
     public const string RightMissing = "access.right_missing";
+
+    /// <summary>Such accounts aren't the actor's to make or change. Parameter <c>role</c>.</summary>
+    public const string AccountRole = "account.role_refused";
+
+    /// <summary>There is no such role in that organisation, or it isn't the actor's. Parameter <c>role</c>.</summary>
+    public const string AccountOrganisation = "account.organisation_refused";
+
+    /// <summary>Somebody else must do this to the account.</summary>
+    public const string AccountOwn = "account.not_ones_own";
+
     public const string PeriodReversed = "period.reversed";
     public const string CodeMalformed = "asset.code_malformed";
     public const string TimeZoneUnknown = "community.time_zone_unknown";

@@ -78,8 +78,14 @@ public static class OperationCodes
     /// <summary>The caller's role has no use for a scope, so his token can't have it. Parameters <c>scope</c>, <c>role</c>.</summary>
     public const string TokenScope = "token.scope_without_right";
 
-    /// <summary>Somebody else must do this to the account.</summary>
-    public const string NotOnesOwn = "account.not_ones_own";
+    /// <summary>2–50 Latin letters, digits, dots, hyphens and underscores make an account's name.</summary>
+    public const string AccountName = "account.name_malformed";
+
+    /// <summary>Somebody else has the account's name. Parameter <c>name</c>.</summary>
+    public const string AccountTaken = "account.name_taken";
+
+    /// <summary>The person was erased; the account stays as it is.</summary>
+    public const string AccountErased = "account.erased";
 
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";

@@ -49,6 +49,7 @@ public static class OperationsServices
         services.AddSingleton<Callers>();
         services.AddSingleton<UserQueries>();
         services.AddSingleton<ApiTokens>();
+        services.AddSingleton<Accounts>();
         services.AddSingleton<AssetDirectory>();
         services.AddSingleton<AssetRegistry>();
         services.AddSingleton<Provisioning>();

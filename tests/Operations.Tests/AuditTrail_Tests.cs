@@ -98,7 +98,7 @@ public sealed class AuditTrail_Tests
 
         foreach (var caller in new[] { site.Crew, site.Dispatcher, site.Manager, site.Regulator, site.Insurer })
             (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(caller, crew, "why", default))).Reason.Code.ShouldBe(RuleCodes.RightMissing);
-        (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(site.Admin, site.Admin.User!.Value, "why", default))).Reason.Code.ShouldBe(OperationCodes.NotOnesOwn);
+        (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(site.Admin, site.Admin.User!.Value, "why", default))).Reason.Code.ShouldBe(RuleCodes.AccountOwn);
         (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(site.Admin, new UserId(9_999), "why", default))).Reason.Code.ShouldBe(OperationCodes.NotFound);
         (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(site.Admin, crew, " ", default))).Reason.Code.ShouldBe(OperationCodes.FieldMissing);
         (await Should.ThrowAsync<RuleViolation>(() => erasure.EraseAsync(site.Admin, crew, new string('x', 201), default))).Reason.Code.ShouldBe(OperationCodes.FieldInvalid);

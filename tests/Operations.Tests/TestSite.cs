@@ -257,5 +257,5 @@ internal sealed class TestSite : IAsyncDisposable
     }
 
     private static AppUser User(string name, Role role, OrganisationId? organisation) =>
-        new() { UserName = name, NormalizedUserName = name.ToUpperInvariant(), NameZh = name, NameEn = name, Role = role, OrganisationId = organisation };
+        new() { PasswordHash = "none fits", UserName = name, NormalizedUserName = name.ToUpperInvariant(), NameZh = name, NameEn = name, Role = role, OrganisationId = organisation };
 }

@@ -17,6 +17,7 @@ internal sealed class CallerClaimsFactory(UserManager<AppUser> users, IOptions<I
         identity.AddClaim(new Claim(UserClaims.NameZh, user.NameZh));
         identity.AddClaim(new Claim(UserClaims.NameEn, user.NameEn));
         if (rule.IsRequiredOf(user.Role) && !user.TwoFactorEnabled) identity.AddClaim(new Claim(UserClaims.MustEnrol, UserClaims.Yes));
+        if (user.MustChangePassword) identity.AddClaim(new Claim(UserClaims.MustChangePassword, UserClaims.Yes));
         return identity;
     }
 }

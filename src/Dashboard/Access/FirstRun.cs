@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Facilities.Domain.Access;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +19,6 @@ internal sealed class FirstRun(IServiceScopeFactory scopes) : IDisposable
 
     /// <summary>Option with the first administrator's password.</summary>
     public const string PasswordOption = "Admin:Password";
-
-    /// <summary>No 0/O and 1/I: it is read off one screen and typed into another.</summary>
-    private const string CodeAlphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private const int CodeLength = 12;
 
@@ -48,7 +46,7 @@ internal sealed class FirstRun(IServiceScopeFactory scopes) : IDisposable
             return null;
         }
 
-        return _code = RandomNumberGenerator.GetString(CodeAlphabet, CodeLength);
+        return _code = ReadableSecret.Of(CodeLength);
     }
 
     public async Task<FirstRunOutcome> CreateAdministratorAsync(string code, string password)

@@ -71,13 +71,13 @@ internal sealed class SecondFactors(UserManager<AppUser> users, IDbContextFactor
     {
         ArgumentNullException.ThrowIfNull(caller);
         RoleRights.Require(caller.Actor, Right.ManageUsers);
-        if (caller.User == id) throw new RuleViolation(OperationCodes.NotOnesOwn);
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
             if (!await db.PeopleIn(caller).AnyAsync(item => item.Id == id.Value, cancellationToken)) throw new RuleViolation(OperationCodes.NotFound, ("kind", "user"), ("id", id));
         }
 
         if (await users.FindByIdAsync(id.ToString()) is not { } user) throw new RuleViolation(OperationCodes.NotFound, ("kind", "user"), ("id", id));
+        AccountRules.RequireChange(caller.Actor, id, user.Role);
         await ClearAsync(user);
         await RecordAsync(caller.Role, caller.Actor.Organisation, caller.User, user, "SecondFactorReset");
     }

@@ -26,6 +26,8 @@ internal sealed class AccountCheck(SignInManager<AppUser> signIn, SecondStep ste
             (result, refusal) = (await step.CheckAsync(user!, body.Code), ApiCodes.CodeRefused);
         }
 
+        // Who gave it knows it, too: nothing is signed or opened with it, except the page that replaces it.
+        if (result.Succeeded && user!.MustChangePassword) return (null, ApiProblems.Of(CodedText.Of(ApiCodes.PasswordNeeded)));
         if (result.Succeeded && await callers.FindAsync(await signIn.UserManager.GetUserIdAsync(user!), cancellationToken) is { } caller) return (new CheckedAccount(user!, caller), null);
         Log.SignInRefused(logger, body.UserName, result.ToString());
         return (null, result.IsLockedOut ? Later(context, ApiCodes.SignInLocked, signIn.Options.Lockout.DefaultLockoutTimeSpan) : ApiProblems.Of(CodedText.Of(refusal)));

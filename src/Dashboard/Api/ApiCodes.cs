@@ -24,6 +24,9 @@ internal static class ApiCodes
     /// <summary>The role needs a second step, and the account has none yet: it is set up on the page <c>/account/security</c>.</summary>
     public const string EnrolmentNeeded = "session.second_factor_needed";
 
+    /// <summary>The password was given by an administrator and counts once: it is changed on the page <c>/account/security</c>.</summary>
+    public const string PasswordNeeded = "session.password_change_needed";
+
     /// <summary>A token that opens nothing. Parameter <c>state</c>: <c>Unknown</c>, <c>Expired</c>, <c>Revoked</c>.</summary>
     public const string TokenRefused = "token.refused";
 

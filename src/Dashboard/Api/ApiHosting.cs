@@ -62,6 +62,7 @@ internal static class ApiHosting
         api.MapPermits();
         api.MapMe();
         api.MapTokens();
+        api.MapAccounts();
         api.MapSecondFactors();
         api.MapAudit();
         calls.MapSession();

@@ -12,6 +12,9 @@ internal static class UserClaims
     /// <summary>With <see cref="Yes"/>: the second step has to be set up before anything else.</summary>
     public const string MustEnrol = "fm:must-enrol";
 
+    /// <summary>With <see cref="Yes"/>: the password has to be changed before anything else.</summary>
+    public const string MustChangePassword = "fm:must-change-password";
+
     public const string Yes = "1";
 
     /// <summary>The person's name in the reader's language.</summary>

@@ -20,8 +20,6 @@ public sealed class PersonalErasure(IDbContextFactory<FacilitiesDb> databases, F
     /// <summary>Entries of one transaction: nobody waits long for the head of the chain.</summary>
     private const int Batch = 200;
 
-    private static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>Erases a person.</summary>
     /// <param name="caller">An administrator, and not the person himself.</param>
     /// <param name="person">Who.</param>
@@ -33,7 +31,7 @@ public sealed class PersonalErasure(IDbContextFactory<FacilitiesDb> databases, F
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(reason);
         RoleRights.Require(caller.Actor, Right.ErasePersonalFields);
-        if (caller.User == person) throw new RuleViolation(OperationCodes.NotOnesOwn);
+        if (caller.User == person) throw new RuleViolation(RuleCodes.AccountOwn);
         var why = reason.Trim();
         if (why.Length == 0) throw new RuleViolation(OperationCodes.FieldMissing, ("field", "reason"));
         if (why.Length > LongestReason) throw new RuleViolation(OperationCodes.FieldInvalid, ("field", "reason"));
@@ -68,7 +66,7 @@ public sealed class PersonalErasure(IDbContextFactory<FacilitiesDb> databases, F
         user.NormalizedUserName = user.UserName.ToUpperInvariant();
         (user.NameZh, user.NameEn) = ("已删除人员 " + number, "Erased person " + number);
         (user.Email, user.NormalizedEmail, user.PhoneNumber, user.PasswordHash) = (null, null, null, null);
-        (user.TwoFactorEnabled, user.LockoutEnabled, user.LockoutEnd) = (false, true, Never);
+        (user.TwoFactorEnabled, user.LockoutEnabled, user.LockoutEnd) = (false, true, WorkingAccounts.Never);
         user.SecurityStamp = Guid.NewGuid().ToString("N");
         user.ConcurrencyStamp = Guid.NewGuid().ToString("N");
         await db.ContactCards.Where(card => card.UserId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);

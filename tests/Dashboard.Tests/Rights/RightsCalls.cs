@@ -140,6 +140,13 @@ internal static class RightsCalls
         Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.LiftCrew}/contact", Contact) with { Note = "of the lift firm's crew" },
         Call("PUT /api/users/{id:int}/contact", site => $"/api/users/{site.SiteCrew}/contact", Contact) with { Note = "of the property firm's crew" },
 
+        Call("GET /api/users"),
+        Call("GET /api/users/choices"),
+        Call("POST /api/users", new { userName = "", nameZh = "", role = "Crew" }),
+        Made("POST /api/users/{id:int}/lock", async site => $"/api/users/{await site.NewUserAsync()}/lock") with { Note = "crew of the property firm" },
+        Made("POST /api/users/{id:int}/unlock", async site => $"/api/users/{await site.NewUserAsync()}/unlock") with { Note = "crew of the property firm" },
+        Made("POST /api/users/{id:int}/password", async site => $"/api/users/{await site.NewUserAsync()}/password") with { Note = "crew of the property firm" },
+        Made("PUT /api/users/{id:int}/role", async site => $"/api/users/{await site.NewUserAsync()}/role", new { role = "Firm" }) with { Note = "crew of the property firm; roles that one may give" },
         Call("DELETE /api/users/{id:int}/second-factor", site => $"/api/users/{site.SiteCrew}/second-factor") with { Note = "of the property firm's crew" },
 
         Call("GET /api/tokens"),

@@ -72,6 +72,13 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
         return device.Id.ToString(CultureInfo.InvariantCulture);
     }
 
+    public async Task<string> NewUserAsync()
+    {
+        var answer = await firmAdmin.SendAsync(HttpMethod.Post, "api/users", new { userName = $"rights-{Next()}", nameZh = "新人", role = "Crew" });
+        answer.Status.ShouldBe(HttpStatusCode.Created, answer.Text);
+        return answer.Json.GetProperty("id").GetRawText();
+    }
+
     public async Task<string> NewTokenAsync()
     {
         var answer = await firmAdmin.SendAsync(HttpMethod.Post, "api/tokens", new { name = "rights", scopes = new[] { "ReadFaults" }, days = 1 });

@@ -31,6 +31,7 @@ public sealed class RoleRightsTests
         ManageCalendar        ..F.A..M
         GrantPermit           ..F.A..
         ManageTokens          ....A..M
+        Supervise             ...R....
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];

@@ -120,8 +120,17 @@ public sealed partial class Security
             return;
         }
 
+        if (_user.MustChangePassword && replacement == current)
+        {
+            _problem = T["password.same"];
+            return;
+        }
+
+        var must = _user.MustChangePassword;
+        _user.MustChangePassword = false;
         if (!(await Users.ChangePasswordAsync(_user, current, replacement)).Succeeded)
         {
+            _user.MustChangePassword = must;
             _problem = T["password.weak"];
             return;
         }

@@ -19,5 +19,8 @@ public sealed class AppUser : IdentityUser<int>
     /// <summary>Language of pages and messages: <c>zh-CN</c> or <c>en</c>.</summary>
     public string Locale { get; set; } = "zh-CN";
 
+    /// <summary>The password was given by an administrator: it opens nothing but the page on which it is changed.</summary>
+    public bool MustChangePassword { get; set; }
+
     public UserId UserId => new(Id);
 }
