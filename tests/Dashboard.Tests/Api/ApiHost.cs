@@ -32,6 +32,7 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>Someone whose account the tests lock.</summary>
     internal const string Forgetful = "forgetful";
 
+    private int _signedIn;
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiClient>>> _clients = new();
     private RunningDashboard _dashboard = null!;
 
@@ -72,10 +73,10 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>A caller who is not signed in.</summary>
     internal ApiClient Anyone(IPAddress? from = null) => new(_dashboard.Address, from);
 
-    /// <summary>A caller who is; signed in once for all tests.</summary>
+    /// <summary>A caller who is; signed in once for all tests, from an address of his own: from one address only so many may sign in within a minute.</summary>
     internal Task<ApiClient> AsAsync(string userName) => _clients.GetOrAdd(userName, name => new(async () =>
     {
-        var client = new ApiClient(_dashboard.Address);
+        var client = Anyone(new IPAddress([127, 0, 5, (byte)Interlocked.Increment(ref _signedIn)]));
         (await client.SignInAsync(name, Password)).Status.ShouldBe(HttpStatusCode.OK);
         return client;
     })).Value;
