@@ -154,7 +154,7 @@ public sealed class Desk_Tests(DemoDesk desk)
         {
             var id = row.GetProperty("id").GetInt32();
             var detail = await ReadAsync(http, id);
-            if (detail.GetProperty("mayComplete").GetBoolean() && DateOnly.Parse(detail.GetProperty("earliestOn").GetString()!, System.Globalization.CultureInfo.InvariantCulture) <= today) return id;
+            if (detail.GetProperty("mayComplete").GetBoolean() && DateOnly.Parse(detail.GetProperty("row").GetProperty("earliestOn").GetString()!, System.Globalization.CultureInfo.InvariantCulture) <= today) return id;
         }
 
         throw new InvalidOperationException("No inspection can be done today.");

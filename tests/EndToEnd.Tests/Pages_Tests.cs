@@ -84,7 +84,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("overview", "/", true),
             ("faults", "/faults", true),
             ("faults-ended", "/faults?view=ended", true),
-            ("fault-pump", "/faults/" + Text(faults.First(fault => Text(fault.GetProperty("place"), "typeKey") == "booster-pump"), "number"), true),
+            ("fault-pump", "/faults/" + Text(faults.First(fault => Text(fault, "modeKey") == "bearing-wear"), "number"), true),
             ("fault-trapped", "/faults/" + Text(faults.First(fault => Text(fault, "family") == "entrapment"), "number"), true),
             ("fault-ended", "/faults/" + Text(ended[0], "number"), false),
             ("assets", "/assets", true),

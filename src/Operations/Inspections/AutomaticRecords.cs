@@ -59,8 +59,8 @@ public sealed class AutomaticRecords(
                     && (item.State == InspectionState.Planned || item.State == InspectionState.Due || item.State == InspectionState.Overdue || item.State == InspectionState.Missed)
                 join asset in db.Assets on item.AssetId equals asset.Id
                 where asset.InService
-                orderby item.DueAt
-                select new { Item = item, Asset = asset }).ToListAsync(cancellationToken).ConfigureAwait(false);
+                orderby item.DueAt, item.Id
+                select new { Item = item, Asset = asset }).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. rows.Select(row => new Owed(row.Item, row.Asset, InspectionTemplates.Find(row.Item.TemplateKey)!))
                 .Where(owed => owed.Template.IsMeasured ? owed.Item.DueAt <= over : owed.Item.State != InspectionState.Missed).Take(PerRun)];
         }

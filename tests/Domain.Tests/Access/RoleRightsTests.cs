@@ -32,6 +32,7 @@ public sealed class RoleRightsTests
         GrantPermit           ..F.A..
         ManageTokens          ....A..M
         Supervise             ...R....
+        SubscribeReports      ..FR...M
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];
