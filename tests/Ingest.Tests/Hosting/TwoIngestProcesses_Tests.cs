@@ -58,7 +58,8 @@ public sealed class TwoIngestProcesses_Tests : IAsyncLifetime
         await Eventually.HoldsAsync(() => Count("due-timers") >= before + 3, "the jobs go on with one process");
 
         firings.Select(firing => (firing.Trigger, firing.At)).ShouldBeUnique();
-        firings.Select(firing => firing.Trigger).Distinct().ShouldBeSubsetOf(["due-timers", "soak-checks", "claim-trigger", "inspection-plan", "inspection-proof", "retention"]);
+        firings.Select(firing => firing.Trigger).Distinct().ShouldBeSubsetOf(
+            ["due-timers", "soak-checks", "claim-trigger", "inspection-plan", "inspection-proof", "automatic-record", "unclaimed-work", "record-archive", "reports", "retention"]);
 
         int Count(string trigger) => firings.Count(firing => firing.Trigger == trigger);
     }
