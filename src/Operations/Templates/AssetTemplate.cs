@@ -13,6 +13,7 @@ public sealed class AssetTemplate
     private readonly Dictionary<string, TemplatePoint> _points;
     private readonly Dictionary<string, FaultMode> _modes;
     private readonly Dictionary<string, FaultFamily> _families;
+    private readonly string[] _limiting;
     private readonly ConcurrentDictionary<string, DetectionProfile> _profiles = new(StringComparer.Ordinal);
 
     internal AssetTemplate(string type, LocalizedName name, TimeSpan heartbeat, IReadOnlyList<TemplateAttribute> attributes,
@@ -25,6 +26,7 @@ public sealed class AssetTemplate
         _points = points.ToDictionary(p => p.Definition.Key, StringComparer.Ordinal);
         _modes = modes.ToDictionary(m => m.Key, StringComparer.Ordinal);
         _families = families.ToDictionary(f => f.Key, StringComparer.Ordinal);
+        _limiting = [.. rules.SelectMany(r => r.Limit?.Inputs ?? []).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Key of the type, e.g. <c>elevator</c>.</summary>
@@ -70,32 +72,32 @@ public sealed class AssetTemplate
     public IReadOnlyList<ResolvedRule> ResolvedRules(AssetOverrides? overrides = null) =>
         [.. Rules.Select(r => r.Resolve(overrides))];
 
-    /// <summary>The detectors' view of one asset. Assets with the same numbers share one instance, and with it the compiled rules.</summary>
+    /// <summary>The detectors' view of one asset. Assets that differ in nothing that matters share one instance, and with it the compiled rules.</summary>
     /// <exception cref="DetectionProfileException">The overrides do not fit (off above on, training below 300 rows).</exception>
     public DetectionProfile Profile(AssetOverrides? overrides = null) =>
-        _profiles.GetOrAdd(Signature(overrides), static (_, own) => own.Template.BuildProfile(own.Overrides), (Template: this, Overrides: overrides));
+        _profiles.GetOrAdd(Inputs(overrides ?? AssetOverrides.None), static (_, own) => own.Template.BuildProfile(own.Overrides), (Template: this, Overrides: overrides));
 
     private DetectionProfile BuildProfile(AssetOverrides? overrides) =>
         new(Type, Heartbeat, [.. Points.Select(p => ProfilePoint(p, overrides))],
             [.. ResolvedRules(overrides).Where(r => r.Enabled).Select(r => r.Rule.Build(r.Limit ?? 0, r.Clear, r.For))],
             [.. Vectors.Select(v => v.With(overrides))]);
 
-    /// <summary>Everything that an asset may change in a profile, as one text.</summary>
-    private string Signature(AssetOverrides? overrides)
+    /// <summary>All that a profile takes from its asset, as one text: a city has a hundred thousand assets and few such texts.</summary>
+    private string Inputs(AssetOverrides own)
     {
         var text = new StringBuilder();
-        foreach (var rule in ResolvedRules(overrides))
+        foreach (var attribute in _limiting) text.Append(own.Attributes.GetValueOrDefault(attribute)).Append('\n');
+        foreach (var (key, rule) in own.Rules.OrderBy(r => r.Key, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{rule.Limit:R},{rule.Clear:R},{rule.For.Ticks},{rule.Enabled};");
+            text.Append(CultureInfo.InvariantCulture, $"{key}={rule.Limit:R},{rule.Clear:R},{rule.For?.Ticks},{rule.Enabled};");
         }
 
-        foreach (var vector in Vectors)
+        foreach (var (key, vector) in own.Vectors.OrderBy(v => v.Key, StringComparer.Ordinal))
         {
-            var own = vector.With(overrides);
-            text.Append(CultureInfo.InvariantCulture, $"{own.TrainingRows},{own.On:R},{own.Off:R};");
+            text.Append(CultureInfo.InvariantCulture, $"{key}={vector.TrainingRows},{vector.On:R},{vector.Off:R};");
         }
 
-        foreach (var (point, interval) in (overrides ?? AssetOverrides.None).Intervals.OrderBy(i => i.Key, StringComparer.Ordinal))
+        foreach (var (point, interval) in own.Intervals.OrderBy(i => i.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"{point}={interval.Ticks};");
         }

@@ -25,6 +25,9 @@ public sealed record RuleLimit
 
     public string Unit { get; init; } = "";
 
+    /// <summary>The attributes that it depends on.</summary>
+    internal IEnumerable<string> Inputs => By is null ? Attributes : Attributes.Append(By);
+
     /// <summary>Limit and clear value for an asset; an attribute that is missing or no number leaves the template's value.</summary>
     internal (double? Limit, double? Clear, ThresholdOrigin Origin) Resolve(IReadOnlyDictionary<string, string>? attributes, ThresholdOrigin origin)
     {

@@ -33,36 +33,6 @@ public sealed partial class CompliancePage
     private string _from = "";
     private string _until = "";
 
-    [SupplyParameterFromQuery(Name = "period")]
-    private string? PeriodParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? FromParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "until")]
-    private string? UntilParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "by")]
-    private string? ByParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "district")]
-    private string? DistrictParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "asset")]
-    private string? AssetParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "firm")]
-    private string? FirmParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "template")]
-    private string? TemplateParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "of")]
-    private string? OfParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "item")]
-    private string? ItemParameter { get; set; }
-
     [Inject]
     private ComplianceQuery Compliance { get; set; } = default!;
 
@@ -103,8 +73,7 @@ public sealed partial class CompliancePage
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         var now = Clock.GetUtcNow();
-        var view = ComplianceView.Parse(new ComplianceQueryString(
-            PeriodParameter, FromParameter, UntilParameter, ByParameter, DistrictParameter, CommunityParameter, AssetParameter, FirmParameter, TemplateParameter, OfParameter, ItemParameter), Inspections.Today, caller.Scope);
+        var view = ViewFor(caller, Inspections.Today);
         var filter = view.Filter;
         _head = await Trail.HeadAsync(cancellationToken);
         var table = filter with { Of = null };
@@ -181,8 +150,6 @@ public sealed partial class CompliancePage
     };
 
     private static string Share(double? share) => share is { } known ? (100 * known).ToString("0.0", CultureInfo.InvariantCulture) : DisplayFormat.NoValue;
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Compliance;
@@ -16,24 +15,6 @@ public sealed partial class ReportsPage
     private ComplianceFilter? _wanted;
     private ComplianceTrail? _trail;
 
-    [SupplyParameterFromQuery(Name = "by")]
-    private string? ByParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "district")]
-    private string? DistrictParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "asset")]
-    private string? AssetParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "firm")]
-    private string? FirmParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "template")]
-    private string? TemplateParameter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "of")]
-    private string? OfParameter { get; set; }
-
     [Inject]
     private ReportSubscriptions Subscriptions { get; set; } = default!;
 
@@ -48,11 +29,8 @@ public sealed partial class ReportsPage
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         _rows = await Subscriptions.ListAsync(caller, Paging, cancellationToken);
-        var wanted = ComplianceView.Parse(new ComplianceQueryString(
-            By: ByParameter, District: DistrictParameter, Community: CommunityParameter, Asset: AssetParameter, Firm: FirmParameter, Template: TemplateParameter, Of: OfParameter), Inspections.Today, caller.Scope).Filter;
+        var wanted = ViewFor(caller, Inspections.Today).Filter;
         _trail = await List.TrailAsync(caller, wanted, cancellationToken);
         _wanted = wanted;
     }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
