@@ -15,7 +15,8 @@ public sealed class CrewPhone_Tests
     [FactNeeding(Need.Chromium)]
     public async Task Six_actions_and_three_photos_of_ten_minutes_without_a_network_arrive_in_order_with_their_own_times()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("phone-").FullName, speed: Speed);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, speed: Speed);
         await using var chromium = await Chromium.StartAsync();
         using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
         var (id, number) = await DispatchedFaultAsync(dispatcher.Http);
@@ -69,7 +70,8 @@ public sealed class CrewPhone_Tests
     [FactNeeding(Need.Chromium)]
     public async Task An_action_that_is_refused_when_the_network_is_back_is_shown_with_its_reason_and_never_dropped()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("phone-").FullName);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path);
         await using var chromium = await Chromium.StartAsync();
         using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
         var (id, number) = await DispatchedFaultAsync(dispatcher.Http);
@@ -101,7 +103,8 @@ public sealed class CrewPhone_Tests
     [FactNeeding(Need.Chromium)]
     public async Task A_part_is_taken_and_its_result_given_back_without_a_network_and_arrives_with_its_own_times()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("phone-").FullName, speed: Speed);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, speed: Speed);
         await using var chromium = await Chromium.StartAsync();
         using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
         var (id, number) = await DispatchedFaultAsync(dispatcher.Http);

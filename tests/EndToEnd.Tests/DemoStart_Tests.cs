@@ -10,9 +10,9 @@ public sealed class DemoStart_Tests
     [Fact]
     public async Task The_demo_serves_live_values_stops_cleanly_and_goes_on_where_it_stopped()
     {
-        var folder = Directory.CreateTempSubdirectory("demo-").FullName;
+        using var folder = new TempFolder();
         long audited;
-        await using (var first = await RunningDashboard.StartAsync(folder))
+        await using (var first = await RunningDashboard.StartAsync(folder.Path))
         {
             using var client = await SignedInClient.SignInAsync(first.Address, "firm", "demo-Facilities-1");
             var before = await SamplesAsync(client);
@@ -21,27 +21,27 @@ public sealed class DemoStart_Tests
             (await client.Http.GetStringAsync(new Uri("/", UriKind.Relative))).ShouldContain("blazor");
             first.Process.Output.ShouldContain("demo-Facilities-1");
             await first.StopAsync();
-            audited = new FileInfo(Path.Combine(folder, "facilities.db")).Length;
+            audited = new FileInfo(folder.File("facilities.db")).Length;
         }
 
-        await using var second = await RunningDashboard.StartAsync(folder);
+        await using var second = await RunningDashboard.StartAsync(folder.Path);
         using var again = await SignedInClient.SignInAsync(second.Address, "firm", "demo-Facilities-1");
         var assets = JsonDocument.Parse(await again.Http.GetStringAsync(new Uri("/api/assets", UriKind.Relative))).RootElement;
         assets.GetProperty("total").GetInt32().ShouldBe(29, "the second start must not seed the demo again");
-        new FileInfo(Path.Combine(folder, "facilities.db")).Length.ShouldBeGreaterThanOrEqualTo(audited);
+        new FileInfo(folder.File("facilities.db")).Length.ShouldBeGreaterThanOrEqualTo(audited);
         await second.StopAsync();
     }
 
     [Fact]
     public async Task A_second_process_on_the_same_data_folder_is_refused_with_the_reason()
     {
-        var folder = Directory.CreateTempSubdirectory("demo-").FullName;
-        await using var first = await RunningDashboard.StartAsync(folder);
+        using var folder = new TempFolder();
+        await using var first = await RunningDashboard.StartAsync(folder.Path);
 
-        await using var second = ChildProcess.Of("Dashboard", "--demo", "--urls", "http://127.0.0.1:0", "--Mqtt:Port", "0", "--Data:Path", folder);
+        await using var second = ChildProcess.Of("Dashboard", "--demo", "--urls", "http://127.0.0.1:0", "--Mqtt:Port", "0", "--Data:Path", folder.Path);
 
         (await second.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(ExitCode.DataFolder, second.Output);
-        second.Output.ShouldContain(folder);
+        second.Output.ShouldContain(folder.Path);
         second.Output.ShouldNotContain("   at ", Case.Sensitive);
     }
 

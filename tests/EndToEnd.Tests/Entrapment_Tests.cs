@@ -17,8 +17,8 @@ public sealed class Entrapment_Tests
     [FactNeeding(Need.Chromium)]
     public async Task A_trapped_passenger_goes_from_found_to_closed_and_becomes_a_claim()
     {
-        var folder = Directory.CreateTempSubdirectory("entrapment-").FullName;
-        await using var dashboard = await RunningDashboard.StartAsync(folder, demo: true, Speed);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, demo: true, Speed);
         using var watcher = await SignedInClient.SignInAsync(dashboard.Address, "regulator", Password);
         await using var chromium = await Chromium.StartAsync();
 

@@ -19,14 +19,14 @@ public sealed class KillLoop_Tests
     [Fact]
     public async Task No_confirmed_action_is_lost_by_kill_9()
     {
-        var folder = Directory.CreateTempSubdirectory("kill-loop-").FullName;
+        using var folder = new TempFolder();
         var confirmed = new ConcurrentBag<(int Fault, string Note)>();
         var acknowledged = new ConcurrentBag<int>();
         var kept = new ConcurrentBag<string>();
         var random = new Random(20261122);
         for (var round = 0; round < Kills; round++)
         {
-            await using var dashboard = await RunningDashboard.StartAsync(folder);
+            await using var dashboard = await RunningDashboard.StartAsync(folder.Path);
             await CheckAsync(dashboard, confirmed, acknowledged, kept);
             using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
             using var firm = await SignedInClient.SignInAsync(dashboard.Address, "firm", DemoDesk.Password);
@@ -42,7 +42,7 @@ public sealed class KillLoop_Tests
             await Task.WhenAll(working);
         }
 
-        await using (var dashboard = await RunningDashboard.StartAsync(folder))
+        await using (var dashboard = await RunningDashboard.StartAsync(folder.Path))
         {
             await CheckAsync(dashboard, confirmed, acknowledged, kept);
             await dashboard.StopAsync();
@@ -51,7 +51,7 @@ public sealed class KillLoop_Tests
         confirmed.Count.ShouldBeGreaterThan(Kills * 8);
         acknowledged.ShouldNotBeEmpty();
         foreach (var kind in (string[])["photo", "shift", "channel"]) kept.ShouldContain(one => one.StartsWith(kind, StringComparison.Ordinal));
-        var verify = ChildProcess.Of("Ingest", "audit", "verify", "--Data:Path", folder);
+        var verify = ChildProcess.Of("Ingest", "audit", "verify", "--Data:Path", folder.Path);
         await using (verify) (await verify.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, verify.Output);
     }
 

@@ -10,17 +10,17 @@ public sealed class Publish_Tests
     [InlineData("Simulator")]
     public async Task Each_executable_can_be_published(string project, params string[] expectedFiles)
     {
-        var folder = Directory.CreateTempSubdirectory("publish-").FullName;
+        using var folder = new TempFolder();
         await using var publish = new ChildProcess(
             "dotnet",
-            ["publish", Path.Combine(RepositoryFolder.Root, "src", project), "-c", RepositoryFolder.Configuration, "-o", folder, "--no-restore", "--no-build", "-v", "q", "-nologo"],
+            ["publish", Path.Combine(RepositoryFolder.Root, "src", project), "-c", RepositoryFolder.Configuration, "-o", folder.Path, "--no-restore", "--no-build", "-v", "q", "-nologo"],
             workingDirectory: RepositoryFolder.Root);
 
         (await publish.WaitForExitAsync(TimeSpan.FromMinutes(5))).ShouldBe(0, publish.Output);
 
         foreach (var file in expectedFiles.Append($"Facilities.{project}.dll"))
         {
-            File.Exists(Path.Combine(folder, file)).ShouldBeTrue(file);
+            File.Exists(folder.File(file)).ShouldBeTrue(file);
         }
     }
 }

@@ -14,7 +14,8 @@ public sealed class Replay_Tests
     public async Task A_closed_valve_raises_exactly_one_anomaly_fault_inside_its_labelled_span_and_names_the_flow()
     {
         var file = TestRecordings.PathOf("skab/valve1/8.csv");
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("replay-").FullName, demo: true, Speed);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, demo: true, Speed);
         using var admin = await SignedInClient.SignInAsync(dashboard.Address, "admin", "demo-Facilities-1");
 
         await PlayAsync(dashboard, file, "rig-v1-8");
@@ -35,7 +36,8 @@ public sealed class Replay_Tests
     public async Task Normal_running_raises_nothing_after_four_thousand_rows_of_training()
     {
         var file = TestRecordings.PathOf("skab/anomaly-free/anomaly-free-first-4700.csv");
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("replay-").FullName, demo: true, Speed);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, demo: true, Speed);
         using var admin = await SignedInClient.SignInAsync(dashboard.Address, "admin", "demo-Facilities-1");
 
         await PlayAsync(dashboard, file, "rig-free", "--map", "skab-anomaly-free");

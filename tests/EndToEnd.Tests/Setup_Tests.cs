@@ -12,7 +12,8 @@ public sealed partial class Setup_Tests
     [FactNeeding(Need.Chromium)]
     public async Task Whoever_reads_the_code_off_the_console_becomes_the_administrator()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("setup-").FullName, demo: false);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, demo: false);
         var code = OneTimeCode().Match(dashboard.Process.Output) is { Success: true } printed ? printed.Value.Trim() : throw new InvalidOperationException($"No code:\n{dashboard.Process.Output}");
         await using var chromium = await Chromium.StartAsync();
 

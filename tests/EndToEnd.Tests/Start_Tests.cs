@@ -49,14 +49,14 @@ public sealed class Start_Tests
     [Fact]
     public async Task A_start_says_where_pages_devices_and_data_are_and_nothing_that_nobody_needs()
     {
-        var folder = Directory.CreateTempSubdirectory("start-").FullName;
-        await using var dashboard = await RunningDashboard.StartAsync(folder, demo: false);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, demo: false);
 
         var output = dashboard.Process.Output;
 
         output.ShouldContain(dashboard.Address.ToString().TrimEnd('/'));
         output.ShouldContain($"mqtt://127.0.0.1:{dashboard.MqttPort}");
-        output.ShouldContain(folder);
+        output.ShouldContain(folder.Path);
         output.ShouldNotContain("warn:");
         output.ShouldNotContain("EntityFrameworkCore");
         output.ShouldNotContain("Microsoft.Hosting");
@@ -69,18 +69,19 @@ public sealed class Start_Tests
     [InlineData("Dashboard")]
     public async Task Dotnet_run_keeps_data_where_it_was_called(string project, params string[] command)
     {
-        var folder = Directory.CreateTempSubdirectory("start-").FullName;
+        using var folder = new TempFolder();
         await using var process = new ChildProcess(
             "dotnet",
             ["run", "-c", "Release", "--no-build", "--project", Path.Combine(RepositoryFolder.Root, "src", project), "--", .. command, "--urls", "http://127.0.0.1:0", "--Mqtt:Port", "0"],
-            workingDirectory: folder);
+            workingDirectory: folder.Path);
 
-        await Eventually.HoldsAsync(() => File.Exists(Path.Combine(folder, "data", "facilities.db")), "the data folder stands where the command was called");
+        await Eventually.HoldsAsync(() => File.Exists(folder.File("data/facilities.db")), "the data folder stands where the command was called");
     }
 
     private static async Task<string> RefusedAsync(int code, string[] says, params string[] arguments)
     {
-        await using var process = ChildProcess.Of("Dashboard", ["--Data:Path", Directory.CreateTempSubdirectory("start-").FullName, .. arguments]);
+        using var folder = new TempFolder();
+        await using var process = ChildProcess.Of("Dashboard", ["--Data:Path", folder.Path, .. arguments]);
 
         (await process.WaitForExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(code, process.Output);
 

@@ -11,8 +11,11 @@ public sealed class DemoDesk : IAsyncLifetime
 {
     internal const string Password = "demo-Facilities-1";
 
-    private readonly Lazy<Task<RunningDashboard>> _dashboard = new(() => RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("desk-").FullName));
+    private readonly TempFolder _folder = new();
+    private readonly Lazy<Task<RunningDashboard>> _dashboard;
     private readonly Lazy<Task<Chromium>> _chromium = new(Chromium.StartAsync);
+
+    public DemoDesk() => _dashboard = new(() => RunningDashboard.StartAsync(_folder.Path));
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -20,6 +23,7 @@ public sealed class DemoDesk : IAsyncLifetime
     {
         if (_chromium.IsValueCreated) await (await _chromium.Value).DisposeAsync();
         if (_dashboard.IsValueCreated) await (await _dashboard.Value).DisposeAsync();
+        _folder.Dispose();
     }
 
     internal Task<RunningDashboard> DashboardAsync() => _dashboard.Value;

@@ -27,7 +27,8 @@ public sealed class LoopUnderLoad_Tests
     public async Task From_telemetry_to_an_open_page_and_to_a_webhook()
     {
         await using var hook = await Webhook.StartAsync();
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("loop-").FullName, more: ["--Notify:Hosts", "127.0.0.1"]);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path, more: ["--Notify:Hosts", "127.0.0.1"]);
         await using var chromium = await Chromium.StartAsync();
         await AddChannelAsync(dashboard, hook.Address);
         var beacons = new List<string[]>();
@@ -68,7 +69,8 @@ public sealed class LoopUnderLoad_Tests
     [Measurement]
     public async Task Twenty_pages_and_two_hundred_phones_at_once()
     {
-        await using var dashboard = await RunningDashboard.StartAsync(Directory.CreateTempSubdirectory("desk-load-").FullName);
+        using var folder = new TempFolder();
+        await using var dashboard = await RunningDashboard.StartAsync(folder.Path);
         await using var chromium = await Chromium.StartAsync();
         await using var load = Load(dashboard, TimeSpan.FromSeconds(200));
         await Task.Delay(TimeSpan.FromSeconds(30));
