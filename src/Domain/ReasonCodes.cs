@@ -70,6 +70,19 @@ public static class ReasonCodes
     public const string FixPartReplaced = "fix.part_replaced";
     public const string FixReset = "fix.reset";
 
+    // What took points from an asset's health, and why it has no score.
+    public const string HealthAge = "health.age";
+    public const string HealthContradicted = "health.contradicted";
+    public const string HealthFault = "health.fault";
+    public const string HealthFaultLate = "health.fault_late";
+    public const string HealthForecast = "health.forecast";
+    public const string HealthNeverSeen = "health.never_seen";
+    public const string HealthNotScored = "health.not_scored";
+    public const string HealthOverdue = "health.overdue";
+    public const string HealthRepeats = "health.repeats";
+    public const string HealthUnseen = "health.unseen";
+    public const string HealthWear = "health.wear";
+
     // Why it was closed.
     public const string CloseAgreed = "close.agreed";
     public const string CloseSilence = "close.silence";

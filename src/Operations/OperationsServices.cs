@@ -12,8 +12,10 @@ using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
 using Facilities.Operations.Effect;
 using Facilities.Operations.Escalation;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Health;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
@@ -59,6 +61,7 @@ public static class OperationsServices
         services.AddSingleton<EntriesInScope>();
         services.AddSingleton<TelemetryQueries>();
         services.AddSingleton<AssetForecasts>();
+        services.AddSingleton<AssetHealthScores>();
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();
@@ -79,6 +82,7 @@ public static class OperationsServices
         services.AddSingleton<PermitBook>();
         services.AddSingleton<FaultQueries>();
         services.AddSingleton<FaultDetailQuery>();
+        services.AddSingleton<FaultExplanations>();
         services.AddSingleton<FaultFiles>();
         services.AddSingleton<CrewTasks>();
         services.AddSingleton<CrewParts>();

@@ -8,7 +8,7 @@ internal static class AssetSight
 {
     public static bool SeesFaults(Role role) => RoleRights.Has(role, Right.ViewFaults);
 
-    public static AssetRow For(Role role, AssetRow row) => SeesFaults(role) ? row : row with { OpenFaults = 0, Worst = null };
+    public static AssetRow For(Role role, AssetRow row) => SeesFaults(role) ? row : row with { OpenFaults = 0, Worst = null, Health = null };
 
     public static AssetDetail For(Role role, AssetDetail detail) => SeesFaults(role) ? detail : detail with { Row = For(role, detail.Row), OpenFaults = [], Summaries = [] };
 }

@@ -4,6 +4,7 @@ using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Health;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Facilities.Dashboard.Api;
@@ -21,6 +22,7 @@ internal static class AssetsApi
         assets.MapGet("/{id:int}/values", GetValues).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetValues)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapGet("/{id:int}/series/{point}", GetSeries).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetSeries)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapGet("/{id:int}/forecasts", GetForecasts).ForTokens(TokenScope.ReadTelemetry).WithName(nameof(GetForecasts)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
+        assets.MapGet("/{id:int}/health", GetHealth).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetHealth)).ProducesProblem(StatusCodes.Status503ServiceUnavailable).ProducesProblem(StatusCodes.Status404NotFound);
         assets.MapPost("/", CreateAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(CreateAsset)).Refusable();
         assets.MapPut("/{id:int}", ChangeAsset).ForTokens(TokenScope.ManageAssets).WithName(nameof(ChangeAsset)).Refusable();
         assets.MapDelete("/{id:int}", TakeOutOfService).ForTokens(TokenScope.ManageAssets).WithName(nameof(TakeOutOfService)).Refusable();
@@ -31,10 +33,11 @@ internal static class AssetsApi
 
     /// <summary>A page of the assets, those with the worst open fault first.</summary>
     /// <param name="q">Part of name or code.</param>
+    /// <param name="sort">By health the worst first; those without a score come last.</param>
     /// <param name="take">1–500.</param>
     internal static async Task<Rows<AssetRow>> ListAssets(
         ApiCaller caller, AssetQueries assets, int? community, string? type, string? q, CancellationToken cancellationToken,
-        bool withOpenFaults = false, bool includeOutOfService = false, int skip = 0, int take = 50)
+        bool withOpenFaults = false, bool includeOutOfService = false, AssetSort sort = AssetSort.Urgency, bool descending = false, int skip = 0, int take = 50)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewAssets);
         var rows = await assets.ListAsync(caller.Value.Scope, new AssetFilter
@@ -44,6 +47,8 @@ internal static class AssetsApi
             Search = q,
             WithOpenFaults = withOpenFaults && AssetSight.SeesFaults(caller.Value.Role),
             IncludeOutOfService = includeOutOfService,
+            Sort = AssetSight.SeesFaults(caller.Value.Role) ? sort : AssetSort.Urgency,
+            Descending = descending,
             Paging = new Paging(skip, take),
         }, cancellationToken);
         return rows with { Items = [.. rows.Items.Select(row => AssetSight.For(caller.Value.Role, row))] };
@@ -80,6 +85,14 @@ internal static class AssetsApi
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
         return await forecasts.OfAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>How well the asset is, 0 to 100, as of now, with what takes points and the stored score of each day.</summary>
+    /// <remarks>Without a score too little is seen of it: that is no good score.</remarks>
+    internal static async Task<AssetHealthView> GetHealth(ApiCaller caller, AssetHealthScores health, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
+        return await health.OfAsync(caller.Value.Scope, new AssetId(id), cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>Registers an asset.</summary>

@@ -3,6 +3,7 @@ using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,6 +17,7 @@ internal static class FaultsApi
         var faults = api.MapGroup("/faults").WithTags("Faults");
         faults.MapGet("/", ListFaults).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListFaults));
         faults.MapGet("/{id:int}", GetFault).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetFault)).ProducesProblem(StatusCodes.Status404NotFound);
+        faults.MapGet("/{id:int}/explanation", GetExplanation).ForTokens(TokenScope.ReadFaults).WithName(nameof(GetExplanation)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapGet("/{id:int}/dispatch-choices", ListDispatchChoices).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListDispatchChoices)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapGet("/{id:int}/party-choices", ListPartyChoices).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListPartyChoices)).ProducesProblem(StatusCodes.Status404NotFound);
         faults.MapPost("/{id:int}/actions", Act).ForTokens(TokenScope.WorkOnFaults).WithName("ActOnFault").Refusable();
@@ -56,6 +58,14 @@ internal static class FaultsApi
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
         return await faults.GetAsync(caller.Value, new FaultId(id), cancellationToken) ?? throw NotFound(id);
+    }
+
+    /// <summary>Why it is believed: which signals by how much against what, how sure, what it looks like, what helped before, what to do.</summary>
+    /// <remarks>Past cases are those in the caller's scope.</remarks>
+    internal static async Task<FaultExplanation> GetExplanation(ApiCaller caller, FaultExplanations explanations, int id, CancellationToken cancellationToken)
+    {
+        RoleRights.Require(caller.Value.Actor, Right.ViewFaults);
+        return await explanations.OfAsync(caller.Value.Scope, new FaultId(id), cancellationToken) ?? throw NotFound(id);
     }
 
     /// <summary>To whom the fault can be dispatched.</summary>

@@ -83,8 +83,9 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
         if (finding.Value is not { } value) return name;
         var shown = Value(point, value);
         if (finding.Expected is { } expected) return text["finding.expected", name, shown, format.Number(expected)];
-        var counts = point?.Definition.Kind is null or PointKind.Number or PointKind.Counter;
-        return counts && finding.Limit is { } limit ? text["finding.limit", name, shown, format.Number(limit)] : text["finding.value", name, shown];
+        // What a sensor's own trouble has for a limit is a time; of a flag or a state only occasions can have passed one.
+        if (finding.Limit is not { } limit || finding.RuleKey.Contains(':', StringComparison.Ordinal)) return text["finding.value", name, shown];
+        return text["finding.limit", name, point?.Definition.Kind is PointKind.Flag or PointKind.State ? format.Number(value) : shown, format.Number(limit)];
     }
 
     /// <summary>The standard's number; the template's remark behind it is in one language and says what the limit beside it says.</summary>

@@ -48,7 +48,7 @@ internal sealed class PointCharts(
         var band = learned is { } range ? new ChartBand(range.Low, range.High) : null;
 
         var points = point.Interval is null ? OnChange(windows, last, gaps, from, to) : Regular(windows, gaps);
-        double[] marked = [.. request.Limits.Select(limit => limit.Value), .. band is null ? [] : new[] { band.Low, band.High }];
+        double[] marked = [.. request.Limits.Select(limit => limit.Value), .. learned is { } expected ? new[] { expected.Low, expected.High } : []];
         var spec = new ChartSpec
         {
             From = from,
@@ -58,7 +58,7 @@ internal sealed class PointCharts(
             States = States(request),
             Series = points.Count == 0 ? [] : [new ChartLine(words.Point(request.TypeKey, point.Key), points, request.Tone, Step: point.Interval is null)],
             Learned = band,
-            Normal = request.Point is { NormalMin: { } low, NormalMax: { } high } ? new ChartBand(low, high) : null,
+            Normal = request.Point is { NormalMin: null, NormalMax: null } ? null : new ChartBand(request.Point.NormalMin, request.Point.NormalMax),
             Limits = request.Limits,
             Low = Reach(points, marked, lowest: true),
             High = Reach(points, marked, lowest: false),

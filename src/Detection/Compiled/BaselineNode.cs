@@ -29,6 +29,13 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point, int per = 
         return Ratio(own);
     }
 
+    /// <summary>In the point's own unit, as a person would measure it; a quotient of two points has none and stays a ratio.</summary>
+    public override LeafReading Read(Evaluation x)
+    {
+        var own = Own(x.Source);
+        return per >= 0 || Math.Abs(own[0]) <= 1e-9 ? base.Read(x) : new LeafReading(own[1], own[0], baseline.Limit * own[0]);
+    }
+
     public override void Feed(SourceState source, in FeedSample sample)
     {
         var own = Own(source);

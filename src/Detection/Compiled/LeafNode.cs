@@ -26,6 +26,9 @@ internal abstract class LeafNode(int point) : Node
     /// <summary>The quantity that is compared: the value itself, a count, a ratio.</summary>
     public virtual double Measure(Evaluation x) => x.Source.Points[Point].Value;
 
+    /// <summary>What a finding shows: the quantity, what the asset itself usually has of it, and the limit, all in one unit.</summary>
+    public virtual LeafReading Read(Evaluation x) => new(Measure(x), null, Limit);
+
     /// <summary>Takes in a sample after it was stored.</summary>
     public virtual void Feed(SourceState source, in FeedSample sample)
     {

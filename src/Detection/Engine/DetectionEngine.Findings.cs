@@ -10,8 +10,9 @@ public sealed partial class DetectionEngine
         ref readonly var memory = ref state.Rules[index];
         _evaluation.Source = state;
         _evaluation.At = state.LastEventMs;
-        double? value = rule.Lead?.Measure(_evaluation) ?? state.Points[rule.Signal].Value;
-        double? limit = rule.Lead is { } lead && !double.IsNaN(lead.Limit) ? lead.Limit : null;
+        var reading = rule.Lead?.Read(_evaluation) ?? new LeafReading(state.Points[rule.Signal].Value, null, double.NaN);
+        double? value = double.IsNaN(reading.Value) ? null : reading.Value;
+        double? limit = double.IsNaN(reading.Limit) ? null : reading.Limit;
         var evidence = new List<FindingEvidence>(Math.Min(rule.Inputs.Length, MostEvidence));
         foreach (var input in rule.Inputs)
         {
@@ -31,9 +32,10 @@ public sealed partial class DetectionEngine
             DetectedUnixMs = memory.Detected,
             ClearedUnixMs = cleared,
             Signal = Signal(state, rule.Signal),
-            Value = value is { } v && !double.IsNaN(v) ? v : null,
+            Value = value,
+            Expected = reading.Expected,
             Limit = limit,
-            Deviation = value is { } measured && limit is { } l && !double.IsNaN(measured) ? Math.Abs(measured - l) : 0,
+            Deviation = value is { } measured && limit is { } l ? Math.Abs(measured - l) : 0,
             DeviationUnit = DeviationUnit.OverLimit,
             Confidence = memory.Confirmed ? Math.Max(rule.Definition.Confidence, 0.99) : rule.Definition.Confidence,
             Stands = stands,

@@ -38,7 +38,7 @@ public sealed record Finding
     /// <summary>Value of the leading signal, in its unit.</summary>
     public double? Value { get; init; }
 
-    /// <summary>What a healthy asset would show: the learned mean, in the signal's unit. Rules have none.</summary>
+    /// <summary>What this asset usually shows: the learned mean, in the signal's unit. Of the rules only those that compare with the own past have it.</summary>
     public double? Expected { get; init; }
 
     /// <summary>Limit that was crossed, in the signal's unit (σ for a learned baseline).</summary>

@@ -36,6 +36,7 @@ internal static class QuartzSetup
             Every<UnclaimedWorkJob>(quartz, "unclaimed-work", settings.ClockSpeed > 1 ? 10 : 60);
             Every<ReportJob>(quartz, "reports", settings.ClockSpeed > 1 ? 10 : 60);
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
+            Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });
         services.AddQuartz(Own, quartz =>

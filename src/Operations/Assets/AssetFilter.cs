@@ -18,5 +18,10 @@ public sealed record AssetFilter
     /// <summary>Also those out of service.</summary>
     public bool IncludeOutOfService { get; init; }
 
+    public AssetSort Sort { get; init; } = AssetSort.Urgency;
+
+    /// <summary>By health: the best first. What is urgent has no other way.</summary>
+    public bool Descending { get; init; }
+
     public Paging Paging { get; init; } = Paging.First;
 }

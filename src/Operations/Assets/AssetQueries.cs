@@ -15,7 +15,7 @@ public sealed class AssetQueries(IDbContextFactory<FacilitiesDb> databases, Visi
 {
     private const int MaximumSummaries = 20;
 
-    /// <summary>A page of the list, those with the worst open fault first.</summary>
+    /// <summary>A page of the list.</summary>
     public async Task<Rows<AssetRow>> ListAsync(Scope scope, AssetFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -25,10 +25,7 @@ public sealed class AssetQueries(IDbContextFactory<FacilitiesDb> databases, Visi
         {
             var query = Filter(db, db.AssetsIn(scope).AsNoTracking(), filter);
             var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
-            var page = await query
-                .OrderBy(asset => !db.Faults.Any(fault => fault.AssetId == asset.Id && fault.OpenFamily != null))
-                .ThenBy(asset => db.Faults.Where(fault => fault.AssetId == asset.Id && fault.OpenFamily != null).Min(fault => (Severity?)fault.Severity))
-                .ThenBy(asset => asset.CommunityId).ThenBy(asset => asset.TypeKey).ThenBy(asset => asset.Code)
+            var page = await Sort(db, query, filter).ThenBy(asset => asset.CommunityId).ThenBy(asset => asset.TypeKey).ThenBy(asset => asset.Code)
                 .Skip(filter.Paging.SafeSkip).Take(filter.Paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
             return new Rows<AssetRow>(await RowsAsync(db, page, seen, cancellationToken).ConfigureAwait(false), total);
         }
@@ -86,6 +83,16 @@ public sealed class AssetQueries(IDbContextFactory<FacilitiesDb> databases, Visi
         }
     }
 
+    private static IOrderedQueryable<Asset> Sort(FacilitiesDb db, IQueryable<Asset> query, AssetFilter filter) => (filter.Sort, filter.Descending) switch
+    {
+        (AssetSort.Health, false) => query.OrderBy(asset => !db.AssetHealth.Any(health => health.AssetId == asset.Id && health.Score != null))
+            .ThenBy(asset => db.AssetHealth.Where(health => health.AssetId == asset.Id).Select(health => health.Score).FirstOrDefault()),
+        (AssetSort.Health, true) => query.OrderBy(asset => !db.AssetHealth.Any(health => health.AssetId == asset.Id && health.Score != null))
+            .ThenByDescending(asset => db.AssetHealth.Where(health => health.AssetId == asset.Id).Select(health => health.Score).FirstOrDefault()),
+        _ => query.OrderBy(asset => !db.Faults.Any(fault => fault.AssetId == asset.Id && fault.OpenFamily != null))
+            .ThenBy(asset => db.Faults.Where(fault => fault.AssetId == asset.Id && fault.OpenFamily != null).Min(fault => (Severity?)fault.Severity)),
+    };
+
     private static IQueryable<Asset> Filter(FacilitiesDb db, IQueryable<Asset> query, AssetFilter filter)
     {
         if (!filter.IncludeOutOfService) query = query.Where(asset => asset.InService);
@@ -105,9 +112,10 @@ public sealed class AssetQueries(IDbContextFactory<FacilitiesDb> databases, Visi
         var open = await db.Faults.Where(fault => ids.Contains(fault.AssetId) && fault.OpenFamily != null).Select(fault => new { fault.AssetId, fault.Severity })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var faults = open.ToLookup(fault => fault.AssetId, fault => fault.Severity);
+        var health = await db.AssetHealth.Where(item => ids.Contains(item.AssetId)).Select(item => new { item.AssetId, item.Score }).ToDictionaryAsync(item => item.AssetId, item => item.Score, cancellationToken).ConfigureAwait(false);
         return [.. assets.Select(asset => new AssetRow(
             places[asset.Id], faults[asset.Id].Count(), faults[asset.Id].Select(severity => (Severity?)severity).Min(),
-            seen.GetValueOrDefault(asset.Id) ?? new AssetVisibility(asset.Id, asset.CommunityId, 0, 0, null, false), asset.InService))];
+            seen.GetValueOrDefault(asset.Id) ?? new AssetVisibility(asset.Id, asset.CommunityId, 0, 0, null, false), asset.InService, health.GetValueOrDefault(asset.Id)))];
     }
 
     private static RuleRow Row(ResolvedRule rule, Asset asset, PartyLookup parties)

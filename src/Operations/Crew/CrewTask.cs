@@ -15,6 +15,9 @@ public sealed record CrewTask
     /// <summary>What to do, in a sentence.</summary>
     public LocalizedName? Advice { get; init; }
 
+    /// <summary>Why it is believed, in short; null: a person reported it.</summary>
+    public CrewReason? Why { get; init; }
+
     /// <summary>Given to this person by name; false: to his firm.</summary>
     public required bool IsMine { get; init; }
 

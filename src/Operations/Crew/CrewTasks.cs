@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Access;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Operations.Crew;
 
 /// <summary>The open work of a crew member's firm, his own first by deadline. Thread-safe.</summary>
-public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTemplateCatalog templates, SiteClock clock)
+public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTemplateCatalog templates, FaultExplanations explanations, SiteClock clock)
 {
     /// <summary>More than a shift can do; the phone says when there are more.</summary>
     public const int Maximum = 50;
@@ -45,11 +46,16 @@ public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTe
             var sites = await db.Communities.AsNoTracking().Where(site => siteIds.Contains(site.Id)).ToDictionaryAsync(site => site.Id, cancellationToken).ConfigureAwait(false);
             var rules = new Dictionary<CommunityId, SiteRules>();
             foreach (var site in siteIds) rules[site] = await FaultStore.SiteRulesAsync(db, site, cancellationToken).ConfigureAwait(false);
+            var why = await explanations.OfAsync(db, faults.ConvertAll(fault => (fault, assets[fault.AssetId].TypeKey)), cancellationToken).ConfigureAwait(false);
             var tasks = new List<CrewTask>(faults.Count);
             for (var i = 0; i < faults.Count; i++)
             {
                 var fault = faults[i];
-                tasks.Add(Build(caller, fault, rows[i], assets[fault.AssetId], sites[fault.CommunityId], rules[fault.CommunityId], now) with { Files = [.. files[fault.Id].Select(FaultFileRow.Of)] });
+                tasks.Add(Build(caller, fault, rows[i], assets[fault.AssetId], sites[fault.CommunityId], rules[fault.CommunityId], now) with
+                {
+                    Files = [.. files[fault.Id].Select(FaultFileRow.Of)],
+                    Why = why.GetValueOrDefault(fault.Id) is { } reason ? CrewReason.Of(reason) : null,
+                });
             }
 
             return new Rows<CrewTask>(tasks, total);

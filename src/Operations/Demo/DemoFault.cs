@@ -12,5 +12,6 @@ namespace Facilities.Operations.Demo;
 /// <param name="Cause">Code of what was done in the end.</param>
 /// <param name="Note">The crew's words.</param>
 /// <param name="Slowness">1: in good time; 3: limits were passed.</param>
+/// <param name="Expected">What the asset usually shows, where the rule compares with that.</param>
 internal sealed record DemoFault(
-    double DaysAgo, string Site, string Asset, string Rule, string Mode, string Signal, double Value, double? Limit, string Cause, string Note, double Slowness = 1);
+    double DaysAgo, string Site, string Asset, string Rule, string Mode, string Signal, double Value, double? Limit, string Cause, string Note, double Slowness = 1, double? Expected = null);

@@ -15,7 +15,7 @@ internal static class DemoFaults
         new(41.3, DemoSites.Wanghai, "lift-1-1", "levelling", "levelling-drift", "leveling_mm", 23, 20, "fix.adjusted", "重新校准平层感应器"),
         new(38.6, DemoSites.Jinxiu, "fire-pump-1", "not-auto", "not-auto", "selector", 1, null, "fix.reset", "保洁误碰，已复位并上锁"),
         new(36.2, DemoSites.Wanghai, "light-garage-a", "lamps-out", "lamps-out", "power_w", 820, 864, "fix.part_replaced", "更换 14 支灯管", 1.4),
-        new(33.7, DemoSites.Jinxiu, "lift-5-1", "door-slow", "door-wear", "door_close_s", 3.9, 3.7, "fix.cleaned", "清理 5、6 层地坎异物"),
+        new(33.7, DemoSites.Jinxiu, "lift-5-1", "door-slow", "door-wear", "door_close_s", 3.9, 3.72, "fix.cleaned", "清理 5、6 层地坎异物", Expected: 3.1),
         new(31.4, DemoSites.Jinxiu, "booster-1", "bearing-temp", "bearing-wear", "bearing_temp_c", 84, 80, "fix.part_replaced", "更换驱动端轴承"),
         new(28.9, DemoSites.Wanghai, "smoke-704", "battery-low", "battery-low", "battery_pct", 14, 20, "fix.part_replaced", "更换电池"),
         new(26.1, DemoSites.Wanghai, "lift-2-2", "lock-breaks", "lock-contact", "lock_circuit", 6, 3, "fix.part_replaced", "更换 9 层门锁触点", 2.6),
@@ -64,7 +64,7 @@ internal static class DemoFaults
         var crew = DemoPast.CrewFor(asset.TypeKey);
         script.At(at, token =>
         {
-            raised = Finding(past, fault.Site, fault.Asset, fault.Rule, fault.Mode, fault.Signal, fault.Value, fault.Limit);
+            raised = Finding(past, fault.Site, fault.Asset, fault.Rule, fault.Mode, fault.Signal, fault.Value, fault.Limit) with { Expected = fault.Expected };
             return past.Findings.ApplyAsync([raised], token);
         });
         var pace = fault.Slowness;

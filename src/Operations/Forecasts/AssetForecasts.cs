@@ -21,7 +21,12 @@ public sealed class AssetForecasts(EntriesInScope entries, IDbContextFactory<Fac
     public async Task<IReadOnlyList<ForecastRow>?> OfAsync(Scope scope, AssetId id, CancellationToken cancellationToken)
     {
         if (await entries.FindAsync(scope, id, cancellationToken).ConfigureAwait(false) is not { } entry) return null;
-        var zone = await ZoneAsync(entry.Community, cancellationToken).ConfigureAwait(false);
+        return await OfAsync(entry, await ZoneAsync(entry.Community, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for whoever may see it.</summary>
+    internal async Task<IReadOnlyList<ForecastRow>> OfAsync(AssetEntry entry, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
         var today = SiteTime.DateOf(zone, clock.GetUtcNow());
         var known = new Dictionary<string, IReadOnlyList<DailyValue>>();
         var rows = new List<ForecastRow>();
@@ -58,7 +63,7 @@ public sealed class AssetForecasts(EntriesInScope entries, IDbContextFactory<Fac
             .Select(window => new DailyValue(SiteTime.DateOf(zone, DateTimeOffset.FromUnixTimeMilliseconds(window.StartUnixMs)).DayNumber, window.Mean))];
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync(CommunityId community, CancellationToken cancellationToken)
+    internal async Task<TimeZoneInfo> ZoneAsync(CommunityId community, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))

@@ -36,6 +36,9 @@ public sealed class AssetTemplate
 
     public TimeSpan Heartbeat { get; }
 
+    /// <summary>Years that the type is made for, where a standard says it; null elsewhere.</summary>
+    public double? DesignLifeYears { get; init; }
+
     public IReadOnlyList<TemplateAttribute> Attributes { get; }
 
     public IReadOnlyList<TemplatePoint> Points { get; }

@@ -30,7 +30,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
     {
         var before = errors.Count;
         if (Parse(file, json, errors) is not { } root) return null;
-        root.Only("type", "zh", "en", "heartbeat", "attributes", "points", "families", "modes", "rules", "vectors", "verification");
+        root.Only("type", "zh", "en", "heartbeat", "designLifeYears", "attributes", "points", "families", "modes", "rules", "vectors", "verification");
         var type = root.RequiredText("type");
         var heartbeat = root.Required("heartbeat")?.Duration() ?? TimeSpan.FromMinutes(1);
         Distinct(root.List("attributes"), "key", node => _attributes.TryAdd(node.RequiredText("key"), ReadAttribute(node)));
@@ -48,7 +48,9 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
         Distinct(root.List("vectors"), "key");
         TemplateVector[] vectors = [.. root.List("vectors").Select(ReadVector)];
         var (name, verification) = (root.Name(), ReadVerification(root));
-        return errors.Count > before ? null : new AssetTemplate(type, name, heartbeat, [.. _attributes.Values], points, _families, _modes, rules, vectors, verification);
+        var life = root.OptionalNumber("designLifeYears");
+        if (life is <= 0) root.Error("'designLifeYears' must be more than 0");
+        return errors.Count > before ? null : new AssetTemplate(type, name, heartbeat, [.. _attributes.Values], points, _families, _modes, rules, vectors, verification) { DesignLifeYears = life };
     }
 
     private static TemplateNode? Parse(string file, string json, List<string> errors)
@@ -193,7 +195,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
 
     private FaultMode ReadMode(TemplateNode node)
     {
-        node.Only("key", "family", "severity", "zh", "en", "advice", "lead", "steps");
+        node.Only("key", "family", "severity", "zh", "en", "advice", "lead", "shows", "steps");
         if (!node.Has("severity")) node.Error("'severity' is missing");
         if (!node.Has("family")) node.Error("'family' is missing");
         var advice = node.Required("advice");
@@ -207,10 +209,17 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
             Severity = node.Choice("severity", 3, ("P1", 1), ("P2", 2), ("P3", 3), ("P4", 4)),
             Name = node.Name(),
             Advice = advice?.Name() ?? new LocalizedName("", ""),
+            Shows = node.Optional("shows") is { } shows ? ReadSigns(shows) : [],
             Steps = node.Has("steps") ? ReadSteps(node) : common.Steps,
             LeadMin = lead.Length == 2 ? lead[0] : null,
             LeadMax = lead.Length == 2 ? lead[1] : null,
         };
+    }
+
+    private IReadOnlyList<ModeSign> ReadSigns(TemplateNode node)
+    {
+        node.Only([.. _points.Keys]);
+        return [.. _points.Keys.Where(node.Has).Select(point => new ModeSign(point, node.Choice(point, SignMove.Either, ("up", SignMove.Up), ("down", SignMove.Down), ("either", SignMove.Either))))];
     }
 
     private static IReadOnlyList<ModeStep> ReadSteps(TemplateNode node)

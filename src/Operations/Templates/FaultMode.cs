@@ -1,3 +1,5 @@
+using Facilities.Detection;
+
 namespace Facilities.Operations.Templates;
 
 /// <summary>A way in which the asset fails.</summary>
@@ -17,6 +19,9 @@ public sealed record FaultMode
 
     /// <summary>The crew's checklist; a mode without one of its own has the common one.</summary>
     public IReadOnlyList<ModeStep> Steps { get; init; } = [];
+
+    /// <summary>How it shows: points and the way each goes; empty where a rule alone can tell.</summary>
+    public IReadOnlyList<ModeSign> Shows { get; init; } = [];
 
     /// <summary>Usual warning time before the failure; <c>null</c>: none.</summary>
     public TimeSpan? LeadMin { get; init; }

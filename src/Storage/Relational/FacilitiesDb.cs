@@ -15,6 +15,7 @@ using Facilities.Storage.Relational.Conventions;
 using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Health;
 using Facilities.Storage.Relational.Inspections;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
@@ -47,6 +48,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<Building> Buildings => Set<Building>();
 
     public DbSet<Asset> Assets => Set<Asset>();
+
+    public DbSet<AssetHealth> AssetHealth => Set<AssetHealth>();
+
+    public DbSet<AssetHealthDay> AssetHealthDays => Set<AssetHealthDay>();
 
     public DbSet<MaintenanceContract> Contracts => Set<MaintenanceContract>();
 

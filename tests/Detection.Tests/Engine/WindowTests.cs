@@ -100,7 +100,9 @@ public sealed class WindowTests
         rig.News().ShouldBeEmpty();
         for (; t < 700; t++) rig.At(t * 120, ("y", 3.9 + (0.1 * random.NextDouble())));
         rig.News().ShouldBe(["Raised rule"]);
-        rig.Last.Value!.Value.ShouldBe(1.28, 0.09);
+        rig.Last.Expected!.Value.ShouldBe(3.05, 0.05, "in the point's own unit, as a mechanic would measure it");
+        rig.Last.Limit!.Value.ShouldBe(1.2 * rig.Last.Expected.Value, 1e-9);
+        rig.Last.Value!.Value.ShouldBe(1.28 * rig.Last.Expected.Value, 0.27);
 
         for (; t < 800; t++) rig.At(t * 120, ("y", 3 + (0.1 * random.NextDouble())));
 

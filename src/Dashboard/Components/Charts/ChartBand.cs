@@ -1,4 +1,4 @@
 namespace Facilities.Dashboard.Components.Charts;
 
-/// <summary>A horizontal band in the axis' unit.</summary>
-public sealed record ChartBand(double Low, double High);
+/// <summary>A horizontal band in the axis' unit; open to a side whose end is null.</summary>
+public sealed record ChartBand(double? Low, double? High);

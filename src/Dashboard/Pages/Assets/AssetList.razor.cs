@@ -25,6 +25,10 @@ public sealed partial class AssetList
     [SupplyParameterFromQuery(Name = "q")]
     private string? SearchParameter { get; set; }
 
+    /// <summary><c>health</c>: the worst first; <c>-health</c>: the best.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    private string? SortParameter { get; set; }
+
     [Inject]
     private AssetTemplateCatalog Catalog { get; set; } = default!;
 
@@ -33,6 +37,28 @@ public sealed partial class AssetList
 
     // Values are not listened to: the list of a large site would redraw without end, and its ages move by themselves.
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Asset, LiveTopic.Fault);
+
+    private string? AriaSort => SortParameter switch
+    {
+        "health" => "ascending",
+        "-health" => "descending",
+        _ => null,
+    };
+
+    private string SortIcon => SortParameter switch
+    {
+        "health" => "arrow_upward",
+        "-health" => "arrow_downward",
+        _ => "swap_vert",
+    };
+
+    /// <summary>Worst first, best first, and back to what is urgent.</summary>
+    private string? NextSort => SortParameter switch
+    {
+        "health" => "-health",
+        "-health" => null,
+        _ => "health",
+    };
 
     private IReadOnlyList<FilterOption> TypeOptions => [.. Catalog.All.Select(template => new FilterOption(template.Type, AssetWords.Name(template.Name)))];
 
@@ -44,6 +70,8 @@ public sealed partial class AssetList
             Community = Community,
             TypeKey = string.IsNullOrEmpty(TypeParameter) ? null : TypeParameter,
             Search = string.IsNullOrWhiteSpace(SearchParameter) ? null : SearchParameter.Trim(),
+            Sort = _seesFaults && SortParameter is "health" or "-health" ? AssetSort.Health : AssetSort.Urgency,
+            Descending = SortParameter == "-health",
             WithOpenFaults = _seesFaults && FaultsParameter == "1",
             Paging = Paging,
         }, cancellationToken);

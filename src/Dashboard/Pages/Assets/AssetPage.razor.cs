@@ -13,6 +13,7 @@ using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Health;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Operations.Permits;
@@ -38,6 +39,7 @@ public sealed partial class AssetPage
     private string? _pointKey;
     private IReadOnlyList<PermitRow> _permits = [];
     private IReadOnlyList<ForecastRow>? _forecasts;
+    private AssetHealthView? _score;
     private bool _maySetThresholds;
     private bool _mayGrantPermits;
     private bool _seesFaults;
@@ -68,6 +70,9 @@ public sealed partial class AssetPage
 
     [Inject]
     private AssetForecasts Forecasts { get; set; } = default!;
+
+    [Inject]
+    private AssetHealthScores Scores { get; set; } = default!;
 
     [Inject]
     private InspectionQueries Inspections { get; set; } = default!;
@@ -150,7 +155,12 @@ public sealed partial class AssetPage
         _mayGrantPermits = RoleRights.Has(caller.Role, Right.GrantPermit);
         _permits = await Permits.ListAsync(caller, detail.Row.Place.Id, cancellationToken);
         _health = Health(detail);
-        if (_seesFaults) _forecasts = await ForecastsAsync(caller, entry.Id, cancellationToken);
+        if (_seesFaults)
+        {
+            _forecasts = await ForecastsAsync(caller, entry.Id, cancellationToken);
+            _score = await ScoreAsync(caller, entry.Id, cancellationToken);
+        }
+
         await ReadChartAsync(detail, cancellationToken);
         var first = _detail is null;
         _detail = detail;
@@ -163,6 +173,19 @@ public sealed partial class AssetPage
         try
         {
             return await Forecasts.OfAsync(caller.Scope, asset, cancellationToken) ?? [];
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null while the store is away and it was never scored.</summary>
+    private async Task<AssetHealthView?> ScoreAsync(Caller caller, AssetId asset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Scores.OfAsync(caller.Scope, asset, cancellationToken);
         }
         catch (StoreUnavailableException)
         {

@@ -2,12 +2,14 @@ using System.Globalization;
 using Facilities.Dashboard.Components.Charts;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Telemetry;
+using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Crew;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
 using Facilities.Operations.Notifications;
@@ -25,6 +27,7 @@ public sealed partial class FaultPage
     private const int MostTold = 30;
 
     private FaultDetail? _detail;
+    private FaultExplanation? _explanation;
     private IReadOnlyList<LoopStep> _steps = [];
     private IReadOnlyList<EvidenceChart> _charts = [];
     private EvidenceRange _range = EvidenceRange.All[0];
@@ -49,6 +52,9 @@ public sealed partial class FaultPage
 
     [Inject]
     private FaultDetailQuery Details { get; set; } = default!;
+
+    [Inject]
+    private FaultExplanations Explanations { get; set; } = default!;
 
     [Inject]
     private DeliveryQueries Deliveries { get; set; } = default!;
@@ -80,6 +86,7 @@ public sealed partial class FaultPage
             : await Faults.FindAsync(caller.Scope, Number, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
         var detail = await Details.GetAsync(caller, id, cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound);
         _steps = LoopStep.From(detail);
+        _explanation = await Explanations.OfAsync(caller.Scope, id, cancellationToken);
         await ReadChartsAsync(detail, cancellationToken);
         _choices = detail.Allowed.Contains(FaultAction.Dispatch) ? await Details.DispatchChoicesAsync(caller.Scope, id, cancellationToken) ?? [] : [];
         _mergeChoices = detail.Allowed.Contains(FaultAction.Merge) ? await Details.MergeChoicesAsync(caller.Scope, id, cancellationToken) : [];
@@ -101,8 +108,9 @@ public sealed partial class FaultPage
         _range = EvidenceRange.Find(RangeParameter) ?? EvidenceRange.For(_to - row.OnsetAt);
         _from = _to - _range.Length;
         var lead = row.Finding?.Signal;
-        var keys = new[] { lead }.Concat(detail.Findings.SelectMany(finding => finding.Evidence).Select(evidence => evidence.Key))
-            .OfType<string>().Distinct().Take(MostCharts);
+        // In the order of the explanation: what was judged, then what moved most.
+        var keys = new[] { lead }.Concat(_explanation?.Signals.Select(signal => signal.Key) ?? [])
+            .Concat(detail.Findings.SelectMany(finding => finding.Evidence).Select(evidence => evidence.Key)).OfType<string>().Distinct().Take(MostCharts);
         var charts = new List<EvidenceChart>();
         foreach (var key in keys)
         {
@@ -113,6 +121,7 @@ public sealed partial class FaultPage
                 {
                     Limits = isLead ? Limits(row) : [],
                     Marks = Marks(detail, named: charts.Count == 0),
+                    Spans = Departed(key, row.Severity),
                 }, cancellationToken);
             var name = Words.Point(row.Place.TypeKey, key);
             charts.Add(new EvidenceChart(key, name, T["evidence.label", name, Format.Span(_range.Length)], isLead, chart));
@@ -121,13 +130,27 @@ public sealed partial class FaultPage
         _charts = charts;
     }
 
-    /// <summary>A learned baseline's limit counts in σ and has no place on an axis of the signal.</summary>
-    private IReadOnlyList<ChartLimit> Limits(FaultRow row)
+    /// <summary>Only what is in the signal's own unit has a place on its axis: no σ, no share, no count.</summary>
+    private List<ChartLimit> Limits(FaultRow row)
     {
-        if (row.Finding is not { Limit: { } limit } finding || finding.RuleKey.StartsWith("ewma", StringComparison.Ordinal)) return [];
-        var rule = Words.Template(row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == finding.RuleKey);
+        if (_explanation?.Signals is not [{ Limit: { } limit, Measure: SignalMeasure.Value or SignalMeasure.OwnMean } lead, ..] || lead.Key != row.Finding?.Signal) return [];
+        var rule = Words.Template(row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == _explanation.RuleKey);
         _limitOrigin = rule is null ? "" : Words.Origin(rule.Origin, rule.OriginSource);
-        return [new ChartLimit(limit, T["evidence.limit", Format.Number(limit)], row.Severity <= Severity.P1 ? "p1" : "p2")];
+        var tone = row.Severity <= Severity.P1 ? "p1" : "p2";
+        // What is judged by its distance from zero has a limit on both sides.
+        var name = T["evidence.limit", Format.Number(limit)].Value;
+        List<ChartLimit> limits = lead is { Measure: SignalMeasure.Value, Moves: SignMove.Either } ? [new(limit, name, tone), new(-limit, name, tone)] : [new(limit, name, tone)];
+        if (lead.Baseline is { } usual) limits.Add(new ChartLimit(usual, T["evidence.usual", Format.Number(usual)], "ink-3"));
+        return limits;
+    }
+
+    /// <summary>From the first sign to its end, or to now, on the signals that were judged or moved.</summary>
+    private List<ChartSpan> Departed(string key, Severity severity)
+    {
+        if (_explanation is not { Since: { } since } || _explanation.Signals.FirstOrDefault(signal => signal.Key == key) is not { } signal || signal is { Since: null, Moves: null }) return [];
+        var until = _explanation.ClearedAt is { } cleared && cleared < _to ? cleared : _to;
+        var from = since > _from ? since : _from;
+        return from < until ? [new ChartSpan(from.ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds(), Tone: Tone(severity))] : [];
     }
 
     private List<ChartMark> Marks(FaultDetail detail, bool named)

@@ -1,16 +1,17 @@
 using System.Globalization;
 using Facilities.Dashboard.Format;
+using Facilities.Detection;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
-using Facilities.Operations.Templates;
 using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Pages.Faults;
 
-/// <summary>Why it was judged so: each signal now, as it should be, how far off and since when; then mode, limit with its origin, advice.</summary>
+/// <summary>Why it was judged so, in sentences; how much of a fault mode's signs was seen; the figures behind a learned baseline; limit, confidence, advice.</summary>
 public sealed partial class FaultWhy
 {
-    /// <summary>Deviations from here on are drawn as strange; also where the tick of the bar stands.</summary>
+    /// <summary>Where the tick of the bar stands: from here on a signal counts as moved.</summary>
     private const double AlarmSigma = 3;
 
     private const double FullBarSigma = 14;
@@ -18,17 +19,21 @@ public sealed partial class FaultWhy
     [Parameter, EditorRequired]
     public FaultRow Row { get; set; } = default!;
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Null: nothing explains it, or it isn't for this reader.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyList<FindingRow> Findings { get; set; } = [];
+    public FaultExplanation? Explanation { get; set; }
 
     [Inject]
     private AssetWords Words { get; set; } = default!;
 
     [Inject]
-    private DisplayFormat Format { get; set; } = default!;
+    private ExplanationWords Explain { get; set; } = default!;
 
-    private FindingRow? Lead => Findings.FirstOrDefault(finding => finding.ClearedAt is null) ?? (Findings.Count > 0 ? Findings[0] : null);
+    [Inject]
+    private Terms Terms { get; set; } = default!;
+
+    [Inject]
+    private DisplayFormat Format { get; set; } = default!;
 
     private string Tone => Row.Severity switch
     {
@@ -37,59 +42,65 @@ public sealed partial class FaultWhy
         _ => "vio",
     };
 
-    /// <summary>A column that no line has anything for is left out.</summary>
-    private bool HasExpected => Lines.Any(line => line.Expected != DisplayFormat.NoValue);
+    private bool IsLearned => Explanation!.Signals.Any(signal => signal.Measure == SignalMeasure.Learned);
 
-    private bool HasDeviation => Lines.Any(line => line.Deviation != DisplayFormat.NoValue);
+    private ExplainedMode? Leading => Explanation!.Named ?? (Explanation.Resembled.Count > 0 ? Explanation.Resembled[0] : null);
 
-    private bool HasSigma => Lines.Any(line => line.Sigma is not null);
+    private string? Verdict => Explanation!.Named is { } named ? T["why.named", AssetWords.Name(named.Name)].Value
+        : Leading is { } likeliest ? T["why.resembles", AssetWords.Name(likeliest.Name)].Value
+        : IsLearned ? T["why.resemblesNone"].Value : null;
 
-    private IEnumerable<WhyLine> Lines
+    /// <summary>What was judged; of a learned baseline what moved, or at least what leads.</summary>
+    private IEnumerable<ExplainedSignal> Judged =>
+        Explanation!.Signals.Where(signal => signal.Measure != SignalMeasure.Context && (signal.Measure != SignalMeasure.Learned || signal.Moves is not null || signal.Since is not null));
+
+    /// <summary>Several states at once made the rule true: each is part of the reason.</summary>
+    private bool IsComposite => Explanation!.Signals is [{ Measure: SignalMeasure.State }, _, ..];
+
+    private string Context => Format.List(Explanation!.Signals.Where(signal => signal.Measure == SignalMeasure.Context).Select(signal => Explain.Say(Row.Place.TypeKey, signal)));
+
+    /// <summary>Signs are worth a list where there is more than what the sentence says.</summary>
+    private IEnumerable<ExplainedMode> Modes => Explanation!.Named is { } named ? new[] { named }.Where(mode => mode.Signs.Count > 1) : Explanation.Resembled;
+
+    private IReadOnlyList<ExplainedSignal> Figures => [.. Explanation!.Signals.Where(signal => signal.Measure == SignalMeasure.Learned)];
+
+    private string LimitText
     {
         get
         {
-            if (Lead is not { } finding) yield break;
-            var type = Row.Place.TypeKey;
-            if (finding.Evidence.Count == 0 && finding.Signal is { } only)
+            var lead = Explanation!.Signals.Count > 0 ? Explanation.Signals[0] : null;
+            return lead switch
             {
-                yield return Line(type, only, finding.Value, finding.Expected, finding.DeviationUnit == "Sigma" ? finding.Deviation : null, finding.SinceAt, strange: true);
-            }
-
-            foreach (var evidence in finding.Evidence)
-            {
-                var leads = evidence.Key == finding.Signal;
-                var sigma = evidence.Deviation ?? (leads && finding.DeviationUnit == "Sigma" ? finding.Deviation : null);
-                yield return Line(type, evidence.Key, evidence.Value, evidence.Expected, sigma, leads ? finding.SinceAt : null, leads || sigma >= AlarmSigma);
-            }
+                { Measure: SignalMeasure.Learned } => T["why.limitSigma", Format.Number(Words.Template(Row.Place.TypeKey)?.Vectors.FirstOrDefault(vector => "ewma:" + vector.Definition.Key == Explanation.RuleKey)?.Definition.On ?? AlarmSigma)],
+                { Measure: SignalMeasure.Silence, Within: { } within } => Format.Span(within),
+                { Limit: { } limit, Measure: SignalMeasure.OwnShare } => Format.Percent(limit, 0),
+                { Limit: { } limit, Measure: SignalMeasure.CountPer, Value: < 1 } => Format.Percent(limit),
+                { Limit: { } limit } => Format.Quantity(limit, lead.Measure is SignalMeasure.Count or SignalMeasure.CountPer ? "" : lead.Unit),
+                _ => T["why.noLimit"],
+            };
         }
     }
 
-    private WhyLine Line(string type, string key, double? value, double? expected, double? sigma, DateTimeOffset? since, bool strange)
+    private string OriginText(string ruleKey) =>
+        Words.Template(Row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == ruleKey) is { } rule ? Words.Origin(rule.Origin, rule.OriginSource)
+        : IsLearned ? T["why.learned"] : "";
+
+    private string SureText(ExplainedConfidence sure) => sure.Real + sure.FalseAlarms == 0
+        ? T["why.sureStated", Format.Percent(sure.Value, 0)]
+        : T["why.sureJudged", Format.Percent(sure.Value, 0), Format.Percent(sure.Stated, 0), DisplayFormat.Count(sure.Real), DisplayFormat.Count(sure.FalseAlarms)];
+
+    private string? Lead(ExplainedMode mode) => mode is { LeadMin: { } shortest, LeadMax: { } longest } ? T["why.lead", Format.Span(shortest), Format.Span(longest)].Value : null;
+
+    private string Quantity(ExplainedSignal signal, double? value) => value is { } known ? Format.Quantity(known, signal.Unit) : DisplayFormat.NoValue;
+
+    private string Signed(ExplainedSignal signal) => (signal.Deviation > 0 ? "+" : "") + Quantity(signal, signal.Deviation);
+
+    private static string IconOf(SignState state) => state switch
     {
-        var point = Words.Definition(type, key);
-        var usual = expected is { } learned ? Words.Value(point, learned) : Normal(point);
-        var deviation = value is { } now && expected is { } should && double.IsFinite(now) ? Signed(now - should, point) : DisplayFormat.NoValue;
-        return new WhyLine(
-            Words.Point(type, key), Words.Value(point, value ?? double.NaN), usual, deviation, sigma is { } size ? Math.Abs(size) : null,
-            since is { } from ? Format.Moment(from) : "", strange);
-    }
-
-    private string Normal(TemplatePoint? point) => Format.Range(point?.NormalMin, point?.NormalMax) is { Length: > 0 } range ? range : DisplayFormat.NoValue;
-
-    private string Signed(double difference, TemplatePoint? point) =>
-        (difference > 0 ? "+" : "") + Format.Quantity(difference, point?.Definition.Unit);
+        SignState.AsSaid => "check_circle",
+        SignState.Opposite => "cancel",
+        _ => "radio_button_unchecked",
+    };
 
     private static string Share(double sigma) => (100 * Math.Clamp(Math.Abs(sigma) / FullBarSigma, 0, 1)).ToString("0.#", CultureInfo.InvariantCulture);
-
-    private string LimitText(FindingRow finding)
-    {
-        if (finding.Limit is not { } limit) return T["why.noLimit"];
-        if (finding.DeviationUnit == "Sigma") return T["why.limitSigma", Format.Number(limit)];
-        return Words.Value(finding.Signal is { } signal ? Words.Definition(Row.Place.TypeKey, signal) : null, limit);
-    }
-
-    private string OriginText(FindingRow finding) =>
-        Words.Template(Row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == finding.RuleKey) is { } rule
-            ? Words.Origin(rule.Origin, rule.OriginSource)
-            : T["why.learned"];
 }

@@ -198,7 +198,9 @@ function annotations(spec, marks, shift, token, text, plot) {
   }, { xAxis: gap.to + shift }]);
   // Drawn below the gaps: the learned range filled, what is normal for the type outlined.
   if (spec.normal) {
-    areas.unshift([{ yAxis: spec.normal.low, itemStyle: { color: "transparent", borderColor: token("ink-3"), borderType: "dotted", borderWidth: 1 }, label: { show: false } }, { yAxis: spec.normal.high }]);
+    // An open side is far away: the area is cut at the axis.
+    const [low, high] = [spec.normal.low ?? -1e9, spec.normal.high ?? 1e9];
+    areas.unshift([{ yAxis: low, itemStyle: { color: "transparent", borderColor: token("ink-3"), borderType: "dotted", borderWidth: 1 }, label: { show: false } }, { yAxis: high }]);
   }
   if (spec.learned) {
     areas.unshift([{ yAxis: spec.learned.low, itemStyle: { color: token("band") }, label: { show: false } }, { yAxis: spec.learned.high }]);

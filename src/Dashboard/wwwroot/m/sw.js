@@ -3,7 +3,7 @@
 const CACHE = 'facilities-phone-2';
 const FILES = [
   '/m/', '/m/m.css', '/m/manifest.webmanifest', '/css/tokens.css', '/icon.svg', '/lib/jsQR.js',
-  ...['main', 'api', 'clock', 'db', 'dom', 'exif', 'format', 'list', 'photo', 'position', 'queue', 'rounds', 'scan', 'signature', 'signers', 'tasks', 'words'].map(name => `/m/js/${name}.js`),
+  ...['main', 'api', 'clock', 'db', 'dom', 'exif', 'explain', 'format', 'list', 'photo', 'position', 'queue', 'rounds', 'scan', 'signature', 'signers', 'tasks', 'words'].map(name => `/m/js/${name}.js`),
   ...['home', 'part', 'photos', 'pictures', 'round', 'rounds', 'roundsteps', 'secondsigner', 'signin', 'task', 'tasks', 'unsent'].map(name => `/m/js/views/${name}.js`),
 ];
 

@@ -40,3 +40,18 @@ export function due(from, at) {
 }
 
 export const kilometres = metres => metres < 950 ? `${Math.round(metres / 10) * 10} m` : `${(metres / 1000).toFixed(1)} km`;
+
+/** About three figures, as on the desk's pages. */
+export function number(value) {
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 4;
+  return String(Number(value.toFixed(digits))).replace('-', '−');
+}
+
+/** A length of time as .NET writes it (d.hh:mm:ss), in words. */
+export function spell(text) {
+  const [, days, hours, minutes, seconds] = /^(?:(\d+)\.)?(\d+):(\d+):(\d+)/.exec(text).map(part => Number(part ?? 0));
+  if (days > 0) return hours > 0 ? t('span.dh', days, hours) : t('span.d', days);
+  if (hours > 0) return minutes > 0 ? t('span.hm', hours, minutes) : t('span.h', hours);
+  return minutes > 0 ? t('span.m', minutes) : t('span.s', seconds);
+}

@@ -23,6 +23,8 @@ export function t(key, ...values) {
   return values.reduce((said, value, n) => said.replaceAll(`{${n}}`, value), text);
 }
 
+export const has = key => key in words;
+
 /** {zh, en} as the API names things. */
 export const name = both => both ? (language === 'en' ? both.en || both.zh : both.zh || both.en) : '';
 

@@ -1,4 +1,5 @@
 import { h, icon } from '../dom.js';
+import { say } from '../explain.js';
 import { moment } from '../format.js';
 import { canLocate, position } from '../position.js';
 import { addAction, addFile, faultOf, unsent } from '../queue.js';
@@ -19,6 +20,7 @@ export async function taskView(app, number) {
       h('h1', {}, name(task.mode)), h('p', {}, place(task.row)), h('p.cap', {}, facts(task))),
     strip(await unsent()),
     hero(task),
+    why(task),
     task.advice && h('section.m-card', {}, h('h2', {}, t('task.advice')), h('p', {}, name(task.advice))),
     checklist(app, task),
     photos(app, task.row, task.files, task.photos, ['Before', 'After']),
@@ -39,6 +41,14 @@ function hero(task) {
   const trapped = task.entrapment && !task.entrapment.releasedAt;
   return h(`section.m-hero${task.row.severity === 'P1' ? '.hot' : ''}`, {}, h('span', {}, t(`due.by.${next.limit}`, moment(next.dueAt))), deadline(task),
     trapped && h('p', {}, t('trapped'), ' ', h('b', { 'data-since': task.entrapment.trappedAt })));
+}
+
+/** Why it is believed: so that nobody drives there to look for what the detector has seen already. */
+function why(task) {
+  if (!task.why || task.why.signals.length === 0) return null;
+  return h('section.m-card', {}, h('h2', {}, t('task.why')),
+    task.why.looksLike && h('p', {}, h('b', {}, t('task.looks', name(task.why.looksLike), task.why.asSaid, task.why.signs))),
+    task.why.signals.map(signal => h('p', {}, say(signal), signal.since && h('span.cap', {}, ` · ${t('task.since', moment(signal.since))}`))));
 }
 
 function checklist(app, task) {
