@@ -5,7 +5,7 @@ namespace Facilities.Domain.Inspections;
 /// <code>
 ///   interval changes on day c    the next due is at (last due + new interval), not before c: a tighter one never leaves a longer gap than the old one would
 ///   year list                    counts from the anchor whatever happens; a new list rules from c
-///   out of use                   dues of these days are excused with the permit, or left out where there is none. Not fixed: due again on the day it comes back, counted from there
+///   out of use                   dues of these days are excused with the permit, or left out where there is none (the day it was switched off still has its own). Not fixed: due again on the day it comes back, counted from there
 ///   out of use, fixed            the row goes on; what fell due meanwhile and wasn't done is due on the day it comes back, unless it comes round within <see cref="ComesRoundDays"/> anyway
 ///   out of use for very long     a fixed cycle with <see cref="InspectionSchedule.ReinspectMonths"/> is due on the day it comes back, whatever fell due
 ///   season                       dues outside it are left out
@@ -23,7 +23,9 @@ internal static class DueChain
     {
         var absences = Outage.Join([.. outages, .. schedule.Rests]);
         var (last, passed) = (schedule.AnchorDate, (DateOnly?)null);
-        foreach (var (due, away) in Row(schedule, absences))
+        // A duty that ends on a day has its due on it, however it goes on.
+        Outage? Away(DateOnly due) => schedule.Rests.Any(rest => rest.From == due) && !outages.Any(outage => outage.Includes(due)) ? null : absences.FirstOrDefault(absence => absence.Includes(due));
+        foreach (var (due, away) in Row(schedule, Away))
         {
             foreach (var back in Returns(schedule, absences, last, due, passed)) yield return new PlannedDue(back, null);
             last = due;
@@ -46,7 +48,7 @@ internal static class DueChain
         bool LeftUndone(Outage absence) => passed is { } due && absence.Includes(due) && !(due <= schedule.DoneThrough) && schedule.IntervalOn(due).LongestDays >= ComesRoundDays;
     }
 
-    private static IEnumerable<(DateOnly Due, Outage? Away)> Row(InspectionSchedule schedule, IReadOnlyList<Outage> absences)
+    private static IEnumerable<(DateOnly Due, Outage? Away)> Row(InspectionSchedule schedule, Func<DateOnly, Outage?> away)
     {
         var (anchor, n, last) = (schedule.AnchorDate, 1, schedule.AnchorDate);
         // The interval of a day is looked up as far as this; from here on changes are still to come.
@@ -68,7 +70,7 @@ internal static class DueChain
             }
 
             if (schedule.Anchor != InspectionAnchor.Fixed && behind is not null && due > behind.Until) due = behind.Until;
-            behind = absences.FirstOrDefault(absence => absence.Includes(due));
+            behind = away(due);
             yield return (due, behind);
             (anchor, n) = due == counted ? (anchor, n + 1) : (due, 1);
             last = due;

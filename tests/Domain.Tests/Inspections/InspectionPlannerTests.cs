@@ -244,6 +244,22 @@ public sealed class InspectionPlannerTests
         duty.Plan("2026-02-10").IsEmpty.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(InspectionAnchor.MaximumInterval, "half-month", "2026-01-16 Overdue", "2026-03-01 Due", "2026-03-16 Planned")]
+    [InlineData(InspectionAnchor.Fixed, "1mo", "2026-01-16 Overdue", "2026-02-16 Due", "2026-03-16 Planned")]
+    public void The_day_on_which_an_asset_is_switched_off_still_has_its_due_and_it_is_not_asked_for_twice(InspectionAnchor anchor, string interval, params string[] items)
+    {
+        var duty = new Duty(anchor, interval, anchor == InspectionAnchor.Fixed ? "2025-12-16" : "2026-01-01", "2026-01-01");
+        duty.Plan("2026-01-16");
+        duty.Schedule.End(Day("2026-01-16"), Day("2026-01-16"));
+        duty.Plan("2026-01-16");
+        var back = anchor == InspectionAnchor.Fixed ? "2026-02-10" : "2026-03-01";
+        duty.Plan(back);
+        duty.Schedule.Resume(Day(back));
+        duty.Plan(back);
+        duty.Until("2026-03-16").ShouldBe(items);
+    }
+
     [Fact]
     public void An_item_whose_day_is_no_longer_in_an_outage_is_pending_again()
     {
