@@ -91,6 +91,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<WorkLook> WorkLooks => Set<WorkLook>();
 
+    public DbSet<RecordLook> RecordLooks => Set<RecordLook>();
+
     public DbSet<PatrolRound> PatrolRounds => Set<PatrolRound>();
 
     public DbSet<HouseRule> HouseRules => Set<HouseRule>();

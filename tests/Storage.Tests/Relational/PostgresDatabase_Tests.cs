@@ -40,6 +40,13 @@ public sealed class PostgresDatabase_Tests
     [FactNeeding(Need.PostgreSql)]
     public Task Retained_messages_are_replaced_and_removed_by_topic() => On(DatabaseContract.Retained_messages_are_replaced_and_removed_by_topic);
 
+    [FactNeeding(Need.PostgreSql)]
+    public async Task Checks_and_cases_survive_the_update_and_keep_their_record()
+    {
+        await using var database = await TestDatabase.PostgresAsync(migrate: false);
+        await DatabaseContract.Checks_and_cases_survive_the_update_and_keep_their_record(database, "SET session_replication_role = replica", "SET session_replication_role = origin");
+    }
+
     private static async Task On(Func<TestDatabase, Task> test)
     {
         await using var database = await TestDatabase.PostgresAsync();

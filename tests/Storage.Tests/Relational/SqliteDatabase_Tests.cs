@@ -76,6 +76,13 @@ public sealed class SqliteDatabase_Tests
     [Fact]
     public Task Retained_messages_are_replaced_and_removed_by_topic() => On(DatabaseContract.Retained_messages_are_replaced_and_removed_by_topic);
 
+    [Fact]
+    public async Task Checks_and_cases_survive_the_update_and_keep_their_record()
+    {
+        await using var database = await TestDatabase.SqliteAsync(migrate: false);
+        await DatabaseContract.Checks_and_cases_survive_the_update_and_keep_their_record(database, "PRAGMA foreign_keys = 0", "PRAGMA foreign_keys = 1");
+    }
+
     private static async Task On(Func<TestDatabase, Task> test)
     {
         await using var database = await TestDatabase.SqliteAsync();

@@ -11,7 +11,7 @@ namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class InspectionConfiguration : IEntityTypeConfiguration<InspectionSchedule>, IEntityTypeConfiguration<InspectionItem>, IEntityTypeConfiguration<HouseRule>,
     IEntityTypeConfiguration<InspectionFile>, IEntityTypeConfiguration<InspectionCorrection>, IEntityTypeConfiguration<InspectionProof>, IEntityTypeConfiguration<PatrolRound>,
-    IEntityTypeConfiguration<UnclaimedWork>, IEntityTypeConfiguration<WorkLook>
+    IEntityTypeConfiguration<UnclaimedWork>, IEntityTypeConfiguration<WorkLook>, IEntityTypeConfiguration<RecordLook>
 {
     public void Configure(EntityTypeBuilder<InspectionSchedule> builder)
     {
@@ -20,6 +20,9 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.Property(schedule => schedule.Interval).HasMaxLength(200).HasConversion(interval => interval.ToString(), text => InspectionInterval.Parse(text));
         builder.Property(schedule => schedule.Terms).AsJson();
         builder.Property(schedule => schedule.Rests).AsJson();
+        // Who plans while a record moves the row plans again.
+        builder.Property(schedule => schedule.AnchorDate).IsConcurrencyToken();
+        builder.Property(schedule => schedule.PlanAgainAt).IsConcurrencyToken();
         builder.Property(schedule => schedule.Season).HasMaxLength(12).HasConversion(season => season!.Value.ToString(), text => YearSeason.Parse(text));
         builder.HasIndex(schedule => new { schedule.AssetId, schedule.TemplateKey }).IsUnique();
         // Asked every minute, and empty but once a day.
@@ -82,6 +85,15 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         builder.HasOne<Asset>().WithOne().HasForeignKey<WorkLook>(look => look.AssetId).OnDelete(DeleteBehavior.Cascade);
     }
 
+    public void Configure(EntityTypeBuilder<RecordLook> builder)
+    {
+        builder.ToTable("record_looks");
+        builder.HasKey(look => look.ItemId);
+        builder.Property(look => look.ItemId).ValueGeneratedNever();
+        builder.HasIndex(look => look.LookAgainAt);
+        builder.HasOne<InspectionItem>().WithOne().HasForeignKey<RecordLook>(look => look.ItemId).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<PatrolRound> builder)
     {
         builder.ToTable("patrol_rounds");
@@ -104,6 +116,8 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
     {
         builder.ToTable("inspection_items");
         builder.Property(item => item.TemplateKey).HasMaxLength(64);
+        // Two who record it at once: one of them is told that it is done.
+        builder.Property(item => item.State).IsConcurrencyToken();
         builder.Property(item => item.Signatures).AsUserSet();
         builder.Property(item => item.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.Property(item => item.Files).AsJson();

@@ -33,7 +33,8 @@ internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Sample
         builder.HasIndex(check => new { check.SampleId, check.Position }).IsUnique();
         builder.HasIndex(check => check.ItemId);
         builder.HasOne<Sample>().WithMany().HasForeignKey(check => check.SampleId).OnDelete(DeleteBehavior.Cascade);
-        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(check => check.ItemId).OnDelete(DeleteBehavior.Cascade);
+        // A drawn record stays as long as the check does; the archive lets both go at once.
+        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(check => check.ItemId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<SpotCheckFile> builder)
@@ -54,6 +55,7 @@ internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Sample
         builder.Property(item => item.Result).HasMaxLength(Attachments.MaximumNoteLength);
         builder.Property(item => item.State).IsConcurrencyToken();
         builder.HasIndex(item => item.ItemId);
-        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(item => item.ItemId).OnDelete(DeleteBehavior.Cascade);
+        // Evidence of a case doesn't go before the case.
+        builder.HasOne<InspectionItem>().WithMany().HasForeignKey(item => item.ItemId).OnDelete(DeleteBehavior.Restrict);
     }
 }

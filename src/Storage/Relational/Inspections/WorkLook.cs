@@ -10,4 +10,7 @@ public sealed class WorkLook
 
     /// <summary>Last day of the site that was searched.</summary>
     public DateOnly Through { get; set; }
+
+    /// <summary>When the day after it can be searched; null: nobody has worked it out yet.</summary>
+    public DateTimeOffset? LookAgainAt { get; set; }
 }

@@ -38,6 +38,12 @@ public sealed class Supervision : Migration
             },
             constraints: table => table.PrimaryKey("pk_samples", row => row.id));
         migrationBuilder.CreateIndex("ix_samples_number", "samples", "number", unique: true);
+        CreateSpotChecks(migrationBuilder, ReferentialAction.Cascade);
+        CreateEnforcementCases(migrationBuilder, ReferentialAction.Cascade);
+    }
+
+    internal static void CreateSpotChecks(MigrationBuilder migrationBuilder, ReferentialAction whenRecordGoes)
+    {
         migrationBuilder.CreateTable(
             name: "spot_checks",
             columns: table => new
@@ -55,7 +61,7 @@ public sealed class Supervision : Migration
             {
                 table.PrimaryKey("pk_spot_checks", row => row.id);
                 table.ForeignKey("fk_spot_checks_samples_sample_id", row => row.sample_id, "samples", "id", onDelete: ReferentialAction.Cascade);
-                table.ForeignKey("fk_spot_checks_inspection_items_item_id", row => row.item_id, "inspection_items", "id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey("fk_spot_checks_inspection_items_item_id", row => row.item_id, "inspection_items", "id", onDelete: whenRecordGoes);
             });
         migrationBuilder.CreateIndex("ix_spot_checks_sample_id_position", "spot_checks", ["sample_id", "position"], unique: true);
         migrationBuilder.CreateIndex("ix_spot_checks_item_id", "spot_checks", "item_id");
@@ -74,6 +80,10 @@ public sealed class Supervision : Migration
                 table.PrimaryKey("pk_spot_check_files", row => new { row.check_id, row.sha256 });
                 table.ForeignKey("fk_spot_check_files_spot_checks_check_id", row => row.check_id, "spot_checks", "id", onDelete: ReferentialAction.Cascade);
             });
+    }
+
+    internal static void CreateEnforcementCases(MigrationBuilder migrationBuilder, ReferentialAction whenRecordGoes)
+    {
         migrationBuilder.CreateTable(
             name: "enforcement_cases",
             columns: table => new
@@ -94,7 +104,7 @@ public sealed class Supervision : Migration
             constraints: table =>
             {
                 table.PrimaryKey("pk_enforcement_cases", row => row.id);
-                table.ForeignKey("fk_enforcement_cases_inspection_items_item_id", row => row.item_id, "inspection_items", "id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey("fk_enforcement_cases_inspection_items_item_id", row => row.item_id, "inspection_items", "id", onDelete: whenRecordGoes);
             });
         migrationBuilder.CreateIndex("ix_enforcement_cases_item_id", "enforcement_cases", "item_id");
     }
