@@ -86,6 +86,7 @@ public static class RuleCodes
     public const string InspectionTerms = "inspection.too_many_terms";
     public const string InspectionOnDemand = "inspection.on_demand_refused";
     public const string InspectionKept = "inspection.record_kept";
+    public const string InspectionHeld = "inspection.record_under_review";
     public const string InspectionRound = "inspection.round_refused";
     public const string InspectionOnDemandUnknown = "inspection.on_demand_unknown";
 

@@ -78,6 +78,13 @@ internal static class EvidencePins
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{item.TemplateKey} {item.DueDate:yyyy-MM-dd}"), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Records whose time is over need no telemetry behind them.</summary>
+    public static Task ReleaseAsync(FacilitiesDb db, IEnumerable<InspectionItemId> items, CancellationToken cancellationToken)
+    {
+        var subjects = items.Select(item => item.Value).ToList();
+        return db.EvidencePins.Where(pin => pin.Kind == EvidenceSubject.Inspection && subjects.Contains(pin.SubjectId)).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>All pins by source; what goes on reaches to the end of time.</summary>
     public static async Task<Dictionary<SourceId, List<TimeSpanUnixMs>>> BySourceAsync(FacilitiesDb db, CancellationToken cancellationToken)
     {
