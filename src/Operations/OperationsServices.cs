@@ -94,10 +94,12 @@ public static class OperationsServices
         services.AddSingleton<InspectionPlanning>();
         services.AddSingleton(s => ProofRules.Load(Templates(s)));
         services.AddSingleton<InspectionProofs>();
-        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<InspectionPlanning>(), s.GetRequiredService<ProofRules>(), s.GetRequiredService<CoSigning>(), Live(s), Clock(s)));
+        services.AddSingleton(s => new InspectionActions(Writer(s), Store(s), s.GetRequiredService<RecordEffects>(), s.GetRequiredService<CoSigning>(), Live(s), Clock(s)));
+        services.AddSingleton<RecordEffects>();
         services.AddSingleton<CoSigning>();
         services.AddSingleton<UnclaimedWorks>();
-        services.AddSingleton<AutomaticRecords>();
+        services.AddSingleton(s => new AutomaticRecords(Databases(s), Writer(s), Series(s), Templates(s), s.GetRequiredService<ProofRules>(), s.GetRequiredService<InspectionProofs>(),
+            s.GetRequiredService<RecordEffects>(), Clock(s), s.GetRequiredService<ILogger<AutomaticRecords>>()));
         services.AddSingleton<RecordArchive>();
         services.AddSingleton<InspectionQueries>();
         services.AddSingleton<InspectionCalendar>();

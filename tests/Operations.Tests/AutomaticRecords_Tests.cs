@@ -1,6 +1,8 @@
+using Facilities.Domain;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Organisations;
 using Facilities.Operations.Inspections;
+using Facilities.Operations.Proofs;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +14,7 @@ public sealed class AutomaticRecords_Tests
 {
     private const string Jockey = "fire-pump-jockey";
     private const string SelfTest = "emergency-light-function";
+    private const string Discharge = "emergency-light-discharge";
     private static readonly DateOnly Today = new(2026, 3, 2);
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class AutomaticRecords_Tests
         await using var site = await PumpAsync();
         await NextDayAsync(site, Today.AddDays(4));
         Measure(site, Today.AddDays(1), starts: 2);
-        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(1);
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(0, "it was looked for just now");
+        (await NextDayAsync(site, Today.AddDays(5))).ShouldBe(1);
         (await DetailAsync(site, Today.AddDays(1))).Row.State.ShouldBe(InspectionState.Done);
 
         await NextDayAsync(site, Today.AddDays(12));
@@ -80,19 +84,11 @@ public sealed class AutomaticRecords_Tests
     [Fact]
     public async Task The_self_test_of_an_emergency_light_is_its_record()
     {
-        await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = [SelfTest] });
-        var light = (await site.AddAssetsAsync("emergency-light", 1))[0];
-        await site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
-        {
-            unit.Db.Contracts.Add(new MaintenanceContract(light, site.LiftFirm, new DateOnly(2025, 1, 1), null));
-            return Task.CompletedTask;
-        }, default);
-        await site.Get<InspectionPlanning>().RunAsync(default);
-        var mode = site.Get<AssetTemplateCatalog>()["emergency-light"].PointTable["mode"].No;
+        var (site, lights) = await LightsAsync(1, SelfTest);
+        await using var ended = site;
+        var light = lights[0];
         var day = Midnight(Today.AddDays(20));
-        site.Series.Fill(light.Value, mode, day.AddDays(-1), day.AddDays(2), TimeSpan.FromMinutes(1), _ => 0);
-        for (var second = 0; second < 70; second++) site.Series.Add(light.Value, mode, day.AddHours(3).AddSeconds(second).ToUnixTimeMilliseconds(), 1);
-        site.Series.Add(light.Value, mode, day.AddHours(3).AddSeconds(70).ToUnixTimeMilliseconds(), 2);
+        Test(site, light, day);
 
         (await NextDayAsync(site, Today.AddDays(20))).ShouldBe(0, "the day isn't over");
         (await NextDayAsync(site, Today.AddDays(21))).ShouldBe(0, "what may belong to it isn't in yet");
@@ -104,6 +100,111 @@ public sealed class AutomaticRecords_Tests
         items[1].DueDate.ShouldBe(Today.AddDays(20).AddMonths(1), "an early test brings the next one forward");
     }
 
+    [Fact]
+    public async Task What_cannot_be_recorded_keeps_nobody_from_being_looked_at_and_is_not_searched_again_and_again()
+    {
+        // More than a run looks at, all without data but the last.
+        var (site, lights) = await LightsAsync(501, SelfTest);
+        await using var ended = site;
+        Test(site, lights[^1], Midnight(Today.AddDays(1)));
+        site.Time.Advance(Midnight(Today.AddDays(2)).AddHours(1) - site.Now);
+        var records = site.Get<AutomaticRecords>();
+        (await records.RunAsync(default)).ShouldBe(0);
+        (await records.RunAsync(default)).ShouldBe(1);
+
+        site.Store.ThrowsOn = new Telemetry.SourceId(lights[0].Value);
+        await records.RunAsync(default);
+        var looks = await site.ReadAsync(db => db.RecordLooks.AsNoTracking().ToListAsync());
+        looks.Count.ShouldBe(500);
+        looks.ShouldAllBe(look => look.LookAgainAt > site.Now && look.Through == null, "nothing was heard of that day: it may come late");
+    }
+
+    [Fact]
+    public async Task A_day_that_was_heard_of_throughout_is_searched_once()
+    {
+        var (site, lights) = await LightsAsync(1, SelfTest);
+        await using var ended = site;
+        site.Series.Fill(lights[0].Value, Mode(site), Midnight(Today), Midnight(Today.AddDays(3)), TimeSpan.FromMinutes(1), _ => 0);
+        (await NextDayAsync(site, Today.AddDays(2), hours: 1)).ShouldBe(0);
+        (await site.ReadAsync(db => db.RecordLooks.SingleAsync())).Through.ShouldBe(Today.AddDays(1));
+        (await NextDayAsync(site, Today.AddDays(6), hours: 1)).ShouldBe(0);
+        (await site.ReadAsync(db => db.RecordLooks.SingleAsync())).Through.ShouldBe(Today.AddDays(2), "the days after it were silent");
+        // What comes late for a silent day is found.
+        Test(site, lights[0], Midnight(Today.AddDays(4)));
+        (await NextDayAsync(site, Today.AddDays(7), hours: 1)).ShouldBe(1);
+        (await site.ReadAsync(db => db.RecordLooks.CountAsync())).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_yearly_test_is_the_monthly_one_too_and_its_telemetry_is_kept()
+    {
+        var (site, lights) = await LightsAsync(1, SelfTest, Discharge);
+        await using var ended = site;
+        var started = Midnight(Today.AddDays(20)).AddHours(14);
+        Discharged(site, lights[0], started);
+        (await NextDayAsync(site, Today.AddDays(21), hours: 20)).ShouldBe(0, "it may still be charging");
+        (await NextDayAsync(site, Today.AddDays(22), hours: 2)).ShouldBe(1);
+
+        var items = await site.ReadAsync(db => db.InspectionItems.AsNoTracking().Where(item => item.State == InspectionState.Done).ToListAsync());
+        var yearly = items.Single(item => item.TemplateKey == Discharge);
+        yearly.StartedAt.ShouldBe(started.AddSeconds(60));
+        items.Single(item => item.TemplateKey == SelfTest).CoveredBy.ShouldBe(Discharge);
+        (await site.ReadAsync(db => db.EvidencePins.SingleAsync())).SubjectId.ShouldBe(yearly.Id.Value);
+    }
+
+    [Fact]
+    public async Task A_pump_that_cannot_be_read_keeps_back_no_other()
+    {
+        await using var site = await PumpAsync();
+        var other = (await site.AddAssetsAsync("fire-pump", 1))[0];
+        await ContractAsync(site, [other]);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        Measure(site, Today.AddDays(1), starts: 2);
+        Measure(site, Today.AddDays(1), starts: 3, pump: other);
+        site.Store.ThrowsOn = new Telemetry.SourceId(site.FirePump.Value);
+        (await NextDayAsync(site, Today.AddDays(2))).ShouldBe(1);
+        site.Store.ThrowsOn = null;
+        site.Time.Advance(TimeSpan.FromHours(1));
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(1);
+    }
+
+    /// <summary>Lights under contract with some duties.</summary>
+    private static async Task<(TestSite Site, IReadOnlyList<AssetId> Lights)> LightsAsync(int count, params string[] duties)
+    {
+        var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = duties });
+        var lights = await site.AddAssetsAsync("emergency-light", count);
+        await ContractAsync(site, lights);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            foreach (var light in await unit.Db.Assets.Where(asset => lights.Contains(asset.Id)).ToListAsync(token)) light.SetAttributes([new("required_min", "90")]);
+        }, default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        return (site, lights);
+    }
+
+    private static Task ContractAsync(TestSite site, IReadOnlyList<AssetId> assets) => site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
+    {
+        unit.Db.Contracts.AddRange(assets.Select(asset => new MaintenanceContract(asset, site.LiftFirm, new DateOnly(2025, 1, 1), null)));
+        return Task.CompletedTask;
+    }, default);
+
+    private static ushort Mode(TestSite site) => site.Get<AssetTemplateCatalog>()["emergency-light"].PointTable["mode"].No;
+
+    /// <summary>On the mains all around, and 70 seconds of emergency at three in the morning.</summary>
+    private static void Test(TestSite site, AssetId light, DateTimeOffset day)
+    {
+        site.Series.Fill(light.Value, Mode(site), day.AddDays(-1), day.AddDays(2), TimeSpan.FromMinutes(1), _ => 0);
+        for (var second = 0; second < 70; second++) site.Series.Add(light.Value, Mode(site), day.AddHours(3).AddSeconds(second).ToUnixTimeMilliseconds(), 1);
+        site.Series.Add(light.Value, Mode(site), day.AddHours(3).AddSeconds(70).ToUnixTimeMilliseconds(), 2);
+    }
+
+    /// <summary>The light reports an honest yearly discharge.</summary>
+    private static void Discharged(TestSite site, AssetId light, DateTimeOffset started)
+    {
+        foreach (var (at, values) in new WorkPlay(site.Get<ProofRules>().All.Single(rule => rule.Key == "emergency-discharge")).Honest().Reports)
+            if (values.TryGetValue("mode", out var mode)) site.Series.Add(light.Value, Mode(site), at + started.ToUnixTimeMilliseconds() - WorkPlay.Start, mode);
+    }
+
     private static async Task<TestSite> PumpAsync()
     {
         var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = [Jockey] });
@@ -111,20 +212,21 @@ public sealed class AutomaticRecords_Tests
         return site;
     }
 
-    /// <summary>A quarter past midnight of a day: plans, and writes what can be written.</summary>
-    private static async Task<int> NextDayAsync(TestSite site, DateOnly day)
+    /// <summary>A quarter past midnight of a day, or some hours later: plans, and writes what can be written.</summary>
+    private static async Task<int> NextDayAsync(TestSite site, DateOnly day, int hours = 0)
     {
-        site.Time.Advance(Midnight(day).AddMinutes(15) - site.Now);
+        site.Time.Advance(Midnight(day).AddHours(hours).AddMinutes(15) - site.Now);
         await site.Get<InspectionPlanning>().RunAsync(default);
         return await site.Get<AutomaticRecords>().RunAsync(default);
     }
 
-    private static void Measure(TestSite site, DateOnly day, double starts, int hours = 24)
+    private static void Measure(TestSite site, DateOnly day, double starts, int hours = 24, AssetId? pump = null)
     {
+        var source = (pump ?? site.FirePump).Value;
         var points = site.Get<AssetTemplateCatalog>()["fire-pump"].PointTable;
         var (from, to) = (Midnight(day), Midnight(day).AddHours(hours));
-        site.Series.Fill(site.FirePump.Value, points["jockey_starts_h"].No, from, to, TimeSpan.FromHours(1), _ => starts);
-        site.Series.Fill(site.FirePump.Value, points["hydrant_static_mpa"].No, from, to, TimeSpan.FromMinutes(1), n => n % 2 == 0 ? 0.19 : 0.21);
+        site.Series.Fill(source, points["jockey_starts_h"].No, from, to, TimeSpan.FromHours(1), _ => starts);
+        site.Series.Fill(source, points["hydrant_static_mpa"].No, from, to, TimeSpan.FromMinutes(1), n => n % 2 == 0 ? 0.19 : 0.21);
     }
 
     private static async Task<InspectionDetail> DetailAsync(TestSite site, DateOnly due)

@@ -164,6 +164,45 @@ public sealed class InspectionDuties_Tests
     }
 
     [Fact]
+    public async Task A_duty_that_the_library_forgot_ends_in_service_or_not()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE inspection_schedules SET template_key = 'forgotten-' || template_key"));
+        await ChangeAsync(site, site.Lift, lift => lift.TakeOutOfService(Today));
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var forgotten = await site.ReadAsync(db => db.InspectionSchedules.Where(schedule => schedule.TemplateKey.StartsWith("forgotten")).ToListAsync());
+        forgotten.Count.ShouldBe(2);
+        forgotten.ShouldAllBe(schedule => schedule.EndsOn == Today.AddDays(1) && schedule.PlanAgainAt > site.Now);
+        (await ItemsAsync(site, site.Lift)).ShouldBeEmpty();
+        (await site.Get<InspectionPlanning>().RunAsync(default)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_schedule_that_cannot_be_planned_keeps_back_no_other_and_is_planned_when_it_can()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        await SetIntervalAsync("nonsense");
+        site.Time.Advance(TimeSpan.FromDays(1));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        (await NextAsync(site.FirePump)).ShouldNotBeNull().ShouldBeGreaterThan(site.Now);
+
+        await SetIntervalAsync("half-month");
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        (await NextAsync(site.Lift)).ShouldNotBeNull().ShouldBeLessThanOrEqualTo(site.Now, "it is left alone for a while");
+        site.Time.Advance(TimeSpan.FromHours(1));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        (await NextAsync(site.Lift)).ShouldNotBeNull().ShouldBeGreaterThan(site.Now);
+
+        Task<int> SetIntervalAsync(string interval) =>
+            site.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE inspection_schedules SET interval = {interval} WHERE asset_id = {site.Lift.Value}"));
+
+        Task<DateTimeOffset?> NextAsync(AssetId asset) => site.ReadAsync(db => db.InspectionSchedules.Where(schedule => schedule.AssetId == asset).Select(schedule => schedule.PlanAgainAt).SingleAsync());
+    }
+
+    [Fact]
     public async Task A_house_rule_that_reached_half_of_the_schedules_is_taken_over_by_the_next_planning()
     {
         await using var site = await TestSite.StartAsync();

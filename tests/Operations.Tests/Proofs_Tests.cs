@@ -129,6 +129,38 @@ public sealed class Proofs_Tests
         (await site.Get<InspectionQueries>().GetAsync(site.Manager, id, default))!.Row.State.ShouldBe(InspectionState.Done);
     }
 
+    [Fact]
+    public async Task A_record_that_cannot_be_judged_keeps_back_no_other()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.Contracts.Add(new Domain.Organisations.MaintenanceContract(site.OtherLift, site.LiftFirm, new DateOnly(2025, 1, 1), null));
+            return Task.CompletedTask;
+        }, default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(14));
+        var ids = new List<Domain.InspectionItemId>();
+        foreach (var lift in new[] { site.Lift, site.OtherLift })
+        {
+            var id = await site.ReadAsync(db => db.InspectionItems.Where(item => item.AssetId == lift).OrderBy(item => item.DueDate).Select(item => item.Id).FirstAsync());
+            await Inspections_Tests.CompleteAsync(site, id);
+            ids.Add(id);
+        }
+
+        site.Time.Advance(TimeSpan.FromHours(2));
+        site.Store.ThrowsOn = new Telemetry.SourceId(site.Lift.Value);
+        var proofs = site.Get<InspectionProofs>();
+        (await proofs.RunAsync(default)).ShouldBe(1);
+        (await proofs.GetAsync(site.Regulator, ids[0], default))!.Verdict.ShouldBeNull();
+        (await proofs.GetAsync(site.Regulator, ids[1], default))!.Verdict.ShouldBe(ProofVerdict.NoData);
+        site.Store.ThrowsOn = null;
+        (await proofs.RunAsync(default)).ShouldBe(0, "it is left alone for a while");
+        site.Time.Advance(TimeSpan.FromMinutes(61));
+        await proofs.RunAsync(default);
+        (await proofs.GetAsync(site.Regulator, ids[0], default))!.Verdict.ShouldBe(ProofVerdict.NoData);
+    }
+
     private static WorkPlay Play(string rule) => new(Rules.All.Single(known => known.Key == rule));
 
     private static SignatureVerdict Judged(WorkPlay play) => play.Judge().Verdict;

@@ -1,6 +1,8 @@
+using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Inspections;
@@ -73,6 +75,45 @@ public sealed class TwoProcesses_Tests : IAsyncLifetime
     }
 
     [FactNeeding(Need.PostgreSql)]
+    public async Task Two_who_record_the_same_inspection_at_once_make_one_record()
+    {
+        var template = InspectionTemplates.Find("elevator-daily-control")!;
+        await _first.Get<Storage.Relational.FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var community = await unit.Db.Assets.Where(asset => asset.Id == _first.Lift).Select(asset => asset.CommunityId).FirstAsync(token);
+            unit.Db.InspectionSchedules.Add(new InspectionSchedule(template, _first.Lift, community, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2)));
+        }, default);
+        await _first.Get<InspectionPlanning>().RunAsync(default);
+        for (var day = 1; day <= 4; day++)
+        {
+            _first.Time.Advance(TimeSpan.FromDays(1));
+            var (due, accepted) = (new DateOnly(2026, 3, 2).AddDays(day), 0);
+            var id = await _first.ReadAsync(db => db.InspectionItems.Where(item => item.TemplateKey == template.Key && item.DueDate == due).Select(item => item.Id).SingleAsync());
+            await AtOnceAsync(6, async (site, n) =>
+            {
+                var report = new InspectionReport
+                {
+                    Key = $"k-{due}-{n}",
+                    StartedAt = site.Now.AddMinutes(-10 - n),
+                    EndedAt = site.Now.AddMinutes(-5),
+                    Steps = [.. template.Steps.Select(step => new StepReport(step.Key, true, step.Unit is null ? null : step.Minimum ?? step.Maximum))],
+                };
+                try
+                {
+                    await site.Get<InspectionActions>().CompleteAsync(n % 2 == 0 ? site.Crew : site.Crew2, id, report, default);
+                    Interlocked.Increment(ref accepted);
+                }
+                catch (RuleViolation refused)
+                {
+                    refused.Code.ShouldBe(RuleCodes.InspectionTransition);
+                }
+            });
+            accepted.ShouldBe(1);
+            (await _first.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == "inspection" && entry.SubjectId == id.ToString()))).ShouldBe(1);
+        }
+    }
+
+    [FactNeeding(Need.PostgreSql)]
     public async Task Two_dispatchers_at_once_dispatch_once()
     {
         await _first.ApplyAsync(_first.Raise(_first.Lift, "door-slow", "door-wear"));
@@ -85,7 +126,7 @@ public sealed class TwoProcesses_Tests : IAsyncLifetime
                 await site.ActAsync(site.Dispatcher, id, FaultAction.Accept, command => command with { Key = Guid.NewGuid().ToString() });
                 Interlocked.Increment(ref accepted);
             }
-            catch (Domain.RuleViolation)
+            catch (RuleViolation)
             {
                 // The others were too late.
             }

@@ -99,6 +99,104 @@ public sealed class UnclaimedWorks_Tests
         (await DoubtsAsync(site, there)).ShouldBe([CodedText.Of(ReasonCodes.DoubtTwoSites, ("inspection", here))]);
     }
 
+    [Fact]
+    public async Task What_strangers_measured_and_what_was_measured_elsewhere_is_no_copy()
+    {
+        await using var site = await TestSite.StartAsync();
+        var lifts = await site.AddAssetsAsync("elevator", 3);
+        var strangers = await site.ReadAsync(db => db.Contracts.Where(contract => contract.AssetId == site.FirePump).Select(contract => contract.FirmId).FirstAsync());
+        await ContractAsync(site, strangers, lifts[0], lifts[1]);
+        await ContractAsync(site, site.LiftFirm, lifts[2], site.OtherLift);
+        var (first, second) = (await site.AddUserAsync("b1", Domain.Access.Role.Crew, strangers), await site.AddUserAsync("b2", Domain.Access.Role.Crew, strangers));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(14));
+        var begin = site.Now.AddHours(-8);
+        foreach (var (lift, n) in lifts.Take(2).Select((lift, n) => (lift, n)))
+            await CompleteAsync(site, await FirstAsync(site, lift), begin.AddHours(n), begin.AddHours(n).AddMinutes(30), first, with: second);
+        await CompleteAsync(site, await FirstAsync(site, site.OtherLift), begin.AddHours(3), begin.AddHours(3).AddMinutes(30));
+        await CompleteAsync(site, await FirstAsync(site, lifts[2]), begin.AddHours(5), begin.AddHours(5).AddMinutes(30));
+
+        var ours = await FirstAsync(site, site.Lift);
+        await CompleteAsync(site, ours, begin.AddHours(7), begin.AddHours(7).AddMinutes(30));
+        (await DoubtsAsync(site, ours)).ShouldBeEmpty("of the others with these readings two are strangers' and one stands elsewhere");
+    }
+
+    [Fact]
+    public async Task Work_that_ends_long_after_its_day_is_waited_for()
+    {
+        await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = ["emergency-light-discharge"] });
+        var light = (await site.AddAssetsAsync("emergency-light", 1))[0];
+        await ContractAsync(site, site.LiftFirm, light);
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync(async (unit, token) =>
+            (await unit.Db.Assets.FirstAsync(asset => asset.Id == light, token)).SetAttributes([new("required_min", "90")]), default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var started = site.Now.AddHours(4);
+        var mode = site.Get<AssetTemplateCatalog>()["emergency-light"].PointTable["mode"].No;
+        foreach (var (at, values) in new WorkPlay(Rules.All.Single(rule => rule.Key == "emergency-discharge")).Honest().Reports.Where(report => report.Value.ContainsKey("mode")))
+            site.Series.Add(light.Value, mode, at + started.ToUnixTimeMilliseconds() - WorkPlay.Start, values["mode"]);
+        var works = site.Get<UnclaimedWorks>();
+        await works.RunAsync(default);
+        site.Time.Advance(TimeSpan.FromHours(20));
+        await works.RunAsync(default);
+        (await LookAsync(site, light)).Through.ShouldBe(new DateOnly(2026, 3, 1), "what began on the 2nd may still be charging");
+        site.Time.Advance(TimeSpan.FromHours(22));
+        (await works.RunAsync(default)).ShouldBe(1);
+        (await works.ListAsync(site.Manager, null, light, Paging.First, default)).Items.ShouldHaveSingleItem().From.ShouldBe(started.AddSeconds(60));
+    }
+
+    [Fact]
+    public async Task What_waits_longest_is_searched_first()
+    {
+        await using var site = await TestSite.StartAsync();
+        var lifts = await site.AddAssetsAsync("elevator", 24);
+        await ContractAsync(site, site.LiftFirm, [.. lifts]);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var yesterday = new DateOnly(2026, 3, 1);
+        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
+        {
+            unit.Db.WorkLooks.AddRange(lifts.Append(site.Lift).Append(site.FirePump)
+                .Select(asset => new Storage.Relational.Inspections.WorkLook { AssetId = asset, Through = yesterday.AddDays(asset == lifts[^1] ? -5 : -1) }));
+            return Task.CompletedTask;
+        }, default);
+        (await site.Get<UnclaimedWorks>().RunAsync(default)).ShouldBe(19 + 5);
+        (await LookAsync(site, lifts[^1])).Through.ShouldBe(yesterday);
+    }
+
+    [Fact]
+    public async Task A_lift_that_cannot_be_searched_keeps_back_no_other()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Store.ThrowsOn = new Telemetry.SourceId(site.Lift.Value);
+        (await site.Get<UnclaimedWorks>().RunAsync(default)).ShouldBe(1);
+        (await LookAsync(site, site.FirePump)).LookAgainAt.ShouldNotBeNull().ShouldBeGreaterThan(site.Now);
+        site.Store.ThrowsOn = null;
+        (await site.Get<UnclaimedWorks>().RunAsync(default)).ShouldBe(0, "it is left alone for a while");
+        site.Time.Advance(TimeSpan.FromHours(1));
+        (await site.Get<UnclaimedWorks>().RunAsync(default)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_day_is_the_communitys()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.ReadAsync(db => db.Database.ExecuteSqlRawAsync("UPDATE communities SET time_zone_id = 'America/New_York'"));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        // Nine in the evening of 1 March there.
+        await site.Get<UnclaimedWorks>().RunAsync(default);
+        var look = await LookAsync(site, site.Lift);
+        look.Through.ShouldBe(new DateOnly(2026, 2, 28));
+        look.LookAgainAt.ShouldBe(new DateTimeOffset(2026, 3, 2, 2, 30, 0, TimeSpan.FromHours(-5)));
+    }
+
+    private static Task<Storage.Relational.Inspections.WorkLook> LookAsync(TestSite site, AssetId asset) => site.ReadAsync(db => db.WorkLooks.AsNoTracking().SingleAsync(look => look.AssetId == asset));
+
+    private static Task ContractAsync(TestSite site, OrganisationId firm, params AssetId[] assets) => site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
+    {
+        unit.Db.Contracts.AddRange(assets.Select(asset => new Domain.Organisations.MaintenanceContract(asset, firm, new DateOnly(2025, 1, 1), null)));
+        return Task.CompletedTask;
+    }, default);
+
     private static async Task<IReadOnlyList<UnclaimedRow>> ListAsync(TestSite site) => (await site.Get<UnclaimedWorks>().ListAsync(site.Manager, null, site.Lift, Paging.First, default)).Items;
 
     private static Task<InspectionItemId> FirstAsync(TestSite site, AssetId asset) =>
@@ -117,7 +215,7 @@ public sealed class UnclaimedWorks_Tests
             foreach (var (point, value) in values.Where(value => points.TryGet(value.Key, out _))) site.Series.Add(site.Lift.Value, points[point].No, at + started.ToUnixTimeMilliseconds() - WorkPlay.Start, value);
     }
 
-    private static Task<InspectionState> CompleteAsync(TestSite site, InspectionItemId id, DateTimeOffset started, DateTimeOffset ended, Operations.Access.Caller? by = null, double temperature = 22)
+    private static Task<InspectionState> CompleteAsync(TestSite site, InspectionItemId id, DateTimeOffset started, DateTimeOffset ended, Operations.Access.Caller? by = null, double temperature = 22, Operations.Access.Caller? with = null)
     {
         var template = InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!;
         return site.Get<InspectionActions>().CompleteAsync(by ?? site.Crew, id, new InspectionReport
@@ -125,7 +223,7 @@ public sealed class UnclaimedWorks_Tests
             Key = $"k-{id}",
             StartedAt = started,
             EndedAt = ended,
-            Signatures = [site.Crew2.User!.Value],
+            Signatures = [(with ?? site.Crew2).User!.Value],
             Steps = [.. template.Steps.Select(step => new StepReport(step.Key, true, step.Unit switch { null => null, "mm" => 1, _ => temperature }))],
         }, default);
     }

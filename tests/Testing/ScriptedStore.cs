@@ -17,6 +17,9 @@ public class ScriptedStore : DispatchProxy
     /// <summary>While set every question waits until its caller gives up: a connection that hangs.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>While set every question about this source throws as a fault of the program would.</summary>
+    public SourceId? ThrowsOn { get; set; }
+
     public static (ITimeSeriesStore Store, ScriptedStore Script) Around(ITimeSeriesStore inner)
     {
         var store = Create<ITimeSeriesStore, ScriptedStore>();
@@ -30,6 +33,8 @@ public class ScriptedStore : DispatchProxy
         ArgumentNullException.ThrowIfNull(targetMethod);
         if (Away is { } away && targetMethod.Name is not ("get_" + nameof(ITimeSeriesStore.AppliedThrough) or "get_" + nameof(ITimeSeriesStore.IsSavingFailed)))
             throw new StoreUnavailableException(away.Reason, away.Message, away) { RetryAfter = away.RetryAfter };
+        if (ThrowsOn is { } poisoned && args!.Any(argument => argument is SourceId source && source == poisoned || argument is AggregateQuery query && query.Source == poisoned || argument is CoverageQuery coverage && coverage.Source == poisoned))
+            throw new InvalidOperationException($"Source {poisoned} can't be read.");
 #pragma warning disable CA2012 // Boxed for the proxy, which hands it to the one caller that awaits it.
         if (Hangs && targetMethod.Name == nameof(ITimeSeriesStore.LastAsync)) return HangAsync((CancellationToken)args![1]!);
         if (targetMethod.Name != nameof(ITimeSeriesStore.WriteAsync)) return targetMethod.Invoke(_inner, BindingFlags.DoNotWrapExceptions, null, args, null);

@@ -40,9 +40,9 @@ internal sealed class DemoPast
         Faults = new FaultActions(writer, store, clock);
         ClaimTrigger = claims;
         Claims = new ClaimActions(writer, live, clock);
-        _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock);
+        _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock, NullLogger<InspectionPlanning>.Instance);
         CoSigning = new CoSigning(new EphemeralDataProtectionProvider(), clock);
-        Inspections = new InspectionActions(writer, store, _planning, ProofRules.Load(templates), CoSigning, live, clock);
+        Inspections = new InspectionActions(writer, store, new RecordEffects(_planning, ProofRules.Load(templates), live), CoSigning, live, clock);
         _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
             new OutlastedCauses(databases, writer, store, faultOptions, clock), clock, NullLogger<DueTimers>.Instance);
         _callers = new Callers(databases, clock);

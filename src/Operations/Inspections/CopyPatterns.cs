@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Operations.Inspections;
 
 /// <summary>
-/// Records that look copied: the same readings as the last time, or at two other assets within a day; one person at two sites at once, or working on two assets at
-/// once. Doubts, never refusals.
+/// Records that look copied: the same readings as the last time, or at two other assets of the community within a day; one person at two sites at once, or working on two
+/// assets at once. Looked for among the records of the same firm: what strangers measured is theirs. Doubts, never refusals.
 /// </summary>
 internal static class CopyPatterns
 {
@@ -21,17 +21,18 @@ internal static class CopyPatterns
     /// <summary>Nobody's work lasts longer.</summary>
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(1);
 
+    /// <param name="organisation">Whose record it is.</param>
     /// <param name="handsOn">The duty is work at the asset itself, which takes whoever does it.</param>
-    public static async Task<IReadOnlyList<CodedText>> FindAsync(FacilitiesDb db, InspectionItem item, UserSet signatures, InspectionReport report, bool handsOn, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CodedText>> FindAsync(
+        FacilitiesDb db, InspectionItem item, OrganisationId? organisation, UserSet signatures, InspectionReport report, bool handsOn, CancellationToken cancellationToken)
     {
         var doubts = new List<CodedText>();
         var measured = report.Steps.Where(step => step.Value is not null).ToList();
-        if (measured.Count >= MeasuredValues && await CopiedAsync(db, item, measured, report, cancellationToken).ConfigureAwait(false) is { } copied)
+        if (measured.Count >= MeasuredValues && await CopiedAsync(db, item, organisation, measured, report, cancellationToken).ConfigureAwait(false) is { } copied)
             doubts.Add(CodedText.Of(ReasonCodes.DoubtSameValues, ("inspection", copied)));
 
         var (from, to, latest) = (report.StartedAt, report.EndedAt, report.StartedAt + LongestWork);
-        var meanwhile = await db.InspectionItems.AsNoTracking()
-            .Where(other => other.EndedAt > from && other.EndedAt < latest && other.StartedAt < to && other.Id != item.Id && other.AssetId != item.AssetId && other.CoveredBy == null)
+        var meanwhile = await Others(db, item, organisation).Where(other => other.EndedAt > from && other.EndedAt < latest && other.StartedAt < to)
             .OrderBy(other => other.Id).Select(other => new { other.Id, other.CommunityId, other.TemplateKey, other.Signatures, Measured = other.Steps.Any(step => step.Value != null) })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         var same = meanwhile.Where(other => other.Signatures.Any(signatures.Contains)).ToList();
@@ -40,8 +41,13 @@ internal static class CopyPatterns
         return doubts;
     }
 
+    /// <summary>What people of the same firm recorded at other assets.</summary>
+    private static IQueryable<InspectionItem> Others(FacilitiesDb db, InspectionItem item, OrganisationId? organisation) => db.InspectionItems.AsNoTracking()
+        .Where(other => other.DoneByOrganisation == organisation && other.DoneBy != null && other.AssetId != item.AssetId && other.CoveredBy == null);
+
     /// <summary>The record whose readings these are: the asset's last one, or one of several at other assets around that time.</summary>
-    private static async Task<InspectionItemId?> CopiedAsync(FacilitiesDb db, InspectionItem item, List<StepReport> measured, InspectionReport report, CancellationToken cancellationToken)
+    private static async Task<InspectionItemId?> CopiedAsync(
+        FacilitiesDb db, InspectionItem item, OrganisationId? organisation, List<StepReport> measured, InspectionReport report, CancellationToken cancellationToken)
     {
         bool IsSame(InspectionItem other) => measured.TrueForAll(step => other.Steps.Any(old => old.StepKey == step.StepKey && old.Value.Equals(step.Value)));
         var before = await db.InspectionItems.AsNoTracking()
@@ -49,8 +55,8 @@ internal static class CopyPatterns
             .OrderByDescending(other => other.DueDate).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (before is not null && IsSame(before)) return before.Id;
         var (from, to) = (report.EndedAt - LongestWork, report.EndedAt + LongestWork);
-        var around = await db.InspectionItems.AsNoTracking()
-            .Where(other => other.EndedAt > from && other.EndedAt < to && other.TemplateKey == item.TemplateKey && other.AssetId != item.AssetId && other.CoveredBy == null && other.DoneBy != null)
+        var around = await Others(db, item, organisation)
+            .Where(other => other.CommunityId == item.CommunityId && other.TemplateKey == item.TemplateKey && other.EndedAt > from && other.EndedAt < to)
             .OrderByDescending(other => other.EndedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         var alike = around.Where(IsSame).DistinctBy(other => other.AssetId).ToList();
         return alike.Count >= OtherAssets ? alike[0].Id : null;

@@ -4,10 +4,8 @@ using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
-using Facilities.Operations.Evidence;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Live;
-using Facilities.Operations.Proofs;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,14 +24,13 @@ public sealed class InspectionActions
 
     private readonly FacilitiesWriter _writer;
     private readonly FaultStore _store;
-    private readonly InspectionPlanning _planning;
-    private readonly ProofRules _proofs;
+    private readonly RecordEffects _effects;
     private readonly CoSigning _coSigning;
     private readonly ILiveFeed _live;
     private readonly SiteClock _clock;
 
-    internal InspectionActions(FacilitiesWriter writer, FaultStore store, InspectionPlanning planning, ProofRules proofs, CoSigning coSigning, ILiveFeed live, SiteClock clock) =>
-        (_writer, _store, _planning, _proofs, _coSigning, _live, _clock) = (writer, store, planning, proofs, coSigning, live, clock);
+    internal InspectionActions(FacilitiesWriter writer, FaultStore store, RecordEffects effects, CoSigning coSigning, ILiveFeed live, SiteClock clock) =>
+        (_writer, _store, _effects, _coSigning, _live, _clock) = (writer, store, effects, coSigning, live, clock);
 
     /// <summary>Takes a person's claim that it was done. Steps that weren't met open faults; shorter lists that it contains are done too; the plan moves on.</summary>
     /// <exception cref="RuleViolation">The domain refused, or the item isn't in the caller's scope.</exception>
@@ -59,19 +56,13 @@ public sealed class InspectionActions
             var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
             copied =
             [
-                .. copied, .. named, .. await CopyPatterns.FindAsync(unit.Db, item, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false),
+                .. copied, .. named, .. await CopyPatterns.FindAsync(unit.Db, item, caller.Actor.Organisation, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false),
                 .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null),
             ];
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);
-            await CoverShorterAsync(unit.Db, item, template, calendar, token).ConfigureAwait(false);
             foreach (var step in failed) await OpenFaultAsync(unit, caller.Actor, item, step, item.Steps.FirstOrDefault(result => result.StepKey == step.Key)?.Note, now, token).ConfigureAwait(false);
-            await EvidencePins.SyncAsync(unit.Db, item, token).ConfigureAwait(false);
-            await InspectionProofs.AskAsync(unit.Db, _proofs, item, token).ConfigureAwait(false);
-            await UnclaimedWorks.ClaimAsync(unit.Db, _proofs, item, token).ConfigureAwait(false);
-            await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
-            await _planning.PlanAsync(unit, [schedule.Id], token).ConfigureAwait(false);
+            await _effects.FollowAsync(unit, item, template, schedule, calendar, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, item.State.ToString(), now);
-            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
             return item.State;
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -161,21 +152,6 @@ public sealed class InspectionActions
         }
 
         return scans;
-    }
-
-    private static async Task CoverShorterAsync(
-        FacilitiesDb db, InspectionItem item, InspectionTemplate template, Domain.Calendars.WorkingCalendar calendar, CancellationToken cancellationToken)
-    {
-        var shorter = InspectionTemplates.Included(template).ToList();
-        if (shorter.Count == 0) return;
-        var pending = await db.InspectionItems.Where(other => other.AssetId == item.AssetId && shorter.Contains(other.TemplateKey)
-            && (other.State == InspectionState.Planned || other.State == InspectionState.Due || other.State == InspectionState.Overdue))
-            .OrderBy(other => other.DueDate).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var first in pending.GroupBy(other => other.ScheduleId).Select(group => group.First()))
-        {
-            var schedule = await db.InspectionSchedules.FirstAsync(known => known.Id == first.ScheduleId, cancellationToken).ConfigureAwait(false);
-            first.CompleteBy(item, schedule, calendar);
-        }
     }
 
     private async Task OpenFaultAsync(WriteUnit unit, Actor actor, InspectionItem item, InspectionStep step, string? words, DateTimeOffset now, CancellationToken cancellationToken)

@@ -107,7 +107,7 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
             var schedule = await unit.Db.InspectionSchedulesIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "schedule"), ("id", id));
             var template = InspectionTemplates.Find(schedule.TemplateKey) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "template"), ("id", schedule.TemplateKey));
-            schedule.AllowOnDemand(template, longer, from, until, permitNumber, SiteDay.Of(now));
+            schedule.AllowOnDemand(template, longer, from, until, permitNumber, await TodayAsync(unit.Db, schedule, now, token).ConfigureAwait(false));
             unit.Audit(new AuditDraft(
                 now, "duty", id.ToString(), "on-demand", caller.Role, caller.Actor.Organisation,
                 CodedText.Of("inspection.on_demand", ("asset", schedule.AssetId), ("template", template.Key), ("interval", longer), ("from", from), ("until", until), ("permit", permitNumber)),
@@ -130,7 +130,7 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
             var now = clock.GetUtcNow();
             var schedule = await unit.Db.InspectionSchedulesIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "schedule"), ("id", id));
-            schedule.WithdrawOnDemand(permitNumber, lastDay, SiteDay.Of(now));
+            schedule.WithdrawOnDemand(permitNumber, lastDay, await TodayAsync(unit.Db, schedule, now, token).ConfigureAwait(false));
             unit.Audit(new AuditDraft(
                 now, "duty", id.ToString(), "on-demand-withdrawn", caller.Role, caller.Actor.Organisation,
                 CodedText.Of("inspection.on_demand_withdrawn", ("asset", schedule.AssetId), ("template", schedule.TemplateKey), ("lastDay", lastDay), ("permit", permitNumber)),
@@ -142,6 +142,9 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
 
     internal static Templates.LocalizedName NameOf(string templateKey) =>
         InspectionTemplates.Find(templateKey) is { } template ? Names.Of(template.Name, template.NameEn) : new Templates.LocalizedName(templateKey, templateKey);
+
+    private static async Task<DateOnly> TodayAsync(FacilitiesDb db, InspectionSchedule schedule, DateTimeOffset now, CancellationToken cancellationToken) =>
+        (await InspectionPlanning.CalendarAsync(db, schedule.CommunityId, cancellationToken).ConfigureAwait(false)).LocalDate(now);
 
     private static InspectionInterval Parse(string interval)
     {

@@ -7,6 +7,7 @@ using Facilities.Domain.Permits;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Inspections;
 
@@ -15,13 +16,15 @@ namespace Facilities.Operations.Inspections;
 /// in each day of its site, and when something about it changed. After a downtime each due that was passed over is created once. Thread-safe.
 /// </summary>
 public sealed class InspectionPlanning(
-    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, InspectionOptions options, ILiveFeed live, SiteClock clock)
+    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, InspectionOptions options, ILiveFeed live, SiteClock clock, ILogger<InspectionPlanning> logger)
 {
     /// <summary>Schedules per transaction: a year of daily records is 365 rows each, and people wait while a transaction writes.</summary>
     private const int PerTransaction = 20;
 
     /// <summary>Assets that get their schedules in one transaction.</summary>
     private const int AssetsPerTransaction = 200;
+
+    private readonly OneByOne<InspectionScheduleId> _each = new("The plan of schedule", logger, clock);
 
     /// <summary>Creates missing schedules and plans those whose time has come; returns how many items were created, withdrawn, excused or moved on.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -30,7 +33,11 @@ public sealed class InspectionPlanning(
         foreach (var template in options.Duties) await EnsureSchedulesAsync(template, cancellationToken).ConfigureAwait(false);
         var changes = 0;
         foreach (var ids in (await DueAsync(cancellationToken).ConfigureAwait(false)).Chunk(PerTransaction))
-            changes += await writer.WriteAsync((unit, token) => PlanAsync(unit, ids, token), cancellationToken).ConfigureAwait(false);
+        {
+            await _each.TryTogetherAsync(
+                ids, async some => changes += await writer.WriteAsync((unit, token) => PlanAsync(unit, some, token), cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+
         return changes;
     }
 
@@ -101,11 +108,11 @@ public sealed class InspectionPlanning(
 
     private async Task<List<InspectionScheduleId>> DueAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var (now, failed) = (clock.GetUtcNow(), _each.LeftAlone());
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.InspectionSchedules.Where(schedule => schedule.PlanAgainAt == null || schedule.PlanAgainAt <= now)
+            return await db.InspectionSchedules.Where(schedule => (schedule.PlanAgainAt == null || schedule.PlanAgainAt <= now) && !failed.Contains(schedule.Id))
                 .OrderBy(schedule => schedule.AssetId).ThenBy(schedule => schedule.Id).Select(schedule => schedule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -117,57 +124,80 @@ public sealed class InspectionPlanning(
     private async Task EnsureSchedulesAsync(InspectionTemplate template, CancellationToken cancellationToken)
     {
         var today = SiteDay.Of(clock.GetUtcNow());
-        while (await writer.WriteAsync(async (unit, token) =>
+        // Of the many without one most have it not as their duty: they are looked at before anybody has to wait.
+        foreach (var ids in (await WithoutAsync(template, today, cancellationToken).ConfigureAwait(false)).Chunk(AssetsPerTransaction))
         {
-            var db = unit.Db;
+            await writer.WriteAsync(async (unit, token) =>
+            {
+                var db = unit.Db;
+                var assets = await db.Assets.Where(asset => ids.Contains(asset.Id) && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key))
+                    .ToListAsync(token).ConfigureAwait(false);
+                db.InspectionSchedules.AddRange(assets.Select(asset => new InspectionSchedule(template, asset.Id, asset.CommunityId, AnchorOf(template, asset.Attributes) ?? today, today)));
+            }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<AssetId>> WithoutAsync(InspectionTemplate template, DateOnly today, CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
             var without = await db.Assets.Where(asset => asset.InService && asset.TypeKey == template.AssetType
                 && db.Contracts.Any(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
-                && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key)).ToListAsync(token).ConfigureAwait(false);
-            var wanted = without.Where(asset => template.IsFor(asset.Attributes) && (template.AnchoredBy is null || AnchorOf(template, asset) is not null)).Take(AssetsPerTransaction).ToList();
-            if (wanted.Count == 0) return false;
-            db.InspectionSchedules.AddRange(wanted.Select(asset => new InspectionSchedule(template, asset.Id, asset.CommunityId, AnchorOf(template, asset) ?? today, today)));
-            return wanted.Count == AssetsPerTransaction;
-        }, cancellationToken).ConfigureAwait(false))
-        {
+                && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key))
+                .OrderBy(asset => asset.Id).Select(asset => new { asset.Id, asset.Attributes }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. without.Where(asset => template.IsFor(asset.Attributes) && (template.AnchoredBy is null || AnchorOf(template, asset.Attributes) is not null)).Select(asset => asset.Id)];
         }
     }
 
     /// <summary>The date that anchors a duty's cycle; null when nobody has entered it, or none does.</summary>
-    private static DateOnly? AnchorOf(InspectionTemplate template, Asset asset) =>
-        template.AnchoredBy is { } key && asset.Attributes.TryGetValue(key, out var text)
+    private static DateOnly? AnchorOf(InspectionTemplate template, IReadOnlyDictionary<string, string> attributes) =>
+        template.AnchoredBy is { } key && attributes.TryGetValue(key, out var text)
         && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     /// <summary>Takes over what has changed around schedules; all of it is compared with what is stored, so that a run that died half way is made up for by the next.</summary>
     private static async Task FollowAsync(
         FacilitiesDb db, List<InspectionSchedule> schedules, Dictionary<CommunityId, WorkingCalendar> calendars, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (ids, keys) = (schedules.Select(schedule => schedule.AssetId).Distinct().ToList(), schedules.Select(schedule => schedule.TemplateKey).Distinct().ToList());
+        var ids = schedules.Select(schedule => schedule.AssetId).Distinct().ToList();
         var assets = await db.Assets.AsNoTracking().Where(asset => ids.Contains(asset.Id)).ToDictionaryAsync(asset => asset.Id, cancellationToken).ConfigureAwait(false);
-        var rules = await db.HouseRules.AsNoTracking().Where(rule => keys.Contains(rule.TemplateKey)).OrderBy(rule => rule.From).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var rules = await RulesAsync(db, schedules, cancellationToken).ConfigureAwait(false);
         foreach (var schedule in schedules)
         {
-            if (InspectionTemplates.Find(schedule.TemplateKey) is not { } template) continue;
             var (asset, today) = (assets[schedule.AssetId], calendars[schedule.CommunityId].LocalDate(now));
-            schedule.Follow(template);
-            if (AnchorOf(template, asset) is { } anchor) schedule.AnchorAt(anchor, today);
-            var isDuty = asset.InService && template.IsFor(asset.Attributes);
+            var template = InspectionTemplates.Find(schedule.TemplateKey);
+            if (template is not null) schedule.Follow(template);
+            if (template is not null && AnchorOf(template, asset.Attributes) is { } anchor) schedule.AnchorAt(anchor, today);
+            // What the library doesn't know any more nobody can record: it is no duty, in service or not.
+            var isDuty = asset.InService && template?.IsFor(asset.Attributes) == true;
             if (isDuty && schedule.EndsOn is not null) schedule.Resume(today);
             else if (!isDuty && schedule.EndsOn is null) schedule.End(today, today);
-            if (rules.Exists(rule => rule.TemplateKey == template.Key)) await TightenAsync(db, schedule, template, rules, today, cancellationToken).ConfigureAwait(false);
+            if (template is not null) Tighten(schedule, template, rules(schedule, today), today);
         }
 
         // How far each is settled decides which items are read next.
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the firms that run and look after the asset ask of themselves; what holds already holds from tomorrow. A rule that the schedule has changes nothing.</summary>
-    private static async Task TightenAsync(
-        FacilitiesDb db, InspectionSchedule schedule, InspectionTemplate template, List<HouseRule> rules, DateOnly today, CancellationToken cancellationToken)
+    /// <summary>What the firms that run and look after an asset on a day ask of themselves, by the day from which it holds.</summary>
+    private static async Task<Func<InspectionSchedule, DateOnly, IEnumerable<HouseRule>>> RulesAsync(FacilitiesDb db, List<InspectionSchedule> schedules, CancellationToken cancellationToken)
     {
-        var firms = await db.Contracts.Where(contract => contract.AssetId == schedule.AssetId && contract.From <= today && (contract.Until == null || contract.Until >= today))
-            .Select(contract => (OrganisationId?)contract.FirmId).ToListAsync(cancellationToken).ConfigureAwait(false);
-        firms.Add(await db.Communities.Where(site => site.Id == schedule.CommunityId).Select(site => site.PropertyFirmId).FirstAsync(cancellationToken).ConfigureAwait(false));
-        foreach (var rule in rules.Where(rule => rule.TemplateKey == template.Key && firms.Contains(rule.OrganisationId)))
+        var keys = schedules.Select(schedule => schedule.TemplateKey).Distinct().ToList();
+        var rules = (await db.HouseRules.AsNoTracking().Where(rule => keys.Contains(rule.TemplateKey)).OrderBy(rule => rule.From).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToLookup(rule => rule.TemplateKey);
+        if (rules.Count == 0) return (_, _) => [];
+        var (assets, sites) = (schedules.Select(schedule => schedule.AssetId).Distinct().ToList(), schedules.Select(schedule => schedule.CommunityId).Distinct().ToList());
+        var contracts = (await db.Contracts.AsNoTracking().Where(contract => assets.Contains(contract.AssetId)).ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(contract => contract.AssetId);
+        var firms = await db.Communities.Where(site => sites.Contains(site.Id)).Select(site => new { site.Id, site.PropertyFirmId })
+            .ToDictionaryAsync(site => site.Id, site => site.PropertyFirmId, cancellationToken).ConfigureAwait(false);
+        return (schedule, today) => rules[schedule.TemplateKey].Where(rule => firms[schedule.CommunityId] == rule.OrganisationId
+            || contracts[schedule.AssetId].Any(contract => contract.FirmId == rule.OrganisationId && contract.From <= today && !(contract.Until < today)));
+    }
+
+    /// <summary>What holds already holds from tomorrow. A rule that the schedule has changes nothing.</summary>
+    private static void Tighten(InspectionSchedule schedule, InspectionTemplate template, IEnumerable<HouseRule> rules, DateOnly today)
+    {
+        foreach (var rule in rules)
         {
             var from = rule.From > today ? rule.From : today.AddDays(1);
             var known = schedule.Terms.Count >= InspectionSchedule.MaximumTerms
@@ -180,15 +210,15 @@ public sealed class InspectionPlanning(
     /// <summary>Assets that were taken out of service, or are back, have their duties looked at now.</summary>
     private async Task WakeAsync(CancellationToken cancellationToken)
     {
-        // Whether these rest may be the attributes' doing; whoever changes attributes wakes them himself.
-        var conditional = InspectionTemplates.All.Where(template => template.When is not null).Select(template => template.Key).ToList();
+        // Whether the others rest may be the attributes' doing, or the library's; whoever changes attributes wakes them himself.
+        var unconditional = InspectionTemplates.All.Where(template => template.When is null).Select(template => template.Key).ToList();
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
             var changed = await (
                 from schedule in db.InspectionSchedules
                 join asset in db.Assets on schedule.AssetId equals asset.Id
-                where schedule.PlanAgainAt != null && (asset.InService ? schedule.EndsOn != null && !conditional.Contains(schedule.TemplateKey) : schedule.EndsOn == null)
+                where schedule.PlanAgainAt != null && (asset.InService ? schedule.EndsOn != null && unconditional.Contains(schedule.TemplateKey) : schedule.EndsOn == null)
                 select schedule.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
             if (changed.Count == 0) return;
             await writer.WriteAsync((unit, token) => unit.Db.InspectionSchedules.Where(schedule => changed.Contains(schedule.Id))

@@ -12,6 +12,7 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Inspections;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Proofs;
 
@@ -20,7 +21,8 @@ namespace Facilities.Operations.Proofs;
 /// each change of it is in the audit chain. Thread-safe.
 /// </summary>
 public sealed class InspectionProofs(
-    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetTemplateCatalog templates, ProofRules rules, ILiveFeed live, SiteClock clock)
+    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetTemplateCatalog templates, ProofRules rules, ILiveFeed live, SiteClock clock,
+    ILogger<InspectionProofs> logger)
 {
     /// <summary>Records judged in one run.</summary>
     private const int PerRun = 200;
@@ -37,19 +39,27 @@ public sealed class InspectionProofs(
     /// <summary>After the first judgement, again after these.</summary>
     private static readonly TimeSpan[] Again = [TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromHours(24), TimeSpan.FromDays(7)];
 
+    private readonly OneByOne<InspectionItemId> _each = new("The proof of inspection", logger, clock);
+
     /// <summary>Judges what is due; returns how many were judged.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var failed = _each.LeftAlone();
         List<InspectionItemId> due;
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            due = await db.InspectionProofs.Where(proof => proof.JudgeAgainAt <= now).OrderBy(proof => proof.JudgeAgainAt).Select(proof => proof.ItemId).Take(PerRun).ToListAsync(cancellationToken).ConfigureAwait(false);
+            due = await db.InspectionProofs.Where(proof => proof.JudgeAgainAt <= now && !failed.Contains(proof.ItemId)).OrderBy(proof => proof.JudgeAgainAt).Select(proof => proof.ItemId).Take(PerRun).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (var id in due) await JudgeAsync(id, cancellationToken).ConfigureAwait(false);
-        return due.Count;
+        var judged = 0;
+        foreach (var id in due)
+        {
+            if (await _each.TryAsync(id, () => JudgeAsync(id, cancellationToken), cancellationToken).ConfigureAwait(false)) judged++;
+        }
+
+        return judged;
     }
 
     /// <summary>The verdict on a record; null when there is none in the caller's scope, or telemetry can't judge its duty.</summary>
@@ -93,7 +103,8 @@ public sealed class InspectionProofs(
         (ProofRule? Rule, SignatureResult? Result, SignatureEvidence? Evidence, string? Missing) judged;
         await using (db.ConfigureAwait(false))
         {
-            var proof = await db.InspectionProofs.AsNoTracking().FirstAsync(known => known.ItemId == id, cancellationToken).ConfigureAwait(false);
+            // The archive may have let it go.
+            if (await db.InspectionProofs.AsNoTracking().FirstOrDefaultAsync(known => known.ItemId == id, cancellationToken).ConfigureAwait(false) is not { } proof) return;
             var asset = await db.Assets.AsNoTracking().FirstAsync(known => known.Id == proof.AssetId, cancellationToken).ConfigureAwait(false);
             judged = await LookAsync(db, proof, asset, cancellationToken).ConfigureAwait(false);
         }
@@ -101,7 +112,7 @@ public sealed class InspectionProofs(
         await writer.WriteAsync(async (unit, token) =>
         {
             var now = clock.GetUtcNow();
-            var proof = await unit.Db.InspectionProofs.FirstAsync(known => known.ItemId == id, token).ConfigureAwait(false);
+            if (await unit.Db.InspectionProofs.FirstOrDefaultAsync(known => known.ItemId == id, token).ConfigureAwait(false) is not { } proof) return;
             var before = proof.Verdict;
             Take(proof, judged.Rule, judged.Result, judged.Evidence, judged.Missing);
             proof.JudgedAt = now;
@@ -138,8 +149,22 @@ public sealed class InspectionProofs(
         return (rule, result, evidence, null);
     }
 
+    /// <summary>
+    /// The first work of a signature that telemetry shows in a stretch: from when to when it shows, and the share of the time looked at in which the asset was heard of. What
+    /// began in the stretch may end the rule's reach after it; what began later isn't its own.
+    /// </summary>
+    internal async Task<(TimeSpanUnixMs? Shown, double Coverage)> ShownAsync(
+        FacilitiesDb db, ProofRule rule, Asset asset, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        if (rule.For(asset.Attributes).Signature is not { } signature) return (null, 0);
+        var evidence = await EvidenceAsync(db, rule, asset, from, to + rule.Reach, cancellationToken).ConfigureAwait(false);
+        var result = SignatureMatcher.Match(signature, evidence);
+        var told = result.Verdict == SignatureVerdict.Proven ? result.Told(signature) : null;
+        return (told?.FromUnixMs < to.ToUnixTimeMilliseconds() ? told : null, evidence.CoverageWithin);
+    }
+
     /// <summary>What is stored around a window, with the last values before it.</summary>
-    internal async Task<SignatureEvidence> EvidenceAsync(FacilitiesDb db, ProofRule rule, Asset asset, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    private async Task<SignatureEvidence> EvidenceAsync(FacilitiesDb db, ProofRule rule, Asset asset, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var window = new TimeSpanUnixMs(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         var values = new Dictionary<string, IReadOnlyList<Sample>>(StringComparer.Ordinal);

@@ -12,6 +12,7 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Storage.Relational.Reports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Reports;
 
@@ -20,7 +21,8 @@ namespace Facilities.Operations.Reports;
 /// period is made once. Who lost the right, works elsewhere or is locked out gets none, and the period is passed over. Thread-safe; a run makes a bounded number, run it often.
 /// </summary>
 public sealed class ReportRun(
-    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FileStore files, Callers callers, ComplianceExport exports, ComplianceList list, ILiveFeed live, SiteClock clock)
+    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, FileStore files, Callers callers, ComplianceExport exports, ComplianceList list, ILiveFeed live, SiteClock clock,
+    ILogger<ReportRun> logger)
 {
     /// <summary>Days for which a report is kept; older periods aren't made any more either.</summary>
     public const int KeptDays = 400;
@@ -34,10 +36,11 @@ public sealed class ReportRun(
     private const int MostPerRun = 20;
     private const int RemovedPerRun = 200;
 
+    private readonly OneByOne<ReportSubscriptionId> _each = new("The report of subscription", logger, clock);
+
     /// <summary>Makes what is due; returns how many reports.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await RemoveAsync(cancellationToken).ConfigureAwait(false);
         var today = SiteDay.Of(clock.GetUtcNow());
         List<ReportSubscription> running;
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -46,13 +49,17 @@ public sealed class ReportRun(
         var (handled, made) = (0, 0);
         foreach (var subscription in running)
         {
-            for (var period = First(subscription, today); period.Until < today && handled < MostPerRun; period = period.Next(subscription.Interval), handled++)
+            await _each.TryAsync(subscription.Id, async () =>
             {
-                if (await HandleAsync(subscription, period, cancellationToken).ConfigureAwait(false) is not { } isMade) break;
-                if (isMade) made++;
-            }
+                for (var period = First(subscription, today); period.Until < today && handled < MostPerRun; period = period.Next(subscription.Interval), handled++)
+                {
+                    if (await HandleAsync(subscription, period, cancellationToken).ConfigureAwait(false) is not { } isMade) break;
+                    if (isMade) made++;
+                }
+            }, cancellationToken).ConfigureAwait(false);
         }
 
+        await RemoveAsync(cancellationToken).ConfigureAwait(false);
         return made;
     }
 

@@ -91,6 +91,27 @@ public sealed class ScheduledReports_Tests
     }
 
     [Fact]
+    public async Task A_report_that_cannot_be_made_keeps_back_no_other()
+    {
+        await using var site = await ReadyAsync();
+        await SubscribeAsync(site, site.Regulator, ReportInterval.Weekly);
+        await SubscribeAsync(site, site.Manager, ReportInterval.Weekly);
+        var content = Table.Write();
+        await SetContentAsync("{");
+        site.Time.Advance(TimeSpan.FromDays(7));
+        (await site.Get<ReportRun>().RunAsync(default)).ShouldBe(1);
+        (await OnlyAsync(site, site.Manager)).Reports.Count.ShouldBe(1);
+
+        await SetContentAsync(content);
+        (await site.Get<ReportRun>().RunAsync(default)).ShouldBe(0, "it is left alone for a while");
+        site.Time.Advance(TimeSpan.FromHours(1));
+        (await site.Get<ReportRun>().RunAsync(default)).ShouldBe(1);
+
+        Task<int> SetContentAsync(string text) =>
+            site.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE report_subscriptions SET content = {text} WHERE owner_id = {site.Regulator.User!.Value.Value}"));
+    }
+
+    [Fact]
     public async Task Wrong_passwords_of_a_stranger_only_put_a_report_off()
     {
         await using var site = await ReadyAsync();

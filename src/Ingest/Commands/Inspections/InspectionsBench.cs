@@ -10,6 +10,7 @@ using Facilities.Operations.Live;
 using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Facilities.Ingest.Commands.Inspections;
 
@@ -30,7 +31,7 @@ internal sealed class InspectionsBench(string folder, IProgress<string> progress
             var (databases, writer, clock) = (provider.GetRequiredService<IDbContextFactory<FacilitiesDb>>(), provider.GetRequiredService<FacilitiesWriter>(), provider.GetRequiredService<SiteClock>());
             await provider.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellationToken).ConfigureAwait(false);
             var district = await SeedAsync(writer, elevators, systems, cancellationToken).ConfigureAwait(false);
-            var planning = new InspectionPlanning(databases, writer, new InspectionOptions { Templates = [InspectionOptions.Every] }, new LiveFeed(), clock);
+            var planning = new InspectionPlanning(databases, writer, new InspectionOptions { Templates = [InspectionOptions.Every] }, new LiveFeed(), clock, NullLogger<InspectionPlanning>.Instance);
 
             progress.Report("generating a year of duties");
             var (items, generated) = await TimedAsync(() => planning.RunAsync(cancellationToken)).ConfigureAwait(false);
