@@ -136,6 +136,24 @@ public sealed class AutomaticRecords_Tests
     }
 
     [Fact]
+    public async Task A_light_that_was_out_of_service_for_long_is_searched_again_from_where_it_is_back()
+    {
+        var (site, lights) = await LightsAsync(1, SelfTest);
+        await using var ended = site;
+        await NextDayAsync(site, Today.AddDays(3), hours: 1);
+        await InServiceAsync(light => light.TakeOutOfService(Today));
+        // Without planning, so that the duty stands.
+        site.Time.Advance(TimeSpan.FromDays(20));
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(0);
+        await InServiceAsync(light => light.ReturnToService());
+        (await site.Get<AutomaticRecords>().RunAsync(default)).ShouldBe(0);
+        (await site.ReadAsync(db => db.RecordLooks.SingleAsync())).LookAgainAt.ShouldBeGreaterThan(site.Now);
+
+        Task InServiceAsync(Action<Domain.Assets.Asset> change) => site.Get<FacilitiesWriter>().WriteAsync(
+            async (unit, token) => change(await unit.Db.Assets.FirstAsync(asset => asset.Id == lights[0], token)), default);
+    }
+
+    [Fact]
     public async Task A_yearly_test_is_the_monthly_one_too_and_its_telemetry_is_kept()
     {
         var (site, lights) = await LightsAsync(1, SelfTest, Discharge);

@@ -134,7 +134,7 @@ public sealed class InspectionItem
     /// <returns>The steps that weren't met; each opens a fault.</returns>
     /// <exception cref="RuleViolation">
     /// <see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.InspectionPeriod"/>, <see cref="RuleCodes.InspectionTooEarly"/>,
-    /// <see cref="RuleCodes.InspectionSignatures"/>, <see cref="RuleCodes.InspectionStep"/>, <see cref="RuleCodes.InspectionScans"/>, <see cref="RuleCodes.RightMissing"/>.
+    /// <see cref="RuleCodes.InspectionSignatures"/>, <see cref="RuleCodes.InspectionStep"/>, <see cref="RuleCodes.InspectionScans"/>, <see cref="RuleCodes.NoteTooLong"/>, <see cref="RuleCodes.RightMissing"/>.
     /// </exception>
     /// <param name="doubts">Of the use case, which knows other records, too.</param>
     public IReadOnlyList<InspectionStep> Complete(
@@ -176,7 +176,9 @@ public sealed class InspectionItem
         if ((actor != Actor.System || template.IsMeasured) && template.Steps.FirstOrDefault(step => claim.Steps.Count(result => result.StepKey == step.Key) != 1) is { } missing) throw new RuleViolation(RuleCodes.InspectionStep, ("step", missing.Key));
 
         if (claim.Scans?.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
-        if (claim.Note?.Length > Attachments.MaximumNoteLength) throw new RuleViolation(RuleCodes.NoteTooLong, ("maximum", Attachments.MaximumNoteLength));
+        // What the checklist doesn't ask for isn't kept.
+        var steps = claim.Steps.Where(result => template.Steps.Any(step => step.Key == result.StepKey)).ToList();
+        if (claim.Note?.Length > Attachments.MaximumNoteLength || steps.Exists(result => result.Note?.Length > Attachments.MaximumNoteLength)) throw new RuleViolation(RuleCodes.NoteTooLong, ("maximum", Attachments.MaximumNoteLength));
 
         State = to;
         StartedAt = claim.StartedAt;
@@ -189,7 +191,7 @@ public sealed class InspectionItem
         Files = claim.Files ?? [];
         Scans = claim.Scans ?? [];
         Doubts = [.. RecordDoubts.Of(claim, template.RoundEvery).Concat(doubts ?? []).Select(doubt => doubt.ToString())];
-        _steps.AddRange(claim.Steps);
+        _steps.AddRange(steps);
         schedule.Completed(DueDate, done);
         return [.. template.Steps.Where(step => claim.Steps.FirstOrDefault(result => result.StepKey == step.Key) is { } result && !step.IsMet(result.InOrder, result.Value))];
     }

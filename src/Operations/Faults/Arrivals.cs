@@ -9,26 +9,29 @@ namespace Facilities.Operations.Faults;
 /// <summary>Weighs what a phone sent to show that somebody stands at the asset, or at a point of a round.</summary>
 internal static class Arrivals
 {
+    /// <inheritdoc cref="AtAsync"/>
+    public static async Task<ArrivalProof> ProofAsync(FacilitiesDb db, AssetId id, string? code, GeoPoint? position, CancellationToken cancellationToken) =>
+        code is null && position is null ? new ArrivalProof(ArrivalProofKind.None) : (await AtAsync(db, id, cancellationToken).ConfigureAwait(false))(code, position);
+
     /// <summary>The position says more than a printed code, which can be photographed; a code of another asset is refused.</summary>
     /// <exception cref="RuleViolation"><see cref="OperationCodes.CodeOfOtherAsset"/>.</exception>
-    public static async Task<ArrivalProof> ProofAsync(FacilitiesDb db, AssetId id, string? code, GeoPoint? position, CancellationToken cancellationToken)
+    public static async Task<Func<string?, GeoPoint?, ArrivalProof>> AtAsync(FacilitiesDb db, AssetId id, CancellationToken cancellationToken)
     {
-        if (code is null && position is null) return new ArrivalProof(ArrivalProofKind.None);
         var place = await (
             from asset in db.Assets
             where asset.Id == id
             join site in db.Communities on asset.CommunityId equals site.Id
             select new { asset.Code, Site = site }).AsNoTracking().FirstAsync(cancellationToken).ConfigureAwait(false);
-        if (code is not null && !(IsOf(place.Site, code) && IsLast(code, place.Code))) throw new RuleViolation(OperationCodes.CodeOfOtherAsset, ("expected", place.Code));
-        return Weigh(place.Site, code, position);
+        return (code, position) => code is null || (IsOf(place.Site, code) && IsLast(code, place.Code)) ? Weigh(place.Site, code, position)
+            : throw new RuleViolation(OperationCodes.CodeOfOtherAsset, ("expected", place.Code));
     }
 
     /// <summary>A point of a round may be any code of the site.</summary>
     /// <exception cref="RuleViolation"><see cref="OperationCodes.CodeOfOtherAsset"/>: it is of another site.</exception>
-    public static async Task<ArrivalProof> RoundProofAsync(FacilitiesDb db, CommunityId community, string code, GeoPoint? position, CancellationToken cancellationToken)
+    public static async Task<Func<string?, GeoPoint?, ArrivalProof>> OnRoundAsync(FacilitiesDb db, CommunityId community, CancellationToken cancellationToken)
     {
         var site = await db.Communities.AsNoTracking().FirstAsync(known => known.Id == community, cancellationToken).ConfigureAwait(false);
-        return IsOf(site, code) ? Weigh(site, code, position) : throw new RuleViolation(OperationCodes.CodeOfOtherAsset, ("expected", site.SiteCode));
+        return (code, position) => code is not null && IsOf(site, code) ? Weigh(site, code, position) : throw new RuleViolation(OperationCodes.CodeOfOtherAsset, ("expected", site.SiteCode));
     }
 
     private static ArrivalProof Weigh(Community site, string? code, GeoPoint? position)

@@ -152,6 +152,8 @@ public sealed class AutomaticRecords
             else unit.Db.RecordLooks.Add(new RecordLook { ItemId = look.ItemId, Through = look.Through, LookAgainAt = look.LookAgainAt });
         }
 
+        // Before the purge: one of them may have waited as long.
+        await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
         await unit.Db.RecordLooks.Where(look => look.LookAgainAt < oldest).ExecuteDeleteAsync(token).ConfigureAwait(false);
     }, cancellationToken);
 

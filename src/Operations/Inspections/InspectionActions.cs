@@ -141,13 +141,14 @@ public sealed class InspectionActions
         FacilitiesDb db, InspectionItem item, bool round, IReadOnlyList<ScanReport> reports, CancellationToken cancellationToken)
     {
         if (reports.Count > InspectionScan.Maximum) throw new RuleViolation(RuleCodes.InspectionScans, ("maximum", InspectionScan.Maximum));
+        if (reports.Count == 0) return [];
+        var weigh = round ? await Arrivals.OnRoundAsync(db, item.CommunityId, cancellationToken).ConfigureAwait(false) : await Arrivals.AtAsync(db, item.AssetId, cancellationToken).ConfigureAwait(false);
         var scans = new List<InspectionScan>(reports.Count);
         foreach (var report in reports)
         {
             if (report.Code.Length is 0 or > MaximumCode) throw new RuleViolation(OperationCodes.FieldInvalid, ("field", "scans"));
             GeoPoint? place = report is { Latitude: { } latitude, Longitude: { } longitude } ? new GeoPoint(latitude, longitude) : null;
-            var proof = round ? await Arrivals.RoundProofAsync(db, item.CommunityId, report.Code, place, cancellationToken).ConfigureAwait(false)
-                : await Arrivals.ProofAsync(db, item.AssetId, report.Code, place, cancellationToken).ConfigureAwait(false);
+            var proof = weigh(report.Code, place);
             scans.Add(new InspectionScan(report.Code, report.At, proof.Kind, proof.Metres, report.Latitude, report.Longitude));
         }
 

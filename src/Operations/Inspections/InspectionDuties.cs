@@ -14,6 +14,9 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
 {
     private const int SchedulesPerTransaction = 20;
 
+    /// <summary>Planned while the caller waits; the planning job takes the rest within a minute.</summary>
+    private const int PlannedAtOnce = 100;
+
     /// <summary>The library, with the caller's firm's own rules.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
     public async Task<IReadOnlyList<DutyRow>> LibraryAsync(Caller caller, CancellationToken cancellationToken)
@@ -86,7 +89,7 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
             await schedules.ExecuteUpdateAsync(set => set.SetProperty(schedule => schedule.PlanAgainAt, (DateTimeOffset?)null), token).ConfigureAwait(false);
             return ids;
         }, cancellationToken).ConfigureAwait(false);
-        foreach (var ids in affected.Chunk(SchedulesPerTransaction))
+        foreach (var ids in affected.Take(PlannedAtOnce).Chunk(SchedulesPerTransaction))
             await writer.WriteAsync(async (unit, token) => await planning.PlanAsync(unit, ids, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 

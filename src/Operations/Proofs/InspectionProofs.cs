@@ -27,8 +27,8 @@ public sealed class InspectionProofs(
     /// <summary>Records judged in one run.</summary>
     private const int PerRun = 200;
 
-    /// <summary>Samples read of one point around a claim: a day at one per second.</summary>
-    private const int MaximumSamples = 100_000;
+    /// <summary>Samples read of one point around a claim: a day with the longest reach after it, at one per second.</summary>
+    private const int MaximumSamples = 200_000;
 
     /// <summary>Before and after the window, for "was the asset heard of at all".</summary>
     private static readonly TimeSpan Beside = TimeSpan.FromHours(1);

@@ -48,6 +48,21 @@ public sealed class InspectionItemTests
     }
 
     [Fact]
+    public void Keeps_the_steps_of_its_checklist_and_nothing_else()
+    {
+        var duty = new Duty(steps: [Intercom]);
+        duty.Plan("2026-01-01");
+        var item = duty.Item("2026-01-16");
+        var now = duty.Noon(Day("2026-01-16"));
+        InspectionClaim Claim(string note) => new(now.AddHours(-1), now, Duty.TwoSignatures, [new("intercom", true, null, note), new("made-up", true), new("made-up", false)]);
+        void Do(string note) => item.Complete(Claim(note), Duty.Crew, duty.Template, duty.Schedule, Sites.Calendar(), now);
+
+        Should.Throw<RuleViolation>(() => Do(new string('x', Attachments.MaximumNoteLength + 1))).Code.ShouldBe(RuleCodes.NoteTooLong);
+        Do("answered");
+        item.Steps.ShouldHaveSingleItem().StepKey.ShouldBe("intercom");
+    }
+
+    [Fact]
     public void Is_done_once()
     {
         var duty = new Duty();
