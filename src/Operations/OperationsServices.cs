@@ -69,6 +69,7 @@ public static class OperationsServices
 
         services.AddSingleton(s => new FaultStore(Live(s), s.GetRequiredService<ClaimTrigger>()));
         services.AddSingleton(s => new FindingIntake(Writer(s), Store(s), Templates(s), s.GetRequiredService<FaultOptions>(), Clock(s)));
+        services.AddSingleton<TrendScan>();
         services.AddSingleton(s => new FaultActions(Writer(s), Store(s), Clock(s)));
         services.AddSingleton(s => new SoakChecks(Databases(s), Writer(s), Store(s), Series(s), Templates(s), Clock(s)));
         services.AddSingleton<OutlastedCauses>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Facilities.Dashboard.Localization;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Forecasts;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 using Microsoft.Extensions.Localization;
@@ -39,6 +40,7 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
             if (colon > 0)
             {
                 var (kind, subject) = (ruleKey[..colon], ruleKey[(colon + 1)..]);
+                if (template.Rules.FirstOrDefault(rule => rule.Key == subject && TrendJudge.IsTrend(ruleKey)) is { } coming) return text["rule.trend", Name(coming.Name)];
                 var vector = template.Vectors.FirstOrDefault(item => item.Definition.Key == subject);
                 return text["rule." + kind, vector is null ? Point(typeKey, subject) : Name(vector.Name)];
             }

@@ -15,8 +15,12 @@ public sealed class ExplanationWords(AssetWords words, DisplayFormat format, ISt
         var share = signal is { Deviation: { } by, Baseline: { } usual } && usual != 0 ? format.Percent(Math.Abs(by / usual), 0) : DisplayFormat.NoValue;
         return Sentence(
             signal, AssetWords.Name(signal.Name), Amount(typeKey, signal, signal.Value), Amount(typeKey, signal, signal.Baseline), difference, Amount(typeKey, signal, signal.Limit),
-            signal.Within is { } within ? format.Span(within) : DisplayFormat.NoValue, AssetWords.Name(signal.Other), share);
+            signal.Within is { } within ? format.Span(within) : DisplayFormat.NoValue, AssetWords.Name(signal.Other), share,
+            Days(signal.Days), signal.DaysLatest is { } latest ? text["say.trendBetween", Days(signal.DaysEarliest), Days(latest)].Value : text["say.trendFrom", Days(signal.DaysEarliest)].Value);
     }
+
+    /// <summary>Whole days, the more careful way.</summary>
+    private string Days(double? days) => days is { } known ? format.Number(Math.Min(Math.Floor(known), 3_650)) : DisplayFormat.NoValue;
 
     private string Sentence(ExplainedSignal signal, params object[] parts)
     {

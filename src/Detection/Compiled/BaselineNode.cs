@@ -49,7 +49,8 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point, int per = 
             var step = sample.LastEventMs > 0 ? (sample.EventMs - sample.LastEventMs) / _overMs : 0;
             // 1 − e^(−step); the series is exact to 2e-7 there and spares the exponential on nearly every sample.
             var share = step < 0.01 ? step * (1 - (0.5 * step)) : 1 - Math.Exp(-step);
-            own[0] += (warm ? Math.Max(1 / own[2], share) : 1 / own[2]) * (value - own[0]);
+            var weight = !warm ? 1 / own[2] : !baseline.Best ? Math.Max(1 / own[2], share) : IsBetter(own) ? share : 0;
+            own[0] += weight * (value - own[0]);
         }
 
         if (!warm) return;
@@ -77,6 +78,8 @@ internal sealed class BaselineNode(BaselineRatio baseline, int point, int per = 
         value = Math.Abs(value - before);
         return counts && before != 0;
     }
+
+    private bool IsBetter(Span<double> own) => baseline.Comparison is Comparison.Below or Comparison.AtMost ? own[1] > own[0] : own[1] < own[0];
 
     private static double Ratio(Span<double> own) => Math.Abs(own[0]) > 1e-9 ? own[1] / own[0] : 1;
 }

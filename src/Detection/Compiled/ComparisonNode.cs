@@ -14,7 +14,7 @@ internal sealed class ComparisonNode(PointComparison comparison, int point, int 
 
     public override Truth Evaluate(Evaluation x)
     {
-        if (!x.TryValue(Point, out var value)) return Truth.Unknown;
+        if (!x.TryValue(Point, out var value, comparison.EvenInDoubt)) return Truth.Unknown;
         if (minus >= 0)
         {
             if (!x.TryValue(minus, out var other)) return Truth.Unknown;

@@ -22,6 +22,9 @@ internal readonly record struct CompiledPoint
 
     public required double Assumed { get; init; }
 
+    /// <summary>A quantity with a unit, which flickers; not a place, a count or a switch.</summary>
+    public required bool Measured { get; init; }
+
     /// <summary>Names the definition in saved state.</summary>
     public required ulong Hash { get; init; }
 }

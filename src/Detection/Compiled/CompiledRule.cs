@@ -13,6 +13,8 @@ internal sealed class CompiledRule
 
     public required Node? Anchor { get; init; }
 
+    public required Node? Restart { get; init; }
+
     public required long ForMs { get; init; }
 
     public required long ClearForMs { get; init; }

@@ -15,18 +15,22 @@ internal sealed class Evaluation
     /// <see cref="At"/>. Later time is held, not measured, and does not count for a duration.</summary>
     public long MeasuredTo { get; set; }
 
+    /// <summary>Since when what is judged has been going on. A value that last moved after that is believed even if it has stood still too long by now: it moved there itself.</summary>
+    public long BegunMs { get; set; } = long.MaxValue;
+
     public long SiteOffsetMs { get; init; }
 
     /// <summary>Before a condition is evaluated whose time is to be counted.</summary>
     public void StartCounting() => (ValidUntil, MeasuredTo) = (long.MaxValue, At);
 
     /// <summary>Value of a point if it may be believed at <see cref="At"/>.</summary>
-    public bool TryValue(int point, out double value)
+    public bool TryValue(int point, out double value, bool evenInDoubt = false)
     {
         var source = Source;
         ref readonly var definition = ref source.Compiled.Points[point];
         ref readonly var state = ref source.Points[point];
         value = state.Value;
+        if (source.Doubted != 0 && source.IsDoubted(point, evenInDoubt || state.ChangedMs >= BegunMs)) return false;
         long until;
         if ((state.Flags & PointFlags.Seen) == 0)
         {

@@ -99,6 +99,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             FrozenMs = point.FrozenAfter is { } frozen ? Ms(frozen) : 0,
             MaxStep = point.MaxStep ?? double.PositiveInfinity,
             Assumed = point.Assumed ?? double.NaN,
+            Measured = definition.Kind == PointKind.Number && definition.Unit.Length > 0,
             Hash = ContentHash.Of($"{definition.No}|{definition.Key}|{definition.Kind}|{definition.Unit}|{string.Join(',', definition.States)}"),
         };
     }
@@ -131,6 +132,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             Over = rule.ClearWhen is { } over ? Compile(over, where) : null,
             Confirm = rule.Confirm is { } confirm ? Compile(confirm, where) : null,
             Anchor = rule.Anchor is { } anchor ? Compile(anchor, where) : null,
+            Restart = rule.Restart is { } restart ? Compile(restart, where) : null,
         };
         var signal = rule.Signal is { } key ? Index(key, where) : whenLeaves.FirstOrDefault()?.Point ?? 0;
         var lead = whenLeaves.FirstOrDefault(l => l.Point == signal && !double.IsNaN(l.Limit)) ?? whenLeaves.FirstOrDefault(l => l.Point == signal);
@@ -141,6 +143,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             ClearWhen = compiled.Over,
             Confirm = compiled.Confirm,
             Anchor = compiled.Anchor,
+            Restart = compiled.Restart,
             ForMs = Ms(rule.For),
             ClearForMs = Ms(rule.ClearFor),
             UnlessRaised = unless,
@@ -191,6 +194,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         PointIn c => Leaf(new InNode(c, Index(c.Point, where))),
         WindowCount c => Leaf(new WindowCountNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1, c.Unmoved is { } unmoved ? Index(unmoved, where) : -1)),
         WindowMove c => Leaf(new WindowMoveNode(c, Index(c.Point, where))),
+        Moved c => Leaf(new MovedNode(c, Index(c.Point, where))),
         BaselineRatio c => Leaf(new BaselineNode(c, Index(c.Point, where), c.Per is { } per ? Index(per, where) : -1, c.While is { } @while ? Index(@while, where) : -1)),
         PumpCurve c => Leaf(new PumpCurveNode(c, Index(c.Discharge, where), Index(c.Inlet, where), Index(c.Speed, where), Index(c.Flow, where))),
         _ => throw new ArgumentException($"Unknown condition {condition.GetType().Name}.", nameof(condition)),
@@ -212,7 +216,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
     }
 
     private IEnumerable<int> PointsOf(RuleDefinition rule) =>
-        new[] { rule.When, rule.ClearWhen, rule.Confirm, rule.Anchor }.OfType<Condition>().SelectMany(Keys).Where(_index.ContainsKey).Select(k => _index[k]);
+        new[] { rule.When, rule.ClearWhen, rule.Confirm, rule.Anchor, rule.Restart }.OfType<Condition>().SelectMany(Keys).Where(_index.ContainsKey).Select(k => _index[k]);
 
     private static IEnumerable<string> Keys(Condition condition) => condition switch
     {
@@ -223,6 +227,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         PointIn c => [c.Point],
         WindowCount c => c.Per is null ? [c.Point] : [c.Point, c.Per],
         WindowMove c => [c.Point],
+        Moved c => [c.Point],
         BaselineRatio c => [.. new[] { c.Point, c.Per, c.While }.OfType<string>()],
         PumpCurve c => [c.Discharge, c.Inlet, c.Speed, c.Flow],
         _ => [],

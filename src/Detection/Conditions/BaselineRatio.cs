@@ -22,6 +22,9 @@ public sealed record BaselineRatio(string Point, TimeSpan Over, Comparison Compa
     /// <summary>Compare the step from sample to sample instead of the value: a flicker moves the spread and not the mean.</summary>
     public bool Steps { get; init; }
 
+    /// <summary>The long mean follows only away from the limit: what ages slower than <see cref="Over"/> would take its reference along.</summary>
+    public bool Best { get; init; }
+
     internal override string Canonical() => string.Create(CultureInfo.InvariantCulture,
-        $"baseline {Point} over {Over.Ticks} warm {WarmUpSamples} {Comparison} {Limit:R} clear {Clear:R}{(Per is null ? "" : " per " + Per)}{(While is null ? "" : " while " + While)}{(Steps ? " steps" : "")}");
+        $"baseline {Point} over {Over.Ticks} warm {WarmUpSamples} {Comparison} {Limit:R} clear {Clear:R}{(Per is null ? "" : " per " + Per)}{(While is null ? "" : " while " + While)}{(Steps ? " steps" : "")}{(Best ? " best" : "")}");
 }

@@ -17,6 +17,9 @@ public sealed record PointComparison(string Point, Comparison Comparison, double
     /// <summary>So many samples in a row must be beyond the limit (per-trip values: one bumpy ride is no fault).</summary>
     public int Samples { get; init; } = 1;
 
+    /// <summary>The last value counts even while its sensor is in doubt: where waiting costs lives, and something else disproves it.</summary>
+    public bool EvenInDoubt { get; init; }
+
     internal override string Canonical() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Point}-{Minus} {Comparison} {Limit:R} clear {Clear:R} abs {Absolute} samples {Samples}");
+        string.Create(CultureInfo.InvariantCulture, $"{Point}-{Minus} {Comparison} {Limit:R} clear {Clear:R} abs {Absolute} samples {Samples}{(EvenInDoubt ? " even in doubt" : "")}");
 }

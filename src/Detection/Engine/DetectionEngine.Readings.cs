@@ -27,16 +27,19 @@ public sealed partial class DetectionEngine
         var channels = 0ul;
         var triggered = 0ul;
         _fedCount = 0;
+        _standstill = false;
         foreach (ref readonly var value in reading.Values)
         {
             var index = state.Compiled.IndexOf(value.Point);
             if (index >= 0) TakeValue(state, index, value.Value, eventMs, retained ? age : 0, ref judged, ref channels, ref triggered, sink);
         }
 
+        if (_standstill || state.Doubted != 0) judged |= Doubt(state);
         FeedLeaves(state);
         _evaluation.Source = state;
         _evaluation.At = at;
         for (; judged != 0; judged &= judged - 1) JudgeRule(state, BitOperations.TrailingZeroCount(judged), late, sink);
+        _evaluation.BegunMs = long.MaxValue;
         if (at > state.NextPointDue) MissPoints(state, at, sink);
         if (state.Vectors.Length > 0 && eventMs == at) TakeRows(state, at, channels, triggered, late, sink);
         state.EndWrite();
@@ -44,6 +47,9 @@ public sealed partial class DetectionEngine
 
     private FeedSample[] _fed = new FeedSample[64];
     private int _fedCount;
+
+    /// <summary>A point of the reading repeats itself longer than it is known to.</summary>
+    private bool _standstill;
 
     /// <summary>Rules to judge because the asset is back after a silence; set by <see cref="TakeLife"/>.</summary>
     private ulong _returned;
@@ -62,7 +68,7 @@ public sealed partial class DetectionEngine
             }
 
             // Every value on change becomes known again at once, so every rule must look.
-            if (pause > state.Compiled.SilentMs) _returned = state.Rules.Length == 64 ? ulong.MaxValue : (1ul << state.Rules.Length) - 1;
+            if (pause > state.Compiled.SilentMs) _returned = state.AllRules;
             state.LastLifeMs = eventMs;
         }
 
@@ -107,14 +113,16 @@ public sealed partial class DetectionEngine
         var changedMs = point.ChangedMs;
         if (value != old || paused)
         {
+            if (definition.Measured && !paused && seen) Standstill.TakeMove(ref point);
             // The same value after a pause does not mean that it stood still in between.
             point.ChangedMs = eventMs;
             point.Value = value;
             point.SameCount = 0;
         }
-        else if (point.SameCount < byte.MaxValue)
+        else
         {
-            point.SameCount++;
+            if (point.SameCount < byte.MaxValue) point.SameCount++;
+            _standstill |= definition.Measured && Standstill.IsStill(point);
         }
 
         channels |= state.Compiled.ChannelOf[index];
@@ -133,8 +141,18 @@ public sealed partial class DetectionEngine
     {
         for (var i = 0; i < _fedCount; i++)
         {
+            if (state.IsDoubted(_fed[i].Point)) continue;
             foreach (var leaf in state.Compiled.Feeds[_fed[i].Point]!) leaf.Feed(state, _fed[i]);
         }
+    }
+
+    /// <summary>Says anew which points are believed. Gives the rules to judge: all, if that changed.</summary>
+    private static ulong Doubt(SourceState state)
+    {
+        var doubted = Standstill.Doubted(state);
+        if (doubted == state.Doubted) return 0;
+        state.Doubted = doubted;
+        return state.AllRules;
     }
 
     private static bool IsUsable(in CompiledPoint definition, double value) => value >= definition.Min && value <= definition.Max;

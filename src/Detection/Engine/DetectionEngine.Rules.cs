@@ -7,6 +7,8 @@ public sealed partial class DetectionEngine
     {
         var rule = state.Compiled.Rules[index];
         ref var memory = ref state.Rules[index];
+        _evaluation.BegunMs = memory.Since != 0 && memory.Phase != RulePhase.Idle ? memory.Since : long.MaxValue;
+        if (rule.Restart is not null && rule.Restart.Evaluate(_evaluation) == Truth.True) StartAnew(ref memory);
         if (rule.Anchor is not null) TakeAnchor(rule, ref memory);
         if (memory.Phase == RulePhase.Raised) JudgeRaised(state, index, rule, ref memory, sink);
         else if (rule.Definition.Kind == RuleKind.Condition) JudgeOpen(state, index, rule, ref memory, late, sink);
@@ -21,6 +23,13 @@ public sealed partial class DetectionEngine
         RulePhase.Raised => memory.Since != 0 || rule.TimeDependent,
         _ => false,
     };
+
+    private void StartAnew(ref RuleState memory)
+    {
+        var at = _evaluation.At;
+        if (memory.AnchorSince != 0) memory.AnchorSince = at;
+        if (memory.Phase == RulePhase.Pending) (memory.Since, memory.Accumulated, memory.CountedTo, memory.ValidUntil) = (at, 0, at, at);
+    }
 
     private void TakeAnchor(CompiledRule rule, ref RuleState memory)
     {

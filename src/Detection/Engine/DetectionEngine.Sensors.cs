@@ -25,6 +25,7 @@ public sealed partial class DetectionEngine
             case SensorTrouble.None when definition.FrozenMs > 0 && point.SameCount >= Options.FrozenSamples && eventMs - point.ChangedMs > definition.FrozenMs:
                 point.TroubleMs = point.ChangedMs;
                 point.Trouble = SensorTrouble.Frozen;
+                _standstill = true;
                 TellSensor(state, index, FindingKind.Raised, point.Value, null, sink);
                 break;
             case SensorTrouble.Stale:

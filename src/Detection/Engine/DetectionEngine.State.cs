@@ -7,7 +7,10 @@ public sealed partial class DetectionEngine
     /// <summary>"FDET" in ASCII.</summary>
     private const int Magic = 0x54454446;
 
-    private const ushort FormatVersion = 2;
+    private const ushort FormatVersion = 3;
+
+    /// <summary>Without what <see cref="Standstill"/> knows; what was learned otherwise is worth keeping.</summary>
+    private const ushort OldestVersion = 2;
 
     private const int PieceBytes = 64 << 10;
 
@@ -58,7 +61,7 @@ public sealed partial class DetectionEngine
         var reader = new StateReader(state[..^8]);
         if (reader.Int32() != Magic) throw new DetectionStateException("This is no saved detector state.");
         var version = reader.UInt16();
-        if (version != FormatVersion) throw new DetectionStateException($"The saved detector state has version {version}; this is version {FormatVersion}.");
+        if (version is < OldestVersion or > FormatVersion) throw new DetectionStateException($"The saved detector state has version {version}; this is version {FormatVersion}.");
         if (new StateReader(state[^8..]).UInt64() != ContentHash.Of(state[..^8])) throw new DetectionStateException("The saved detector state is damaged.");
         NowUnixMs = Math.Max(NowUnixMs, reader.Int64());
         _listenFromMs = Math.Max(_listenFromMs, reader.Int64());
@@ -74,7 +77,7 @@ public sealed partial class DetectionEngine
             }
 
             source.BeginWrite();
-            changed += SourceStateFormat.Read(source, ref part);
+            changed += SourceStateFormat.Read(source, ref part, standstill: version > OldestVersion);
             source.EndWrite();
             Resume(source);
             loaded++;
@@ -89,7 +92,7 @@ public sealed partial class DetectionEngine
         var writer = new StateWriter();
         SourceStateFormat.Write(from, writer);
         var reader = new StateReader(writer.Written);
-        SourceStateFormat.Read(to, ref reader);
+        SourceStateFormat.Read(to, ref reader, standstill: true);
         for (var i = 0; i < to.Compiled.Rules.Length; i++)
         {
             var key = to.Compiled.Rules[i].KeyHash;

@@ -27,4 +27,10 @@ internal struct PointState
 
     /// <summary>Samples with this very value, at most 255.</summary>
     public byte SameCount;
+
+    /// <summary>Longest run of equal samples, zeros aside, that it is known to make while it works; see <see cref="Standstill"/>.</summary>
+    public byte LongestSame;
+
+    /// <summary>Changes of value, at most 255.</summary>
+    public byte Moves;
 }

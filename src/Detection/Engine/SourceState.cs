@@ -42,11 +42,17 @@ internal sealed class SourceState
     /// <summary>Rules that must be judged with every reading, because time between readings counts for them.</summary>
     public ulong Pending { get; set; }
 
+    /// <summary>Every rule, bit by index.</summary>
+    public ulong AllRules => Rules.Length == 64 ? ulong.MaxValue : (1ul << Rules.Length) - 1;
+
     /// <summary>Rules held back by the host.</summary>
     public ulong Suppressed { get; set; }
 
     /// <summary>Silence rules that were already asked in the present silence.</summary>
     public ulong SilenceAsked { get; set; }
+
+    /// <summary>Points (bit by index) whose values are not believed for now, though no sensor finding stands: see <see cref="Standstill"/>.</summary>
+    public ulong Doubted { get; set; }
 
     /// <summary>Newest event time.</summary>
     public long LastEventMs { get; set; }
@@ -72,6 +78,11 @@ internal sealed class SourceState
 
     /// <summary>Receive time of the newest late reading while <see cref="LateSince"/> is set.</summary>
     public long LateReceive { get; set; }
+
+    /// <param name="point">Index.</param>
+    /// <param name="allTheSame">It counts all the same, as long as anything of the source is believed.</param>
+    public bool IsDoubted(int point, bool allTheSame = false) =>
+        point < 64 && (Doubted & (1ul << point)) != 0 && (!allTheSame || Doubted == ulong.MaxValue);
 
     /// <summary>Odd while the engine writes. A reader copies, then compares.</summary>
     public int Version => Volatile.Read(ref _version);

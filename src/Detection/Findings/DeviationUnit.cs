@@ -11,4 +11,7 @@ public enum DeviationUnit
 
     /// <summary>Milliseconds since the last sign of life.</summary>
     SilentMs,
+
+    /// <summary>Days until the limit is reached if it goes on as it has.</summary>
+    DaysToLimit,
 }

@@ -12,7 +12,7 @@ public sealed record Finding
     public required SourceId Source { get; init; }
 
     /// <summary>Key of the rule in the asset template; <c>ewma:{vector}</c> for a learned baseline, <c>comms</c> for a silent
-    /// asset, <c>stale:{point}</c>, <c>bad:{point}</c>, <c>frozen:{point}</c> for a sensor.</summary>
+    /// asset, <c>stale:{point}</c>, <c>bad:{point}</c>, <c>frozen:{point}</c> for a sensor; <c>trend:{rule}</c> for a rule whose limit is not reached yet.</summary>
     public required string RuleKey { get; init; }
 
     /// <summary>Fault mode of the template (<c>unexplained</c> for a learned baseline, <c>comms</c>, <c>sensor</c>).</summary>
@@ -23,7 +23,7 @@ public sealed record Finding
     /// <summary>When it began. For entrapment the moment of stopping; for a learned baseline the row that alarmed.</summary>
     public required long OnsetUnixMs { get; init; }
 
-    /// <summary>First sign of it; equals the onset except for a learned baseline, where it is when the signal left normal.</summary>
+    /// <summary>First sign of it; equals the onset except for a learned baseline, where it is when the signal left normal, and for a trend, where its line begins.</summary>
     public required long SinceUnixMs { get; init; }
 
     /// <summary>Site clock (receive time) when the engine was sure.</summary>

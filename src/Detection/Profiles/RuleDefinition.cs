@@ -32,6 +32,15 @@ public sealed record RuleDefinition
     /// without one, since when <see cref="When"/> holds.</summary>
     public Condition? Anchor { get; init; }
 
+    /// <summary>When this becomes true, duration and onset start anew: what moved meanwhile did not stand (a car whose floor goes on counting).</summary>
+    public Condition? Restart { get; init; }
+
+    /// <summary>Steps (hours, days) whose means are carried on to the limit: a finding may come before the limit is reached. Empty: the quantity follows load, hour or season.</summary>
+    public IReadOnlyList<TimeSpan> Trend { get; init; } = [];
+
+    /// <summary>Of a step the value nearest to the limit counts, not the mean: a count that begins anew within it.</summary>
+    public bool TrendOfWorst { get; init; }
+
     /// <summary>Does not fire while this other rule of the profile stands.</summary>
     public string? UnlessRaised { get; init; }
 
@@ -44,5 +53,5 @@ public sealed record RuleDefinition
     /// <summary>Takes part in the profile hash, so that a changed rule starts afresh and the others keep their state.</summary>
     internal string Canonical() =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{Key}|{Mode}|{Kind}|{When.Canonical()}|{For.Ticks}|{ClearFor.Ticks}|{ClearWhen?.Canonical()}|{Confirm?.Canonical()}|{Anchor?.Canonical()}|{UnlessRaised}");
+            $"{Key}|{Mode}|{Kind}|{When.Canonical()}|{For.Ticks}|{ClearFor.Ticks}|{ClearWhen?.Canonical()}|{Confirm?.Canonical()}|{Anchor?.Canonical()}|{UnlessRaised}{(Restart is null ? "" : "|restart " + Restart.Canonical())}");
 }

@@ -5,8 +5,8 @@ namespace Facilities.Detection;
 /// what it was made for; what is still as empty as at the start is left out.
 /// <code>
 ///   source   int64 × 11: last event, receive, life, returned, next point due, silent since, its detection, late since, late receive,
-///            silence asked, 0
-///   points   u16 n, n × (u16 no, u64 hash, f64 value, i64 event, i64 changed, i64 trouble, u8 flags, u8 trouble, u8 bad, u8 good, u8 same)
+///            silence asked, doubted
+///   points   u16 n, n × (u16 no, u64 hash, f64 value, i64 event, i64 changed, i64 trouble, u8 flags, u8 trouble, u8 bad, u8 good, u8 same, u8 longest same, u8 moves)
 ///   rules    u16 n, n × (i32 length, u64 key hash, u64 hash, u8 phase, u8 told|confirmed, i64 × 7, f64 cells…)
 ///   vectors  u16 n, n × (i32 length, u64 hash, baseline, alarm, f64 cells…)
 /// </code>
@@ -25,14 +25,17 @@ internal static class SourceStateFormat
         writer.Int64(state.LateSince);
         writer.Int64(state.LateReceive);
         writer.UInt64(state.SilenceAsked);
-        writer.Int64(0);
+        writer.UInt64(state.Doubted);
         WritePoints(state, writer);
         WriteRules(state, writer);
         WriteVectors(state, writer);
     }
 
     /// <summary>Takes up what fits. Gives the number of parts whose definition changed.</summary>
-    public static int Read(SourceState state, ref StateReader reader)
+    /// <param name="state">A source as at the start.</param>
+    /// <param name="reader">At its body.</param>
+    /// <param name="standstill">The points carry what <see cref="Standstill"/> knows: since version 3.</param>
+    public static int Read(SourceState state, ref StateReader reader, bool standstill)
     {
         state.LastEventMs = reader.Int64();
         state.LastReceiveMs = reader.Int64();
@@ -44,8 +47,10 @@ internal static class SourceStateFormat
         state.LateSince = reader.Int64();
         state.LateReceive = reader.Int64();
         var asked = reader.UInt64();
-        reader.Int64();
-        var changed = ReadPoints(state, ref reader);
+        var doubted = reader.UInt64();
+        var changed = ReadPoints(state, ref reader, standstill);
+        // This mask counts points by their place.
+        state.Doubted = changed == 0 ? doubted : Standstill.Doubted(state);
         var rules = ReadRules(state, ref reader);
         // The mask counts rules by their place; it only holds if no rule moved. Asking once more is harmless.
         state.SilenceAsked = rules == 0 ? asked : 0;
@@ -70,12 +75,14 @@ internal static class SourceStateFormat
             writer.Byte(point.BadCount);
             writer.Byte(point.GoodCount);
             writer.Byte(point.SameCount);
+            writer.Byte(point.LongestSame);
+            writer.Byte(point.Moves);
         }
     }
 
     private static bool IsUsed(PointState point) => point.Flags != 0 || point.BadCount > 0;
 
-    private static int ReadPoints(SourceState state, ref StateReader reader)
+    private static int ReadPoints(SourceState state, ref StateReader reader, bool standstill)
     {
         var changed = 0;
         for (var n = reader.UInt16(); n > 0; n--)
@@ -93,6 +100,8 @@ internal static class SourceStateFormat
                 BadCount = reader.Byte(),
                 GoodCount = reader.Byte(),
                 SameCount = reader.Byte(),
+                LongestSame = standstill ? reader.Byte() : (byte)0,
+                Moves = standstill ? reader.Byte() : (byte)0,
             };
             if (fits) state.Points[index] = point;
             else changed++;

@@ -37,6 +37,7 @@ internal static class QuartzSetup
             Every<ReportJob>(quartz, "reports", settings.ClockSpeed > 1 ? 10 : 60);
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<TrendJob>(quartz, "trends", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });
         services.AddQuartz(Own, quartz =>

@@ -49,6 +49,15 @@ public sealed record ExplainedSignal
     /// <summary>Over how long it is counted or compared.</summary>
     public TimeSpan? Within { get; init; }
 
+    /// <summary>Days until the limit, if it goes on so; only for <see cref="SignalMeasure.Trend"/>.</summary>
+    public double? Days { get; init; }
+
+    /// <summary>Days at the earliest, 90 %.</summary>
+    public double? DaysEarliest { get; init; }
+
+    /// <summary>Days at the latest; null: perhaps never.</summary>
+    public double? DaysLatest { get; init; }
+
     /// <summary>Name of the other point of a difference or of a count per something.</summary>
     public LocalizedName? Other { get; init; }
 }

@@ -91,6 +91,9 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
                 Since = finding.SinceAt,
                 Within = measure.Measure == SignalMeasure.Silence && finding.Limit is { } ms ? TimeSpan.FromMilliseconds(ms) : measure.Within,
                 Other = measure.Other is { } other ? template.Point(other)?.Name : null,
+                Days = measure.Measure == SignalMeasure.Trend ? finding.Deviation : null,
+                DaysEarliest = finding.Evidence is [{ Earliest: var earliest }, ..] ? earliest : null,
+                DaysLatest = finding.Evidence is [{ Latest: var latest }, ..] ? latest : null,
             },
         };
         signals.AddRange(finding.Evidence.Where(item => item.Key != finding.Signal && item.Value is not null)
@@ -107,6 +110,8 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
                 return new RuleMeasure(SignalMeasure.Silence, null);
             case "frozen":
                 return new RuleMeasure(SignalMeasure.Frozen, null);
+            case "trend":
+                return new RuleMeasure(SignalMeasure.Trend, finding.Limit > finding.Value ? SignMove.Up : SignMove.Down);
             case "bad":
                 return new RuleMeasure(SignalMeasure.Implausible, null);
         }

@@ -39,6 +39,9 @@ public enum SignalMeasure
     /// <summary>Nothing comes from the sensor, or from the whole asset.</summary>
     Silence,
 
+    /// <summary>Not beyond its limit yet, but on its way there, in the point's unit.</summary>
+    Trend,
+
     /// <summary>The sensor reports the same number on and on.</summary>
     Frozen,
 

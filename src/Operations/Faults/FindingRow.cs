@@ -37,7 +37,7 @@ public sealed record FindingRow
 
     public required double Deviation { get; init; }
 
-    /// <summary><c>OverLimit</c>, <c>Sigma</c> or <c>SilentMs</c>.</summary>
+    /// <summary><c>OverLimit</c>, <c>Sigma</c>, <c>SilentMs</c> or <c>DaysToLimit</c>.</summary>
     public required string DeviationUnit { get; init; }
 
     public required double Confidence { get; init; }

@@ -38,7 +38,11 @@ internal static class StoredFindings
         stored.Deviation = double.IsFinite(finding.Deviation) ? finding.Deviation : 0;
         stored.Confidence = finding.Confidence;
         stored.Evidence = [.. finding.Evidence.Select(item => new StoredEvidence(
-            item.Signal.No, item.Signal.Key, Finite(item.Value), item.EventTimeUnixMs, Finite(item.Expected), Finite(item.Deviation)))];
+            item.Signal.No, item.Signal.Key, Finite(item.Value), item.EventTimeUnixMs, Finite(item.Expected), Finite(item.Deviation))
+        {
+            Earliest = Finite(item.Earliest),
+            Latest = Finite(item.Latest),
+        })];
         return true;
     }
 

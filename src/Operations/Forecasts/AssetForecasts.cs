@@ -28,12 +28,12 @@ public sealed class AssetForecasts(EntriesInScope entries, IDbContextFactory<Fac
     internal async Task<IReadOnlyList<ForecastRow>> OfAsync(AssetEntry entry, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var today = SiteTime.DateOf(zone, clock.GetUtcNow());
-        var known = new Dictionary<string, IReadOnlyList<DailyValue>>();
+        var known = new Dictionary<(ushort, bool, bool), IReadOnlyList<DailyValue>>();
         var rows = new List<ForecastRow>();
-        foreach (var limit in ForecastLimit.Of(entry))
+        foreach (var limit in ForecastLimit.Of(entry.Template, entry.Overrides))
         {
-            if (!known.TryGetValue(limit.Point.Definition.Key, out var days))
-                known[limit.Point.Definition.Key] = days = await DaysAsync(entry, limit.Point.Definition.No, zone, today, cancellationToken).ConfigureAwait(false);
+            var key = (limit.Point.Definition.No, limit.Definition.TrendOfWorst, limit.Above);
+            if (!known.TryGetValue(key, out var days)) known[key] = days = await DaysAsync(entry, limit, zone, today, cancellationToken).ConfigureAwait(false);
             if (limit.Absolute) days = [.. days.Select(day => day with { Value = Math.Abs(day.Value) })];
             if (LimitForecaster.Of(days, today.DayNumber, limit.Limit, limit.Above) is { } forecast) rows.Add(Row(entry, limit, forecast));
         }
@@ -50,17 +50,14 @@ public sealed class AssetForecasts(EntriesInScope entries, IDbContextFactory<Fac
             forecast.Trend.Level, forecast.Trend.PerDay, forecast.Days, forecast.Earliest, forecast.Latest, DateOnly.FromDayNumber(forecast.Trend.FirstDay), lastDay, forecast.Trend.PValue);
     }
 
-    private async Task<IReadOnlyList<DailyValue>> DaysAsync(AssetEntry entry, ushort point, TimeZoneInfo zone, DateOnly today, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DailyValue>> DaysAsync(AssetEntry entry, ForecastLimit limit, TimeZoneInfo zone, DateOnly today, CancellationToken cancellationToken)
     {
         var from = SiteTime.ToUtc(zone, today.AddDays(-LimitForecaster.HistoryDays), 0).ToUnixTimeMilliseconds();
         var until = SiteTime.ToUtc(zone, today, 0).ToUnixTimeMilliseconds();
         var windows = (await series.AggregateAsync(
-            new AggregateQuery { Source = entry.Source, Point = point, FromUnixMs = from, ToUnixMs = until, Windows = WindowGrid.OfLocal(CalendarUnit.Day, zone) }, cancellationToken)
+            new AggregateQuery { Source = entry.Source, Point = limit.Point.Definition.No, FromUnixMs = from, ToUnixMs = until, Windows = WindowGrid.OfLocal(CalendarUnit.Day, zone) }, cancellationToken)
             .ConfigureAwait(false)).Windows;
-        if (windows.Count == 0) return [];
-        var usual = windows.Select(window => window.Count).Order().ElementAt(windows.Count / 2);
-        return [.. windows.Where(window => window.Count * 4 >= usual && double.IsFinite(window.Mean))
-            .Select(window => new DailyValue(SiteTime.DateOf(zone, DateTimeOffset.FromUnixTimeMilliseconds(window.StartUnixMs)).DayNumber, window.Mean))];
+        return DailyValue.Of([.. windows.Select(window => (SiteTime.DateOf(zone, DateTimeOffset.FromUnixTimeMilliseconds(window.StartUnixMs)).DayNumber, window.Count, limit.Of(window)))]);
     }
 
     internal async Task<TimeZoneInfo> ZoneAsync(CommunityId community, CancellationToken cancellationToken)

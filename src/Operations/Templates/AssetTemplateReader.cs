@@ -230,7 +230,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
 
     private TemplateRule? ReadRule(TemplateNode node)
     {
-        node.Only("key", "mode", "kind", "zh", "en", "for", "clearFor", "origin", "source", "signal", "confidence", "limit", "when", "clearWhen", "confirm", "anchor", "unlessRaised", "cause");
+        node.Only("key", "mode", "kind", "zh", "en", "for", "clearFor", "origin", "source", "signal", "confidence", "limit", "when", "clearWhen", "confirm", "anchor", "restartWhen", "unlessRaised", "cause", "trend", "trendOf");
         if (node.Required("when") is not { } when) return null;
         if (!node.Has("origin")) node.Error("'origin' is missing");
         var mode = node.RequiredText("mode");
@@ -257,6 +257,9 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
                 ClearWhen = node.Optional("clearWhen") is { } over ? reader.Read(over) : null,
                 Confirm = node.Optional("confirm") is { } confirm ? reader.Read(confirm) : null,
                 Anchor = node.Optional("anchor") is { } anchor ? reader.Read(anchor) : null,
+                Restart = node.Optional("restartWhen") is { } restart ? reader.Read(restart) : null,
+                TrendOfWorst = node.Choice("trendOf", false, ("mean", false), ("worst", true)),
+                Trend = [.. node.List("trend").Select(step => step.Duration())],
                 UnlessRaised = node.OptionalText("unlessRaised"),
                 Signal = signal,
                 Confidence = confidence,

@@ -27,6 +27,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
         if (node.Has("hour")) return ReadHour(node);
         if (node.Has("increase") || node.Has("changes") || node.Has("sum")) return ReadCount(node);
         if (node.Has("fall") || node.Has("rise")) return ReadMove(node);
+        if (node.Has("moved")) return ReadMoved(node);
         if (node.Has("curve")) return ReadCurve(node);
         if (node.Has("baseline")) return ReadBaseline(node);
         return ReadPoint(node);
@@ -57,7 +58,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
 
     private Condition ReadPoint(TemplateNode node)
     {
-        node.Only("point", "above", "atLeast", "below", "atMost", "is", "isNot", "in", "clear", "abs", "minus", "samples");
+        node.Only("point", "above", "atLeast", "below", "atMost", "is", "isNot", "in", "clear", "abs", "minus", "samples", "evenInDoubt");
         var point = Point(node, "point");
         if (node.Optional("in") is { } set)
         {
@@ -71,6 +72,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
             Absolute = node.Flag("abs"),
             Minus = node.Has("minus") ? Key(Point(node, "minus")) : null,
             Samples = node.OptionalInteger("samples", 1, 1000) ?? 1,
+            EvenInDoubt = node.Flag("evenInDoubt"),
         };
     }
 
@@ -101,9 +103,15 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
         return new WindowMove(Key(Point(node, rise ? "rise" : "fall")), node.Required("within")?.Duration() ?? TimeSpan.FromHours(1), rise, value);
     }
 
+    private Moved ReadMoved(TemplateNode node)
+    {
+        node.Only("moved", "by");
+        return new Moved(Key(Point(node, "moved")), node.Required("by")?.Number() ?? 0);
+    }
+
     private BaselineRatio ReadBaseline(TemplateNode node)
     {
-        node.Only("baseline", "over", "above", "below", "clear", "warmUp", "per", "while", "steps");
+        node.Only("baseline", "over", "above", "below", "clear", "warmUp", "per", "while", "steps", "best");
         var (comparison, value, fromLimit) = Compare(node, null);
         return new BaselineRatio(Key(Point(node, "baseline")), node.Required("over")?.Duration() ?? TimeSpan.FromDays(14), comparison, value)
         {
@@ -112,6 +120,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, TemplatePoint>
             Per = node.Has("per") ? Key(Point(node, "per")) : null,
             While = node.Has("while") ? Key(Flag(node, "while")) : null,
             Steps = node.Flag("steps"),
+            Best = node.Flag("best"),
         };
     }
 

@@ -37,6 +37,34 @@ public sealed class BaselineTests
         }
     }
 
+    /// <summary>Hourly for ninety days: what falls by three tenths in that time takes a mean of everything along, but not its best.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_ages_slowly_is_seen_against_its_best(bool best)
+    {
+        var random = new Random(6);
+        var rig = new Rig(Profiles.With(new BaselineRatio("y", Long, Comparison.Below, 0.8) { WarmUpSamples = 50, Best = best }));
+        for (var hour = 0; hour < 2_200; hour++) rig.At(hour * 3_600, ("y", 75 * (1 - (hour / 7_200d)) * (0.99 + (0.02 * random.NextDouble()))), ("x", 1));
+
+        var seen = rig.Findings.FirstOrDefault(finding => finding.RuleKey == "rule");
+        if (best) seen.ShouldNotBeNull().OnsetUnixMs.ShouldBeInRange(Rig.Ms(1_400 * 3_600), Rig.Ms(1_520 * 3_600));
+        else seen.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_renewed_becomes_the_best()
+    {
+        var rig = new Rig(Profiles.With(new BaselineRatio("y", TimeSpan.FromHours(1), Comparison.Below, 0.8) { WarmUpSamples = 50, Best = true }));
+        for (var i = 0; i < 60; i++) rig.At(i * 10, ("y", 50), ("x", 1));
+        for (var i = 60; i < 2_000; i++) rig.At(i * 10, ("y", 75), ("x", 1));
+        rig.News().ShouldBeEmpty();
+
+        for (var i = 2_000; i < 2_100; i++) rig.At(i * 10, ("y", 55), ("x", 1));
+
+        rig.News().ShouldBe(["Raised rule"]);
+    }
+
     [Fact]
     public void Flicker_moves_the_steps_and_switching_does_not()
     {

@@ -25,9 +25,10 @@ public sealed class LimitForecasterTests
     [Fact]
     public void A_line_is_not_drawn_on_farther_than_it_was_seen()
     {
-        // 60 days to go at this pace, and 56 are looked at.
-        LimitForecaster.Of(Days(90, day => 0.1 * day), Today, 0.1 * (Today + 60), above: true).ShouldBeNull();
-        LimitForecaster.Of(Days(90, day => 0.1 * day), Today, 0.1 * (Today + 50), above: true)!.WindowDays.ShouldBe(56);
+        // 120 days to go at this pace, and 112 are looked at.
+        LimitForecaster.Of(Days(120, day => 0.1 * day), Today, 0.1 * (Today + 120), above: true).ShouldBeNull();
+        LimitForecaster.Of(Days(120, day => 0.1 * day), Today, 0.1 * (Today + 100), above: true)!.WindowDays.ShouldBe(112);
+        LimitForecaster.Of(Days(120, day => 0.1 * day), Today, 0.1 * (Today + 50), above: true)!.WindowDays.ShouldBe(56);
     }
 
     [Fact]
@@ -51,6 +52,16 @@ public sealed class LimitForecasterTests
     public void A_value_beyond_its_limit_is_a_fault_and_no_forecast() =>
         LimitForecaster.Of(Days(28, day => 0.1 * day), Today, 9, above: true).ShouldBeNull();
 
+    /// <summary>A new battery, a cleaned chamber: the old line leads nowhere any more.</summary>
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(0.6, false)]
+    public void A_newest_value_that_went_back_by_half_of_the_way_ends_the_forecast(double share, bool stands)
+    {
+        var days = Days(14, day => 0.1 * day - (day == Today ? share * 1.3 : 0));
+        (LimitForecaster.Of(days, Today, 11, above: true) is not null).ShouldBe(stands);
+    }
+
     [Fact]
     public void A_window_with_too_many_days_missing_says_nothing()
     {
@@ -60,10 +71,12 @@ public sealed class LimitForecasterTests
 
     /// <summary>Days that resemble each other, a working week, and a limit near enough for a chance trend to reach it.</summary>
     [Theory]
-    [InlineData(0.0)]
-    [InlineData(0.5)]
-    [InlineData(0.8)]
-    public void A_value_that_only_wanders_is_hardly_ever_given_a_date(double resemblance)
+    [InlineData(0.0, 56)]
+    [InlineData(0.5, 56)]
+    [InlineData(0.8, 56)]
+    [InlineData(0.0, 112)]
+    [InlineData(0.8, 112)]
+    public void A_value_that_only_wanders_is_hardly_ever_given_a_date(double resemblance, int length)
     {
         var random = new Random(11);
         var forecasts = 0;
@@ -71,7 +84,7 @@ public sealed class LimitForecasterTests
         for (var run = 0; run < Runs; run++)
         {
             double state = 0;
-            var days = Days(56, day => (state = resemblance * state + Math.Sqrt(1 - resemblance * resemblance) * Noise.Normal(random)) + (day % 7 < 5 ? 0.5 : 0));
+            var days = Days(length, day => (state = resemblance * state + Math.Sqrt(1 - resemblance * resemblance) * Noise.Normal(random)) + (day % 7 < 5 ? 0.5 : 0));
             if (LimitForecaster.Of(days, Today, 6, above: true) is not null) forecasts++;
         }
 

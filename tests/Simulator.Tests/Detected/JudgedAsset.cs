@@ -28,13 +28,19 @@ internal sealed class JudgedAsset : IDisposable
 
     /// <param name="fault">Of the asset or of its gateway; null for a healthy one.</param>
     public JudgedAsset(string type, DateTimeOffset start, FaultInjection? fault, int seed = 7)
+        : this(new AssetPlan { Code = "a1", Type = type, Seed = seed, Faults = fault is null ? [] : [fault], Attributes = fault is null ? new Dictionary<string, double>() : ScenarioCatalog.Find(fault.Kind).Attributes }, start)
     {
-        var ofGateway = fault is not null && ScenarioCatalog.Find(fault.Kind).OfGateway;
-        var plan = new AssetPlan { Code = "a1", Type = type, Seed = seed, Faults = fault is not null && !ofGateway ? [fault] : [] };
-        if (fault is not null) plan = plan with { Attributes = ScenarioCatalog.Find(fault.Kind).Attributes };
+    }
+
+    /// <param name="plan">With its faults, those of its gateway among them.</param>
+    /// <param name="start">Beginning of its past.</param>
+    public JudgedAsset(AssetPlan plan, DateTimeOffset start)
+    {
+        var faults = plan.Faults.ToLookup(fault => ScenarioCatalog.Find(fault.Kind).OfGateway);
+        plan = plan with { Faults = [.. faults[false]] };
         _simulation = new SiteSimulation(new SitePlan { Code = "site", Assets = [plan] }, start.ToUnixTimeMilliseconds());
-        _gateway = new GatewayFaults(ofGateway ? [fault!] : []);
-        var template = Templates[type];
+        _gateway = new GatewayFaults([.. faults[true]]);
+        var template = Templates[plan.Type];
         _points = template.PointTable;
         _engine.Add(Source, template.Profile(new AssetOverrides { Attributes = AssetRatings.Registered(plan) }));
     }

@@ -11,6 +11,7 @@ using Facilities.Operations.Access;
 using Facilities.Operations.Crew;
 using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Forecasts;
 using Facilities.Operations.Live;
 using Facilities.Operations.Notifications;
 using Microsoft.AspNetCore.Components;
@@ -133,8 +134,8 @@ public sealed partial class FaultPage
     /// <summary>Only what is in the signal's own unit has a place on its axis: no σ, no share, no count.</summary>
     private List<ChartLimit> Limits(FaultRow row)
     {
-        if (_explanation?.Signals is not [{ Limit: { } limit, Measure: SignalMeasure.Value or SignalMeasure.OwnMean } lead, ..] || lead.Key != row.Finding?.Signal) return [];
-        var rule = Words.Template(row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == _explanation.RuleKey);
+        if (_explanation?.Signals is not [{ Limit: { } limit, Measure: SignalMeasure.Value or SignalMeasure.OwnMean or SignalMeasure.Trend } lead, ..] || lead.Key != row.Finding?.Signal) return [];
+        var rule = Words.Template(row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == TrendJudge.RuleOf(_explanation.RuleKey ?? ""));
         _limitOrigin = rule is null ? "" : Words.Origin(rule.Origin, rule.OriginSource);
         var tone = row.Severity <= Severity.P1 ? "p1" : "p2";
         // What is judged by its distance from zero has a limit on both sides.

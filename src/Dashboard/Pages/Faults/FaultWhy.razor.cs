@@ -4,6 +4,7 @@ using Facilities.Detection;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Explanations;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Forecasts;
 using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Pages.Faults;
@@ -82,7 +83,7 @@ public sealed partial class FaultWhy
     }
 
     private string OriginText(string ruleKey) =>
-        Words.Template(Row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == ruleKey) is { } rule ? Words.Origin(rule.Origin, rule.OriginSource)
+        Words.Template(Row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == TrendJudge.RuleOf(ruleKey)) is { } rule ? Words.Origin(rule.Origin, rule.OriginSource)
         : IsLearned ? T["why.learned"] : "";
 
     private string SureText(ExplainedConfidence sure) => sure.Real + sure.FalseAlarms == 0

@@ -45,7 +45,7 @@ public sealed class StoredFinding
 
     public double Deviation { get; set; }
 
-    /// <summary>What <see cref="Deviation"/> counts: <c>OverLimit</c>, <c>Sigma</c> or <c>SilentMs</c>.</summary>
+    /// <summary>What <see cref="Deviation"/> counts: <c>OverLimit</c>, <c>Sigma</c>, <c>SilentMs</c> or <c>DaysToLimit</c>.</summary>
     public required string DeviationUnit { get; set; }
 
     /// <summary>0–1.</summary>

@@ -7,7 +7,7 @@ namespace Facilities.Ingest.Commands.Evaluation.Injected;
 
 /// <summary>
 /// Plays one recording through the detectors as the service would: its payloads through the service's own reader, received when they were sent, the
-/// asset type's profile with the asset's attributes, and the clock moved on to the recording's end. It is given nothing of the label.
+/// asset type's profile with the asset's attributes, the hourly look for trends, and the clock moved on to the recording's end. It is given nothing of the label.
 /// </summary>
 internal static class InjectedJudge
 {
@@ -23,7 +23,9 @@ internal static class InjectedJudge
     public static FindingList Judge(string path, AssetTemplate template, IReadOnlyDictionary<string, string> attributes, long messages, long begin, long end)
     {
         var engine = new DetectionEngine();
-        engine.Add(Source, template.Profile(new AssetOverrides { Attributes = attributes }));
+        var overrides = new AssetOverrides { Attributes = attributes };
+        engine.Add(Source, template.Profile(overrides));
+        var trends = new PlayedTrends(Source, template, overrides);
         var found = new FindingList();
         var decoded = new DecodedPayload();
         var count = 0L;
@@ -36,7 +38,7 @@ internal static class InjectedJudge
             {
                 count++;
                 Decode(line, template.PointTable, decoded);
-                foreach (ref readonly var read in decoded.Readings) Observe(engine, decoded, read, ref last, end, found);
+                foreach (ref readonly var read in decoded.Readings) Observe(engine, trends, decoded, read, ref last, end, found);
             }
 
             if (count != messages) throw new InvalidDataException($"it ends here, of {messages} payloads: the file is cut short or another one.");
@@ -61,11 +63,13 @@ internal static class InjectedJudge
         }
     }
 
-    private static void Observe(DetectionEngine engine, DecodedPayload decoded, in DecodedReading read, ref long last, long end, FindingList found)
+    private static void Observe(DetectionEngine engine, PlayedTrends trends, DecodedPayload decoded, in DecodedReading read, ref long last, long end, FindingList found)
     {
         if (read.TimestampUnixMs is not { } time || time < last || time > end)
             throw new InvalidDataException("its time is missing, before the line above or outside the recording.");
         last = time;
-        engine.Observe(new Reading { Source = Source, EventTimeUnixMs = time, ReceiveTimeUnixMs = time, Values = decoded.Values(read) }, found);
+        var reading = new Reading { Source = Source, EventTimeUnixMs = time, ReceiveTimeUnixMs = time, Values = decoded.Values(read) };
+        trends.Observe(reading, found);
+        engine.Observe(reading, found);
     }
 }

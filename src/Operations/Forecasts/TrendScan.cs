@@ -1,0 +1,100 @@
+using Facilities.Detection;
+using Facilities.Domain;
+using Facilities.Domain.Calendars;
+using Facilities.Operations.Assets;
+using Facilities.Operations.Faults;
+using Facilities.Storage.Relational;
+using Facilities.Telemetry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Forecasts;
+
+/// <summary>
+/// Looks at stored telemetry for what will reach its limit (<see cref="TrendJudge"/>) and hands it over like any other finding. Each asset is looked at when an hour or a day
+/// of its rules is over. What stands is known from the database; told again it changes nothing, so any process may do it, and again after a restart. One run at a time.
+/// </summary>
+public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, ITimeSeriesStore series, FindingIntake intake, SiteClock clock)
+{
+    /// <summary>A date that came nearer by less of itself is not told again.</summary>
+    private const double WorthTelling = 0.2;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private readonly Dictionary<int, (AssetEntry Asset, (int Day, long Hour) Step)> _looked = [];
+
+    /// <summary>Returns the number of assets looked at.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away; the next run takes up the rest.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var (standing, zones) = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        var looked = 0;
+        foreach (var asset in directory.All)
+        {
+            var own = standing[asset.Id].ToDictionary(finding => finding.RuleKey);
+            var steps = asset.Profile.Rules.SelectMany(rule => rule.Trend).ToList();
+            if ((steps.Count == 0 && own.Count == 0) || !zones.TryGetValue(asset.Community, out var zone)) continue;
+            var day = SiteTime.DateOf(zone, clock.GetUtcNow()).DayNumber;
+            var step = (day, steps.Where(length => length < Day).Select(length => clock.NowUnixMs / (long)length.TotalMilliseconds).FirstOrDefault());
+            if (_looked.TryGetValue(asset.Source.Value, out var last) && last.Step == step && ReferenceEquals(last.Asset, asset)) continue;
+            await LookAsync(asset, own, zone, cancellationToken).ConfigureAwait(false);
+            _looked[asset.Source.Value] = (asset, step);
+            looked++;
+        }
+
+        return looked;
+    }
+
+    private async Task<(ILookup<AssetId, Standing> Standing, Dictionary<CommunityId, TimeZoneInfo> Zones)> KnownAsync(CancellationToken cancellationToken)
+    {
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var standing = await db.Findings.Where(finding => finding.ClearedAt == null && finding.RuleKey.StartsWith(TrendJudge.Prefix))
+                .Select(finding => new { finding.AssetId, finding.RuleKey, finding.OnsetAt, finding.Deviation, finding.ModeKey }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var zones = await db.Communities.Select(site => new { site.Id, site.TimeZoneId }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            // Two processes may have raised the same trend a step apart: the later onset goes with the earlier.
+            return (standing.OrderByDescending(finding => finding.OnsetAt).DistinctBy(finding => (finding.AssetId, finding.RuleKey))
+                    .ToLookup(finding => finding.AssetId, finding => new Standing(finding.RuleKey, finding.ModeKey, finding.OnsetAt.ToUnixTimeMilliseconds(), finding.Deviation)),
+                zones.ToDictionary(site => site.Id, site => TimeZoneInfo.FindSystemTimeZoneById(site.TimeZoneId)));
+        }
+    }
+
+    private async Task LookAsync(AssetEntry asset, Dictionary<string, Standing> standing, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var now = clock.NowUnixMs;
+        var told = new List<Finding>();
+        foreach (var limit in ForecastLimit.Of(asset.Template, asset.Overrides).Where(limit => limit.Definition.Trend.Count > 0))
+        {
+            var steps = new List<TrendStep>();
+            foreach (var length in limit.Definition.Trend) steps.Add(await StepAsync(asset, limit, length, zone, cancellationToken).ConfigureAwait(false));
+            standing.Remove(TrendJudge.KeyOf(limit.Rule.Key), out var known);
+            if (TrendJudge.Judge(asset.Source, limit, steps, known?.OnsetUnixMs, now) is { } finding && IsNew(finding, known)) told.Add(finding);
+        }
+
+        // Rules that are switched off or gone carry nothing on.
+        told.AddRange(standing.Values.Select(gone => TrendJudge.Gone(asset.Source, gone.RuleKey, gone.ModeKey, gone.OnsetUnixMs, now)));
+        if (told.Count > 0) await intake.ApplyAsync(told, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsNew(Finding finding, Standing? known) =>
+        finding.Kind != FindingKind.Updated || Math.Abs(finding.Deviation - known!.Days) >= WorthTelling * known.Days;
+
+    private async Task<TrendStep> StepAsync(AssetEntry asset, ForecastLimit limit, TimeSpan length, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var daily = length == Day;
+        var today = SiteTime.DateOf(zone, clock.GetUtcNow());
+        var lengthMs = (long)length.TotalMilliseconds;
+        var last = daily ? today.DayNumber - 1 : (int)(clock.NowUnixMs / lengthMs) - 1;
+        var until = daily ? SiteTime.ToUtc(zone, today, 0).ToUnixTimeMilliseconds() : (last + 1) * lengthMs;
+        var from = daily ? SiteTime.ToUtc(zone, today.AddDays(-LimitForecaster.HistoryDays), 0).ToUnixTimeMilliseconds() : until - (LimitForecaster.HistoryDays * lengthMs);
+        var grid = daily ? WindowGrid.OfLocal(CalendarUnit.Day, zone) : WindowGrid.Every(length);
+        var windows = (await series.AggregateAsync(new AggregateQuery { Source = asset.Source, Point = limit.Point.Definition.No, FromUnixMs = from, ToUnixMs = until, Windows = grid }, cancellationToken)
+            .ConfigureAwait(false)).Windows;
+        return new TrendStep(length, last, until, DailyValue.Of([.. windows.Select(window => (Number(window.StartUnixMs), window.Count, limit.Of(window)))]));
+
+        int Number(long startUnixMs) =>
+            daily ? SiteTime.DateOf(zone, DateTimeOffset.FromUnixTimeMilliseconds(startUnixMs)).DayNumber : (int)(startUnixMs / lengthMs);
+    }
+
+    private sealed record Standing(string RuleKey, string ModeKey, long OnsetUnixMs, double Days);
+}
