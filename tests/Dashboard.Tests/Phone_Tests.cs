@@ -2,21 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Facilities.Dashboard.Tests;
 
-/// <summary>What no compiler checks of the phone page: its files know each other, and each word it asks for is there.</summary>
+/// <summary>What no compiler checks of the phone page: each word it asks for is there.</summary>
 public sealed partial class Phone_Tests
 {
     private static readonly string Folder = Path.Combine(Root(), "src", "Dashboard", "wwwroot", "m");
-
-    [Fact]
-    public void The_service_worker_keeps_every_module_and_none_that_is_not_there()
-    {
-        var worker = File.ReadAllText(Path.Combine(Folder, "sw.js"));
-        var listed = Listed().Matches(worker).SelectMany(match => Quoted().Matches(match.Groups[1].Value).Select(word => match.Groups[2].Value.Replace("${name}", word.Groups[1].Value, StringComparison.Ordinal)));
-
-        var there = Directory.EnumerateFiles(Path.Combine(Folder, "js"), "*.js", SearchOption.AllDirectories).Select(file => "/m/" + Path.GetRelativePath(Folder, file).Replace('\\', '/'));
-
-        listed.Order(StringComparer.Ordinal).ShouldBe(there.Order(StringComparer.Ordinal));
-    }
 
     [Theory]
     [InlineData("CrewText.resx", "TermText.resx")]
@@ -39,12 +28,6 @@ public sealed partial class Phone_Tests
 
         throw new InvalidOperationException("The tests don't run inside the repository.");
     }
-
-    [GeneratedRegex(@"\.\.\.\[([^\]]+)\]\.map\(name => `([^`]+)`\)")]
-    private static partial Regex Listed();
-
-    [GeneratedRegex("'(\\w+)'")]
-    private static partial Regex Quoted();
 
     [GeneratedRegex("<data name=\"([^\"]+)\"")]
     private static partial Regex Name();

@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Circuits;
+using Facilities.Ingest.Hosting;
 using Facilities.Ingest.Observability;
 
 namespace Facilities.Dashboard.Api;

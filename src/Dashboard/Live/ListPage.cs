@@ -24,7 +24,7 @@ public abstract class ListPage : LivePage
     protected IReadOnlyList<FilterOption> CommunityOptions { get; private set; } = [];
 
     /// <summary>From 1.</summary>
-    protected int PageNumber => int.TryParse(PageParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
+    protected int PageNumber => PageQuery.Number(PageParameter);
 
     protected Paging Paging => new((PageNumber - 1) * PageSize, PageSize);
 

@@ -10,7 +10,7 @@ namespace Facilities.Dashboard.Phone;
 internal static class PhoneHosting
 {
     public const string Home = "/m/";
-    private const string Page = "m/index.html";
+    public const string Page = "m/index.html";
 
     /// <summary>Words by language: they don't change while the service runs.</summary>
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> Words = new(StringComparer.Ordinal);
@@ -24,6 +24,13 @@ internal static class PhoneHosting
             // The service worker asks anew behind the reader's back; an old page would call modules that are gone.
             context.Response.Headers.CacheControl = "no-cache";
             return Results.Stream(host.WebRootFileProvider.GetFileInfo(Page).CreateReadStream(), "text/html; charset=utf-8");
+        }).AllowAnonymous().ExcludeFromDescription();
+        // Made once: the files don't change while the service runs.
+        var worker = new Lazy<string>(() => PhoneWorker.Script(app.Environment.WebRootFileProvider));
+        app.MapGet("/m/sw.js", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-cache";
+            return Results.Text(worker.Value, "text/javascript; charset=utf-8");
         }).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/m/words/{language}", (string language, IStringLocalizer<CrewText> own, IStringLocalizer<TermText> terms) =>
             Results.Json(Words.GetOrAdd(language == "en" ? "en" : "zh-CN", tag => Read(tag, own, terms)))).AllowAnonymous().ExcludeFromDescription();

@@ -23,8 +23,7 @@ public sealed partial class TopBar
     [Inject]
     private IStringLocalizer<TermText> Terms { get; set; } = default!;
 
-    private string LanguageLink =>
-        "/language?returnUrl=" + Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+    private string LanguageLink => LanguageSwitch.From(Navigation);
 
     protected override async Task OnInitializedAsync()
     {

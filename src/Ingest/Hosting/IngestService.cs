@@ -44,7 +44,9 @@ internal sealed class IngestService(
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly AlarmLog _alarms = new(logger);
     private readonly UnappliedCeiling _ceiling = new(settings.Journal.UnappliedLimitBytes);
+    private readonly Lock _stopGate = new();
     private Task _releasing = Task.CompletedTask;
+    private Task? _stopped;
 
     public bool IsReady { get; private set; }
 
@@ -91,7 +93,15 @@ internal sealed class IngestService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Once; a host that is stopped from two sides at the same time, or again after it has ended, waits for the same stop.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopGate) return _stopped ??= StopOnceAsync();
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task StopOnceAsync()
     {
         // A start that was given up never listened.
         _listening.TrySetResult();
@@ -108,8 +118,6 @@ internal sealed class IngestService(
 
         Log.Stopped(logger, took.ElapsedMilliseconds);
     }
-
-    public void Dispose() => _stopping.Dispose();
 
     /// <summary>What would not be read again after a crash.</summary>
     private JournalPosition Applied => new(Math.Min(storing.PersistedThrough.Offset, Math.Min(detecting.PersistedThrough.Offset, keeping.PersistedThrough.Offset)));

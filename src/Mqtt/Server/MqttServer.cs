@@ -20,7 +20,9 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     private readonly CancellationTokenSource _stopping = new();
     private readonly RetainedMessages _retained;
     private readonly RetainedWriter _retainedWriter;
+    private readonly Lock _stopGate = new();
     private Task _heartbeat = Task.CompletedTask;
+    private Task? _stopped;
     private int _connectionCount;
 
     /// <param name="application">What the service does with what comes.</param>
@@ -135,8 +137,14 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         _retainedWriter.Start();
     }
 
-    /// <inheritdoc/>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Once; a host that is stopped from two sides at the same time, or again after it has ended, waits for the same stop.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        lock (_stopGate)
+            return _stopped ??= StopOnceAsync(cancellationToken);
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         foreach (var (connection, _) in _connections)
             connection.Stop(MqttDisconnectReason.ServerStopping, MqttReasonCode.ServerShuttingDown);

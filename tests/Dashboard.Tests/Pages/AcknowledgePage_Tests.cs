@@ -48,6 +48,16 @@ public sealed class AcknowledgePage_Tests(ApiHost host)
     }
 
     [Fact]
+    public async Task The_other_language_is_the_same_links_page()
+    {
+        var (_, path) = await LinkAsync("drive");
+        using var phone = host.Anyone(IPAddress.Parse("127.0.0.26"));
+        (await phone.SendAsync(HttpMethod.Get, path)).Text.ShouldContain("/language?returnUrl=" + Uri.EscapeDataString(path));
+        (await phone.SendAsync(HttpMethod.Get, "/language?returnUrl=" + Uri.EscapeDataString(path))).Location!.OriginalString.ShouldBe(path);
+        (await phone.SendAsync(HttpMethod.Get, path)).Text.ShouldContain(Says("en", "link.submit"));
+    }
+
+    [Fact]
     public async Task A_post_without_the_pages_token_does_nothing()
     {
         var (fault, path) = await LinkAsync("levelling");

@@ -13,7 +13,7 @@ internal static class RightsCalls
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
-        Page("/certificates"), Page("/contracts"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
+        Page("/contracts"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -179,6 +179,7 @@ internal static class RightsCalls
         Call("GET /language"),
         Call("POST /account/sign-out") with { EndsSession = true, Note = "with the form's token" },
         Call("GET /m/"),
+        Call("GET /m/sw.js"),
         Call("GET /m/words/{language}", "/m/words/en"),
     ];
 

@@ -20,7 +20,7 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     /// <summary>What nobody may use without an account, besides pages and files.</summary>
     private static readonly string[] Open =
     [
-        "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/words/{language}",
+        "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/sw.js", "GET /m/words/{language}",
         "page /login", "page /login/code", "page /setup", "page /error", "page /a/{Token}", "page /r/{Token}",
     ];
 

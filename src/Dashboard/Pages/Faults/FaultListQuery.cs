@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facilities.Dashboard.Live;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations;
@@ -23,7 +24,7 @@ internal sealed record FaultListQuery(bool Ended, Severity? Severity, FaultState
         overdue == "1",
         string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
         Enum.TryParse<FaultSort>(sort, ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : FaultSort.Urgency,
-        Math.Max(1, Number(page) ?? 1));
+        PageQuery.Number(page));
 
     public FaultFilter ToFilter() => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Access;
@@ -32,7 +33,7 @@ public sealed partial class FaultReportPage
 
     /// <summary>Number of the asset, when the way here led past it.</summary>
     [SupplyParameterFromQuery(Name = "asset")]
-    private int? AssetParameter { get; set; }
+    private string? AssetParameter { get; set; }
 
     [Inject]
     private AssetQueries Registry { get; set; } = default!;
@@ -60,7 +61,7 @@ public sealed partial class FaultReportPage
 
     protected override async Task OnInitializedAsync()
     {
-        if (AssetParameter is { } asset) await ChooseAsync(new AssetId(asset));
+        if (int.TryParse(AssetParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var asset)) await ChooseAsync(new AssetId(asset));
     }
 
     private async Task FindAsync()

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
+using Facilities.Dashboard.Live;
+using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Access;
@@ -24,6 +26,7 @@ public sealed partial class IntakePage
     private IReadOnlyList<FilterOption> _communities = [];
     private Adoption? _adopting;
     private bool _mayRelease;
+    private string? _refusal;
 
     [SupplyParameterFromQuery(Name = "page")]
     private string? PageParameter { get; set; }
@@ -39,7 +42,7 @@ public sealed partial class IntakePage
 
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Intake);
 
-    private int PageNumber => int.TryParse(PageParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
+    private int PageNumber => PageQuery.Number(PageParameter);
 
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -76,9 +79,19 @@ public sealed partial class IntakePage
         await RefreshAsync();
     }
 
+    /// <summary>Somebody else may have been quicker: then there is nothing left to do, and the list says so.</summary>
     private async Task DismissAsync(QuarantineRow row)
     {
-        await Quarantine.DismissAsync(Caller, row.Id, CancellationToken.None);
+        _refusal = null;
+        try
+        {
+            await Quarantine.DismissAsync(Caller, row.Id, CancellationToken.None);
+        }
+        catch (RuleViolation refused)
+        {
+            _refusal = Terms.Say(refused.Reason);
+        }
+
         await RefreshAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Facilities.Dashboard.Components;
+using Facilities.Dashboard.Live;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Live;
@@ -20,7 +21,7 @@ public sealed partial class DeliveryList
     private string? StateParameter { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageParameter { get; set; }
+    private string? PageParameter { get; set; }
 
     [Inject]
     private DeliveryQueries Deliveries { get; set; } = default!;
@@ -30,7 +31,7 @@ public sealed partial class DeliveryList
 
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Fault);
 
-    private int PageNumber => Math.Max(1, PageParameter ?? 1);
+    private int PageNumber => PageQuery.Number(PageParameter);
 
     private IReadOnlyList<FilterOption> StateOptions => [.. Enum.GetValues<DeliveryState>().Select(state => new FilterOption(state.ToString(), T["state." + state]))];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Shell;
 using Facilities.Operations;
 using Facilities.Operations.Access;
@@ -14,7 +15,7 @@ public sealed partial class InboxPage
     private Rows<InboxRow> _rows = new([], 0);
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageParameter { get; set; }
+    private string? PageParameter { get; set; }
 
     [Inject]
     private Inbox Inboxes { get; set; } = default!;
@@ -22,7 +23,7 @@ public sealed partial class InboxPage
     [Inject]
     private ShellStatus Shown { get; set; } = default!;
 
-    private int PageNumber => Math.Max(1, PageParameter ?? 1);
+    private int PageNumber => PageQuery.Number(PageParameter);
 
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Fault);
 

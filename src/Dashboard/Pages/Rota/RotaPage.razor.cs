@@ -36,7 +36,7 @@ public sealed partial class RotaPage
     {
         await ReadCommunitiesAsync(caller, cancellationToken);
         if (!int.TryParse(Chosen, NumberStyles.None, CultureInfo.InvariantCulture, out var community)) return;
-        DateOnly? day = DateOnly.TryParseExact(WeekParameter, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : null;
+        DateOnly? day = DateOnly.TryParseExact(WeekParameter, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) && asked.Year is >= 2000 and <= 2100 ? asked : null;
         _week = await Rotas.WeekAsync(caller, new CommunityId(community), day, cancellationToken);
     }
 

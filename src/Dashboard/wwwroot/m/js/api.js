@@ -30,7 +30,9 @@ export async function call(method, path, { json, body, type, key } = {}) {
     const problem = await answer.json().catch(() => null);
     throw new Refused(answer.status, problem, Number(answer.headers.get('Retry-After')) || 0);
   }
-  return answer.status === 204 ? null : answer.json();
+  if (answer.status === 204) return null;
+  // Cut in the middle, or the sign-in page of a guest network: what was asked for may have been done, and is asked again with the same key.
+  return answer.json().catch(error => { throw new Offline(error.message); });
 }
 
 export const get = path => call('GET', path);

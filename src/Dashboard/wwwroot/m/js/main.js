@@ -24,7 +24,7 @@ const app = { me: null, go, redraw, signOut };
 
 async function start() {
   document.documentElement.dataset.theme = (document.cookie.match(/f-theme=(\w+)/) ?? [])[1] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/m/sw.js').catch(() => {});
+  followReleases();
   await Promise.all([loadWords(), startClock(), tasks.load(), parts.load(), rounds.load()]);
   document.title = t('title');
   app.me = await whoAmI();
@@ -42,6 +42,23 @@ async function start() {
 
   await redraw();
 }
+
+/** A page that stays open for days asks for a new release when it is looked at, and takes it when nobody is filling something in: all else is on disk. */
+function followReleases() {
+  if (!('serviceWorker' in navigator)) return;
+  const known = navigator.serviceWorker.controller;
+  let isOld = false;
+  navigator.serviceWorker.register('/m/sw.js').catch(() => {});
+  navigator.serviceWorker.addEventListener('controllerchange', () => { isOld = !!known; });
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible') return;
+    if (isOld && !isBusy()) location.reload();
+    else navigator.serviceWorker.getRegistration().then(registration => registration?.update()).catch(() => {});
+  });
+}
+
+/** Somebody has begun to fill something in that isn't kept yet. */
+const isBusy = () => !!document.querySelector('form.m-open, dialog[open], input:focus, textarea:focus');
 
 /** Who is signed in; without a network who was last. */
 async function whoAmI() {

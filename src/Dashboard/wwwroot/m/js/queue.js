@@ -2,7 +2,7 @@
 // carries the moment it was done and one key for all its tries, and stays until the server has taken it or a person has thrown it away.
 import { call, Offline, Refused } from './api.js';
 import { now } from './clock.js';
-import { addUnsent, allUnsent, keep, kept, putUnsent, removeUnsent } from './db.js';
+import { addUnsent, allUnsent, forget, keep, kept, putUnsent, removeUnsent } from './db.js';
 
 const RETRY_FIRST = 2_000;
 const RETRY_LAST = 60_000;
@@ -113,20 +113,20 @@ async function sendOne(item) {
   }
 }
 
+/** Each apart: the page may be open twice. */
+const digestOf = ref => `digest-${ref}`;
+
 async function sendFile(item) {
   const query = new URLSearchParams(Object.entries(item.query).filter(([, value]) => value !== undefined && value !== null));
   const { sha256 } = await call('POST', `/api/${item.path}/files?${query}`, { body: new Blob([item.bytes], { type: item.type }), type: item.type });
   // A signature and an inspection's photos are named by what follows; a fault's photo belongs to it by itself.
-  if (item.named) await keep('digests', { ...await kept('digests'), [item.ref]: sha256 });
+  if (item.named) await keep(digestOf(item.ref), sha256);
 }
 
 async function sendAction(item) {
-  const digests = await kept('digests') ?? {};
-  const files = item.files.map(ref => digests[ref]).filter(Boolean);
+  const files = (await Promise.all(item.files.map(ref => kept(digestOf(ref))))).filter(Boolean);
   await call('POST', `/api/${item.path}/${item.to}`, { json: { ...item.body, files }, key: item.key });
-  if (item.files.length === 0) return;
-  for (const ref of item.files) delete digests[ref];
-  await keep('digests', digests);
+  for (const ref of item.files) await forget(digestOf(ref));
 }
 
 export function setOnline(value) {
