@@ -89,4 +89,10 @@ public static class OperationCodes
 
     /// <summary>Too much at once. Parameters <c>count</c>, <c>maximum</c>.</summary>
     public const string TooMany = "command.too_many";
+
+    /// <summary>So much history isn't gone through while somebody waits. Parameter <c>days</c>: how much is.</summary>
+    public const string ReplayTooLong = "replay.too_long";
+
+    /// <summary>The changed numbers of a rule don't fit together. Parameter <c>problem</c>.</summary>
+    public const string ReplayRules = "replay.rules";
 }

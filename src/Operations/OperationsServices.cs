@@ -23,6 +23,7 @@ using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
 using Facilities.Operations.Proofs;
+using Facilities.Operations.Replays;
 using Facilities.Operations.Reports;
 using Facilities.Operations.Retention;
 using Facilities.Operations.Rota;
@@ -62,6 +63,8 @@ public static class OperationsServices
         services.AddSingleton<TelemetryQueries>();
         services.AddSingleton<AssetForecasts>();
         services.AddSingleton<AssetHealthScores>();
+        services.AddSingleton<HistoryReplay>();
+        services.AddSingleton<ThresholdTrial>();
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();

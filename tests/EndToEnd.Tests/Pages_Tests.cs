@@ -90,6 +90,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("assets", "/assets", true),
             ("asset-lift", "/assets/jinxiu/lift-5-1", false),
             ("asset-pump", "/assets/wanghai/booster-2", false),
+            ("asset-trial", "/assets/wanghai/booster-2/trial", false),
             ("duty", "/duty", true),
             ("calendars", "/calendars?year=2026", true),
             ("inspections", "/inspections", true),

@@ -38,8 +38,13 @@ internal sealed class MemorySeries : ITimeSeriesStore
     public ValueTask<IReadOnlyList<Sample>> RangeAsync(SourceId source, ushort point, long fromUnixMs, long toUnixMs, int limit, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IReadOnlyList<Sample>>([.. Of(source, point).Where(s => s.Key >= fromUnixMs && s.Key < toUnixMs).Take(limit).Select(s => new Sample(s.Key, s.Value))]);
 
-    public ValueTask ReadingsAsync(SourceId source, long fromUnixMs, long toUnixMs, int limit, ReadingBatch into, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public ValueTask ReadingsAsync(SourceId source, long fromUnixMs, long toUnixMs, int limit, ReadingBatch into, CancellationToken cancellationToken = default)
+    {
+        var readings = _series.Where(s => s.Key.Source == source.Value).SelectMany(s => s.Value.Where(v => v.Key >= fromUnixMs && v.Key < toUnixMs).Select(v => (v.Key, Value: new PointValue(s.Key.Point, v.Value))))
+            .GroupBy(sample => sample.Key, sample => sample.Value).OrderBy(reading => reading.Key).Take(limit);
+        foreach (var reading in readings) into.Add(source, reading.Key, reading.Key, ReadingFlags.None, [.. reading.OrderBy(value => value.Point)]);
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<SeriesAggregates> AggregateAsync(AggregateQuery query, CancellationToken cancellationToken = default)
     {

@@ -19,7 +19,7 @@ internal static class FacilitiesCommandLine
         root.Subcommands.Add(BackupCommand.CreateBackup(args));
         root.Subcommands.Add(BackupCommand.CreateRestore(args));
         root.Subcommands.Add(InspectionsCommand.Create());
-        root.Subcommands.Add(ReplayCommand.Create());
+        root.Subcommands.Add(ReplayCommand.Create(args));
         root.Subcommands.Add(EvaluateCommand.Create());
         return CommandErrors.GuardAsync(root, args);
     }

@@ -3,6 +3,8 @@ using Facilities.Domain;
 using Facilities.Ingest.Consumers;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Replays;
+using Facilities.Storage.TimeSeries.Transfer;
 using Facilities.Telemetry;
 
 namespace Facilities.Ingest.Jobs;
@@ -19,7 +21,6 @@ internal sealed class AnomalyScan(
     private static readonly long LeadInMs = (long)TimeSpan.FromHours(1).TotalMilliseconds;
 
     private static readonly long LongestMs = (long)TimeSpan.FromDays(7).TotalMilliseconds;
-    private const int PageReadings = 10_000;
 
     /// <summary>A late delivery counts as complete when nothing more of it came for this long.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMinutes(2);
@@ -45,16 +46,8 @@ internal sealed class AnomalyScan(
         var engine = new DetectionEngine();
         engine.Add(asset.Source, asset.Profile);
         var found = new FindingList();
-        var page = new ReadingBatch();
-        for (var from = Math.Max(oldestUnixMs, now - LongestMs) - LeadInMs; from < now;)
-        {
-            page.Clear();
-            await store.ReadingsAsync(asset.Source, from, now, PageReadings, page, cancellationToken).ConfigureAwait(false);
-            if (page.Count == 0) break;
-            Judge(engine, page, found);
-            from = page[page.Count - 1].EventTimeUnixMs + 1;
-        }
-
+        var from = Math.Max(oldestUnixMs, now - LongestMs) - LeadInMs;
+        await foreach (var page in store.PagesAsync(asset.Source, from, now, cancellationToken).ConfigureAwait(false)) StoredReadings.Observe(engine, page, found);
         var over = Over(found);
         if (over.Count > 0) await intake.ApplyAsync(over, cancellationToken).ConfigureAwait(false);
     }
@@ -77,22 +70,4 @@ internal sealed class AnomalyScan(
     }
 
     private static bool IsSilence(Finding finding) => finding.RuleKey == "comms" || finding.RuleKey.StartsWith("stale:", StringComparison.Ordinal);
-
-    private static void Judge(DetectionEngine engine, ReadingBatch page, FindingList found)
-    {
-        for (var i = 0; i < page.Count; i++)
-        {
-            var reading = page[i];
-            // Received when it happened: the engine's clock then follows the stretch, and silence within it is seen as such.
-            var inTime = new Reading
-            {
-                Source = reading.Source,
-                EventTimeUnixMs = reading.EventTimeUnixMs,
-                ReceiveTimeUnixMs = reading.EventTimeUnixMs,
-                Flags = reading.Flags,
-                Values = reading.Values,
-            };
-            engine.Observe(inTime, found);
-        }
-    }
 }

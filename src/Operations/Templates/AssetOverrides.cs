@@ -17,4 +17,33 @@ public sealed record AssetOverrides
 
     /// <summary>By point key: how often this asset reports it (a battery-powered sensor reports less often).</summary>
     public IReadOnlyDictionary<string, TimeSpan> Intervals { get; init; } = new Dictionary<string, TimeSpan>();
+
+    /// <summary>These with others over them, parameter by parameter; attributes and intervals stay.</summary>
+    public AssetOverrides With(AssetOverrides changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return this with
+        {
+            Rules = Merged(Rules, changes.Rules, static (own, other) => new RuleOverride
+            {
+                Limit = other.Limit ?? own.Limit,
+                Clear = other.Clear ?? own.Clear,
+                For = other.For ?? own.For,
+                Enabled = other.Enabled ?? own.Enabled,
+            }),
+            Vectors = Merged(Vectors, changes.Vectors, static (own, other) => new VectorOverride
+            {
+                TrainingRows = other.TrainingRows ?? own.TrainingRows,
+                On = other.On ?? own.On,
+                Off = other.Off ?? own.Off,
+            }),
+        };
+    }
+
+    private static Dictionary<string, T> Merged<T>(IReadOnlyDictionary<string, T> own, IReadOnlyDictionary<string, T> changes, Func<T, T, T> merge)
+    {
+        var merged = own.ToDictionary(StringComparer.Ordinal);
+        foreach (var (key, change) in changes) merged[key] = merged.TryGetValue(key, out var known) ? merge(known, change) : change;
+        return merged;
+    }
 }

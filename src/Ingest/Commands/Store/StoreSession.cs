@@ -6,6 +6,7 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.TimeSeries;
 using Facilities.Storage.TimeSeries.Influx;
 using Facilities.Telemetry;
+using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Ingest.Commands.Store;
 
@@ -26,6 +27,13 @@ internal sealed class StoreSession : IAsyncDisposable
     private StoreSession(string[] args, DataFolder folder, ServiceProvider services) => (_args, _folder, _services) = (args, folder, services);
 
     public ISeriesNames Names => _services.GetRequiredService<ISeriesNames>();
+
+    /// <summary>All registered assets.</summary>
+    public AssetDirectory Assets => _services.GetRequiredService<AssetDirectory>();
+
+    public AssetTemplateCatalog Templates => _services.GetRequiredService<AssetTemplateCatalog>();
+
+    public IDbContextFactory<FacilitiesDb> Databases => _services.GetRequiredService<IDbContextFactory<FacilitiesDb>>();
 
     /// <summary>Path of a file in the data folder.</summary>
     public string File(string name) => _folder.File(name);
