@@ -9,7 +9,7 @@ internal static class DemoHosting
     public static void AddDemo(this WebApplicationBuilder builder, FacilitiesSettings settings)
     {
         if (!settings.Demo) return;
-        builder.Services.AddSingleton<DemoSeeder>();
+        builder.Services.AddSingleton<DemoTelemetry>(DemoPlayback.Play);
         // Hosted services start in the order of their registration.
         builder.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DemoSeeding>());
         builder.Services.AddHostedService<DemoSimulation>();

@@ -40,18 +40,13 @@ internal static class DemoPlan
             Sites = [.. simulated.GroupBy(asset => asset.SiteCode).Select(site => new SitePlan
             {
                 Code = site.Key,
-                Assets = [.. site.Select(asset => new AssetPlan
-                {
-                    Code = asset.Code,
-                    Type = asset.TypeKey,
-                    Seed = asset.Id.Value,
-                    Attributes = Numbers(asset),
-                    BackfillFrom = from,
-                    Faults = [.. Faults((asset.SiteCode, asset.Code), scene)],
-                })],
+                Assets = [.. site.Select(asset => Of(asset) with { BackfillFrom = from, Faults = [.. Faults((asset.SiteCode, asset.Code), scene)] })],
             })],
         };
     }
+
+    /// <summary>The asset's model without a past and without troubles.</summary>
+    public static AssetPlan Of(AssetEntry asset) => new() { Code = asset.Code, Type = asset.TypeKey, Seed = asset.Id.Value, Attributes = Numbers(asset) };
 
     private static IEnumerable<FaultInjection> Faults((string Site, string Asset) asset, DemoScene scene)
     {

@@ -76,9 +76,9 @@ internal static class DemoFaults
         script.At(at.AddMinutes(110 * pace), token => past.Findings.ApplyAsync(
             [raised! with { Kind = FindingKind.Cleared, ClearedUnixMs = past.Now.ToUnixTimeMilliseconds(), DetectedUnixMs = past.Now.ToUnixTimeMilliseconds() }], token));
         Do(125 * pace, crew, FaultAction.ReportFixed, command => command with { Reason = fault.Cause, Note = fault.Note });
-        // Long enough for the longest soak and its one extension.
-        Do(60 * 24 * 7, "firm", FaultAction.Verify);
-        Do((60 * 24 * 7) + 90, "firm", FaultAction.Close);
+        // Long enough for the longest soak and its one extension, looked at once a day.
+        Do(60 * 24 * 9, "firm", FaultAction.Verify);
+        Do((60 * 24 * 9) + 90, "firm", FaultAction.Close);
 
         Task<FaultId> FaultAsync(CancellationToken token) => past.ReadAsync(
             db => db.Findings.Where(finding => finding.AssetId == asset.Id && finding.RuleKey == fault.Rule && finding.FaultId != null)

@@ -30,9 +30,9 @@ internal sealed class DemoPast
 
     public DemoPast(
         IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetTemplateCatalog templates, AssetDirectory directory,
-        FaultOptions faultOptions, InspectionOptions inspectionOptions, LiveFeed live, ScriptedTime time)
+        FaultOptions faultOptions, InspectionOptions inspectionOptions, LiveFeed live, ScriptedTime time, DemoTelemetry? telemetry)
     {
-        (_databases, _time, Series, Directory, Templates) = (databases, time, series, directory, templates);
+        (_databases, _time, Series, Directory, Templates, Telemetry) = (databases, time, series, directory, templates, telemetry);
         var clock = new SiteClock(time);
         var claims = new ClaimTrigger(databases, writer, series, templates, live, clock);
         var store = new FaultStore(live, claims);
@@ -42,7 +42,9 @@ internal sealed class DemoPast
         Claims = new ClaimActions(writer, live, clock);
         _planning = new InspectionPlanning(databases, writer, inspectionOptions, live, clock, NullLogger<InspectionPlanning>.Instance);
         CoSigning = new CoSigning(new EphemeralDataProtectionProvider(), clock);
-        Inspections = new InspectionActions(writer, store, new RecordEffects(_planning, ProofRules.Load(templates), live), CoSigning, live, clock);
+        Rules = ProofRules.Load(templates);
+        Proofs = new InspectionProofs(databases, writer, series, templates, Rules, live, clock, NullLogger<InspectionProofs>.Instance);
+        Inspections = new InspectionActions(writer, store, new RecordEffects(_planning, Rules, live), CoSigning, live, clock);
         _timers = new DueTimers(databases, writer, store, new SoakChecks(databases, writer, store, series, templates, clock),
             new OutlastedCauses(databases, writer, store, faultOptions, clock), clock, NullLogger<DueTimers>.Instance);
         _callers = new Callers(databases, clock);
@@ -56,6 +58,9 @@ internal sealed class DemoPast
 
     public AssetTemplateCatalog Templates { get; }
 
+    /// <summary>Null: nothing is known of what assets said during the visits.</summary>
+    public DemoTelemetry? Telemetry { get; }
+
     public FindingIntake Findings { get; }
 
     public FaultActions Faults { get; }
@@ -65,6 +70,10 @@ internal sealed class DemoPast
     public ClaimActions Claims { get; }
 
     public CoSigning CoSigning { get; }
+
+    public ProofRules Rules { get; }
+
+    public InspectionProofs Proofs { get; }
 
     public InspectionActions Inspections { get; }
 
@@ -76,7 +85,7 @@ internal sealed class DemoPast
         DemoEntrapment.Write(script, this, now);
         for (var day = Now; day < now; day = day.AddDays(1)) script.At(day, token => _timers.RunAsync(token));
         for (var day = Now; day < now; day = day.AddDays(4)) script.At(day, token => _planning.RunAsync(token));
-        for (var day = Now.AddHours(1); day < now; day = day.AddDays(1)) script.At(day, token => DemoInspections.WorkAsync(this, token));
+        new DemoInspections(this).Write(script, now);
         await script.PlayAsync(_time, now, cancellationToken).ConfigureAwait(false);
         _time.MoveTo(now);
         await _planning.RunAsync(cancellationToken).ConfigureAwait(false);

@@ -12,10 +12,11 @@ namespace Facilities.Operations.Demo;
 
 /// <summary>
 /// Gives an empty database two communities with a plausible past, lived through the real use cases on a clock of its own. Call it once at
-/// start, before intake runs: it imports the telemetry of one past entrapment. For demos only.
+/// start, before intake runs: it imports the telemetry of one past entrapment and, where <paramref name="telemetry"/> plays it, of the crews' visits. For demos only.
 /// </summary>
 public sealed class DemoSeeder(
-    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetTemplateCatalog templates, AssetDirectory directory, SiteClock clock)
+    IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetTemplateCatalog templates, AssetDirectory directory, SiteClock clock,
+    DemoTelemetry? telemetry = null)
 {
     /// <summary>How far back the demo's past goes.</summary>
     private static readonly TimeSpan Past = TimeSpan.FromDays(45);
@@ -34,7 +35,7 @@ public sealed class DemoSeeder(
         await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
 
         var time = new ScriptedTime(now - Past);
-        var past = new DemoPast(databases, writer, series, templates, directory, new FaultOptions(), new InspectionOptions(), new LiveFeed(), time);
+        var past = new DemoPast(databases, writer, series, templates, directory, new FaultOptions(), new InspectionOptions(), new LiveFeed(), time, telemetry);
         await past.LiveAsync(now, cancellationToken).ConfigureAwait(false);
         // Nobody is told today of what happened then.
         await writer.WriteAsync(
