@@ -18,6 +18,9 @@ internal sealed class PointCharts(
     /// <summary>Gaps hatched at most, the longest; more would be a grey wall, and the coverage figure says it anyway. Every gap breaks the line.</summary>
     private const int MostGaps = 60;
 
+    /// <summary>What reports on change may have said it so long before the stretch, as for signatures of work.</summary>
+    private static readonly TimeSpan Held = TimeSpan.FromDays(30);
+
     /// <summary>A page's other parts are worth showing without the curve, so a store that is away is the chart's state and no failure of the page.</summary>
     public async Task<PointChart> BuildAsync(PointChartRequest request, CancellationToken cancellationToken)
     {
@@ -47,7 +50,7 @@ internal sealed class PointCharts(
         var learned = point.Kind == PointKind.Number ? detectors?.Learned(source, point.No) : null;
         var band = learned is { } range ? new ChartBand(range.Low, range.High) : null;
 
-        var points = point.Interval is null ? OnChange(windows, last, gaps, from, to) : Regular(windows, gaps);
+        var points = point.Interval is null ? OnChange(windows, await HeldAsync(source, point.No, windows, last, gaps, from, cancellationToken), gaps, from, to) : Regular(windows, gaps);
         double[] marked = [.. request.Limits.Select(limit => limit.Value), .. learned is { } expected ? new[] { expected.Low, expected.High } : []];
         var spec = new ChartSpec
         {
@@ -89,11 +92,10 @@ internal sealed class PointCharts(
     }
 
     /// <summary>Each window contributes its first and last value, so that a door that opened and closed within it is seen.</summary>
-    private static List<double?[]> OnChange(SeriesWindows windows, LastValue? last, List<TimeSpanUnixMs> gaps, long from, long to)
+    private static List<double?[]> OnChange(SeriesWindows windows, double? held, List<TimeSpanUnixMs> gaps, long from, long to)
     {
         var points = new List<double?[]>();
-        // Nothing changed in the whole stretch: the newest value, if it is older, has stood through it.
-        if (windows.Windows.Count == 0 && last is { } held && held.TimestampUnixMs < from && double.IsFinite(held.Value)) points.Add([from, held.Value]);
+        if (held is not null) points.Add([from, held]);
         foreach (var window in windows.Windows)
         {
             points.Add([window.StartUnixMs, window.First]);
@@ -103,6 +105,15 @@ internal sealed class PointCharts(
         }
 
         return points.Count == 0 ? points : HoldThrough(points, gaps, to);
+    }
+
+    /// <summary>The value that was reported before the stretch and stands into it; null: there is none, or its asset isn't heard there.</summary>
+    private async Task<double?> HeldAsync(SourceId source, ushort point, SeriesWindows windows, LastValue? last, List<TimeSpanUnixMs> gaps, long from, CancellationToken cancellationToken)
+    {
+        if (last is not { } newest || (windows.Windows.Count > 0 && windows.Windows[0].StartUnixMs <= from) || (gaps.Count > 0 && gaps[0].FromUnixMs <= from)) return null;
+        if (newest.TimestampUnixMs < from) return double.IsFinite(newest.Value) ? newest.Value : null;
+        var earlier = await store.AggregateAsync(new AggregateQuery { Source = source, Point = point, FromUnixMs = from - (long)Held.TotalMilliseconds, ToUnixMs = from }, cancellationToken);
+        return earlier.Windows.Count > 0 && double.IsFinite(earlier.Windows[^1].Last) ? earlier.Windows[^1].Last : null;
     }
 
     /// <summary>Draws each value on to the next report, to the start of a gap, or to the end; then breaks the line for the gap.</summary>

@@ -146,7 +146,8 @@ public sealed class InspectionProofs(
         var result = SignatureMatcher.Match(signature, evidence);
         if (result.Verdict == SignatureVerdict.Proven && rule.NeedsPermit && !await HadPermitAsync(db, asset.Id, result.Matched!.Value, cancellationToken).ConfigureAwait(false))
             result = result with { Verdict = SignatureVerdict.Partly };
-        return (rule, result, evidence, null);
+        // What also happens in ordinary use is no match.
+        return (rule, result with { Matched = result.Verdict is SignatureVerdict.Proven or SignatureVerdict.Partly ? result.Told(signature) : null }, evidence, null);
     }
 
     /// <summary>

@@ -34,7 +34,10 @@ public sealed class ProofRule
     /// <summary>Keys of the stages that are measured in seconds; the others are counted.</summary>
     public required IReadOnlySet<string> TimedStages { get; init; }
 
-    /// <summary>Keys of points; <c>type/point</c> is of another asset in the community.</summary>
+    /// <summary>Keys of the stages that don't happen in ordinary use.</summary>
+    public required IReadOnlySet<string> TellingStages { get; init; }
+
+    /// <summary>Keys of points, those of telling stages first; <c>type/point</c> is of another asset in the community.</summary>
     public IReadOnlyList<string> Points { get; }
 
     public bool IsFor(IReadOnlyDictionary<string, string> attributes) => When is not { } when || (attributes.TryGetValue(when.Key, out var value) && value == when.Value);

@@ -63,12 +63,13 @@ public sealed class ProofRules
         }
 
         var parts = text.Stages.Select(stage => Stage(text, type, stage)).ToList();
-        var points = text.Stages.SelectMany(stage => Terms(stage).SelectMany(terms => terms).Select(term => term.Point).Concat(stage.LevelsOf is { } levels ? [levels] : Array.Empty<string>())).Distinct().ToList();
+        var points = text.Stages.OrderBy(stage => !stage.Telling).SelectMany(stage => Terms(stage).SelectMany(terms => terms).Select(term => term.Point).Concat(stage.LevelsOf is { } levels ? [levels] : Array.Empty<string>())).Distinct().ToList();
         return new ProofRule(
             text.Key, text.Type, text.Proves, text.When?.First(), text.Permit, text.Reach is { } reach ? Duration(text.Key, reach) : Around,
             text.Stages.ToDictionary(stage => stage.Key, stage => new LocalizedName(stage.Zh, stage.En), StringComparer.Ordinal), points, Resolve)
         {
             TimedStages = text.Stages.Where(stage => stage.Total is not null || (stage is { Times: 1, AtLeast: not null, LevelsOf: null })).Select(stage => stage.Key).ToHashSet(StringComparer.Ordinal),
+            TellingStages = text.Stages.Where(stage => stage.Telling).Select(stage => stage.Key).ToHashSet(StringComparer.Ordinal),
         };
 
         (Signature?, string?) Resolve(IReadOnlyDictionary<string, string> attributes)

@@ -33,12 +33,12 @@ internal sealed class RecordReader(
         var built = new List<EvidenceChart>();
         foreach (var key in proof.Points)
         {
-            if (built.Count == MostCharts) break;
+            if (built.Count(chart => chart.Shows) == MostCharts) break;
             // A point of another asset has no curve here; its stage and amount stand in the list.
             if (words.Definition(place.TypeKey, key) is not { } point) continue;
-            var request = new PointChartRequest(place.Id, place.TypeKey, point, proof.WindowFrom, proof.WindowTo) { Spans = Spans(detail, proof), Marks = built.Count == 0 ? Marks(detail) : [] };
+            var request = new PointChartRequest(place.Id, place.TypeKey, point, proof.WindowFrom, proof.WindowTo) { Spans = Spans(detail, proof), Marks = built.Exists(chart => chart.Shows) ? [] : Marks(detail) };
             var name = words.Point(place.TypeKey, key);
-            built.Add(new EvidenceChart(key, name, text["proof.chart", name, format.Moment(proof.WindowFrom), format.Time(proof.WindowTo)], built.Count == 0, await charts.BuildAsync(request, cancellationToken)));
+            built.Add(new EvidenceChart(key, name, text["proof.chart", name, format.Moment(proof.WindowFrom), format.Time(proof.WindowTo)], !built.Exists(chart => chart.Shows), await charts.BuildAsync(request, cancellationToken)));
         }
 
         return built;

@@ -40,6 +40,9 @@ public sealed partial class VerdictCard
         }
     }
 
+    /// <summary>It shows, but it does every day; where nothing tells of the work it speaks for nothing.</summary>
+    private bool IsOrdinary(ProofStageRow stage) => stage is { IsMet: true, Telling: false } && View.Proof?.MatchedFrom is null;
+
     private static bool Covered(ProofDetail proof) => Math.Min(proof.CoverageBefore, Math.Min(proof.CoverageWithin, proof.CoverageAfter)) >= EnoughCoverage;
 
     private string Amount(ProofStageRow stage) => stage.IsTime

@@ -6,6 +6,8 @@ const charts = new Map();
 
 /** Draws `spec` into `element`, or draws it anew when the element already has a chart. */
 export function draw(element, spec) {
+  // The reader went to another page before this script was here.
+  if (!element) return;
   let entry = charts.get(element);
   if (!entry) {
     const chart = echarts.init(element, null, { renderer: "canvas" });
@@ -196,7 +198,8 @@ function annotations(spec, marks, shift, token, text, plot) {
     xAxis: gap.from + shift, itemStyle: { color: hatch(token("hatch-ink")) },
     label: { show: !!gap.label && textWidth(gap.label, text) + 16 < room(gap), formatter: gap.label, position: "inside", color: token("ink-2"), fontFamily: text.fontFamily, fontSize: 12, backgroundColor: token("surface"), padding: [2, 4] },
   }, { xAxis: gap.to + shift }]);
-  // Drawn below the gaps: the learned range filled, what is normal for the type outlined.
+  // Drawn below the gaps: stretches, so that a gap within one is seen; the learned range filled, what is normal for the type outlined.
+  areas.unshift(...spec.spans.map((span) => [{ xAxis: span.from + shift, itemStyle: { color: token(span.tone + "-soft") }, label: { show: false } }, { xAxis: span.to + shift }]));
   if (spec.normal) {
     // An open side is far away: the area is cut at the axis.
     const [low, high] = [spec.normal.low ?? -1e9, spec.normal.high ?? 1e9];
@@ -204,9 +207,6 @@ function annotations(spec, marks, shift, token, text, plot) {
   }
   if (spec.learned) {
     areas.unshift([{ yAxis: spec.learned.low, itemStyle: { color: token("band") }, label: { show: false } }, { yAxis: spec.learned.high }]);
-  }
-  for (const span of spec.spans) {
-    areas.push([{ xAxis: span.from + shift, itemStyle: { color: token(span.tone + "-soft") }, label: { show: false } }, { xAxis: span.to + shift }]);
   }
   const limits = spec.limits.map((limit) => ({
     yAxis: limit.value,
