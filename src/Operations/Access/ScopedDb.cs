@@ -115,10 +115,13 @@ public static class ScopedDb
     /// <summary>The same for counting: whoever sees whole communities is cut by them, so that the index counts a district without looking at a single asset.</summary>
     internal static async Task<IQueryable<InspectionItem>> InspectionsBySiteAsync(this FacilitiesDb db, Scope scope, CancellationToken cancellationToken)
     {
-        if (scope.Kind is not (ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee)) return db.InspectionsIn(scope);
+        if (IsEverything(scope) || !scope.IsOfCommunities()) return db.InspectionsIn(scope);
         var sites = await db.CommunitiesIn(scope).Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         return db.InspectionItems.Where(item => sites.Contains(item.CommunityId));
     }
+
+    /// <summary>Whether the caller sees whole communities, not some of their assets.</summary>
+    internal static bool IsOfCommunities(this Scope scope) => scope.Kind is ScopeKind.Everything or ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee;
 
     /// <summary>What a firm answers for: its communities' and, under contract on that day, its assets'.</summary>
     internal static IQueryable<InspectionItem> OfFirm(this IQueryable<InspectionItem> items, FacilitiesDb db, OrganisationId firm, DateOnly today) =>

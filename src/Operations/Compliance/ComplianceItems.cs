@@ -3,6 +3,7 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Inspections;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Compliance;
@@ -37,6 +38,28 @@ internal static class ComplianceItems
         if (filter.Firm is { } firm) query = query.OfFirm(db, firm, today);
 
         return filter.Of is { } outcome ? Of(db, query, outcome) : query;
+    }
+
+    /// <summary>
+    /// What telemetry said of the items that a filter means. A verdict repeats where and when its item is: where whole communities are counted, it is
+    /// found without looking at a single item.
+    /// </summary>
+    public static async Task<IQueryable<InspectionProof>> ProofsOfAsync(FacilitiesDb db, Scope scope, ComplianceFilter filter, DateOnly today, CancellationToken cancellationToken)
+    {
+        var proofs = db.InspectionProofs.Where(proof => proof.Verdict != null && proof.DueDate >= filter.From && proof.DueDate <= filter.Until);
+        if (filter.Firm is not null || filter.Of is not null || !scope.IsOfCommunities())
+        {
+            var items = await OfAsync(db, scope, filter, today, cancellationToken).ConfigureAwait(false);
+            return proofs.Where(proof => items.Any(item => item.Id == proof.ItemId));
+        }
+
+        var sites = db.CommunitiesIn(scope);
+        if (filter.District is { } district) sites = sites.Where(site => site.DistrictId == district);
+        if (filter.Community is { } community) sites = sites.Where(site => site.Id == community);
+        var seen = await sites.Select(site => site.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        proofs = proofs.Where(proof => seen.Contains(proof.CommunityId));
+        if (filter.Asset is { } asset) proofs = proofs.Where(proof => proof.AssetId == asset);
+        return filter.TemplateKey is { } template ? proofs.Where(proof => proof.TemplateKey == template) : proofs;
     }
 
     private static IQueryable<InspectionItem> Of(FacilitiesDb db, IQueryable<InspectionItem> query, ComplianceOutcome outcome) => outcome switch

@@ -70,8 +70,9 @@ public sealed class ComplianceList(IDbContextFactory<FacilitiesDb> databases, Si
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var items = await ComplianceItems.OfAsync(db, caller.Scope, filter with { Of = ComplianceOutcome.Contradicted }, SiteDay.Of(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
-            return await items.OrderByDescending(item => item.DueDate).ThenBy(item => item.Id).Select(item => (InspectionItemId?)item.Id).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var proofs = await ComplianceItems.ProofsOfAsync(db, caller.Scope, filter, SiteDay.Of(clock.GetUtcNow()), cancellationToken).ConfigureAwait(false);
+            return await proofs.Where(proof => proof.Verdict == ProofVerdict.Contradicted).OrderByDescending(proof => proof.DueDate).ThenBy(proof => proof.ItemId)
+                .Select(proof => (InspectionItemId?)proof.ItemId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

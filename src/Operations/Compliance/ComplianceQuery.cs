@@ -26,10 +26,7 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
         await using (db.ConfigureAwait(false))
         {
             var query = await ComplianceItems.OfAsync(db, caller.Scope, filter, today, cancellationToken).ConfigureAwait(false);
-            // The same items as telemetry judged them; a few of all, so they are joined.
-            var proofs = from proof in db.InspectionProofs
-                         where proof.Verdict != null && query.Any(item => item.Id == proof.ItemId)
-                         select proof;
+            var proofs = await ComplianceItems.ProofsOfAsync(db, caller.Scope, filter, today, cancellationToken).ConfigureAwait(false);
             var rows = filter.By switch
             {
                 ComplianceBy.Duty => await ByDutyAsync(query, proofs, cancellationToken).ConfigureAwait(false),
