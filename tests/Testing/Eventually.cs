@@ -10,9 +10,10 @@ public static class Eventually
 
     public static Task HoldsAsync(Func<bool> condition, string what) => HoldsAsync(() => Task.FromResult(condition()), what);
 
-    public static async Task HoldsAsync(Func<Task<bool>> condition, string what)
+    /// <param name="patience">Where something takes its time by itself; else <see cref="Patience"/>.</param>
+    public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
-        var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        var deadline = Environment.TickCount64 + (long)(patience ?? Patience).TotalMilliseconds;
         while (!await condition())
         {
             Environment.TickCount64.ShouldBeLessThan(deadline, what);

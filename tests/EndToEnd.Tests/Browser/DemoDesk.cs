@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Facilities.EndToEnd_Tests.Browser;
 
 /// <summary>One demo and one browser for all tests that look at pages; started by the first that asks, so that skipped tests start nothing.</summary>
-public sealed class DemoDesk : IAsyncLifetime
+public class DemoDesk : IAsyncLifetime
 {
     internal const string Password = "demo-Facilities-1";
 
@@ -15,7 +15,12 @@ public sealed class DemoDesk : IAsyncLifetime
     private readonly Lazy<Task<RunningDashboard>> _dashboard;
     private readonly Lazy<Task<Chromium>> _chromium = new(Chromium.StartAsync);
 
-    public DemoDesk() => _dashboard = new(() => RunningDashboard.StartAsync(_folder.Path));
+    public DemoDesk() : this(1)
+    {
+    }
+
+    /// <param name="speed">Of its site clock.</param>
+    protected DemoDesk(double speed) => _dashboard = new(() => RunningDashboard.StartAsync(_folder.Path, speed: speed));
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -57,10 +57,10 @@ public sealed class LoopUnderLoad_Tests
             told.AddRange(sent.Where(one => hook.Told.ContainsKey(one.Key)).Select(one => (hook.Told[one.Key] - one.Value).TotalMilliseconds));
         }
 
-        Report("loop-latency.md",
+        Measurements.Report("loop-latency.md",
             $"| from a sensor's message to | of {Rounds * Beacons} | p50, ms | p95, ms | p99, ms | max, ms |\n|---|---|---|---|---|---|",
-            Line("an open page of faults in Chromium", seen),
-            Line("a webhook", told),
+            Measurements.Line("an open page of faults in Chromium", seen, counted: true),
+            Measurements.Line("a webhook", told, counted: true),
             $"\n{await RateAsync(dashboard)}");
         seen.Count.ShouldBe(Rounds * Beacons);
         told.Count.ShouldBe(Rounds * Beacons);
@@ -96,10 +96,10 @@ public sealed class LoopUnderLoad_Tests
         var (latencies, refused) = await PhonesAsync(dashboard, TimeSpan.FromSeconds(60));
         foreach (var page in pages) (await page.Locator("#blazor-error-ui:visible, #components-reconnect-modal.components-reconnect-show").CountAsync()).ShouldBe(0);
 
-        Report("loop-people.md",
+        Measurements.Report("loop-people.md",
             "| | p50, ms | p95, ms | p99, ms | max, ms |\n|---|---|---|---|---|",
-            Line($"open one of {Pages} pages until its heading stands", opening, counted: false),
-            Line($"a request of {Clients} phones, one every 2 s each ({latencies.Count})", latencies, counted: false),
+            Measurements.Line($"open one of {Pages} pages until its heading stands", opening),
+            Measurements.Line($"a request of {Clients} phones, one every 2 s each ({latencies.Count})", latencies),
             $"\nerrors in pages {problems.Count}, failed requests {refused.Count}. {await RateAsync(dashboard)}",
             "\n| MiB | open pages | live managed heap | of it a page | working set |\n|---|---|---|---|---|",
             before.Line("before the pages"),
@@ -217,20 +217,6 @@ public sealed class LoopUnderLoad_Tests
         var circuits = status.GetProperty("circuits");
         return new Memory(
             circuits.GetProperty("open").GetInt32(), circuits.GetProperty("heapBytes").GetInt64(), circuits.GetProperty("bytesPerCircuit").GetInt64(), status.GetProperty("workingSetBytes").GetInt64());
-    }
-
-    private static string Line(string what, List<double> values, bool counted = true)
-    {
-        var sorted = values.Order().ToArray();
-        string At(double share) => sorted.Length == 0 ? "–" : sorted[Math.Min(sorted.Length - 1, (int)Math.Ceiling(share * sorted.Length) - 1)].ToString("0", CultureInfo.InvariantCulture);
-        return $"| {what} |{(counted ? $" {sorted.Length} |" : "")} {At(0.5)} | {At(0.95)} | {At(0.99)} | {At(1)} |";
-    }
-
-    private static void Report(string file, params string[] lines)
-    {
-        var folder = Path.Combine(RepositoryFolder.Root, "artifacts", "measured");
-        Directory.CreateDirectory(folder);
-        File.WriteAllLines(Path.Combine(folder, file), lines);
     }
 
     private sealed record Memory(int Circuits, long HeapBytes, long BytesPerCircuit, long WorkingSetBytes)
