@@ -11,6 +11,9 @@ public static class AssetIcons
         "fire-alarm" => "detector_alarm",
         "smoke-detector" => "detector_smoke",
         "emergency-light" => "emergency_home",
+        "fire-lane" => "fire_truck",
+        "extinguisher" => "fire_extinguisher",
+        "structure" => "roofing",
         "lighting-circuit" => "lightbulb",
         _ => "router",
     };

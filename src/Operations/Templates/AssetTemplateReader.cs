@@ -126,7 +126,6 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
             else points.Add(point);
         }
 
-        if (points.Count == 0) root.Error("has no points");
         return points;
     }
 

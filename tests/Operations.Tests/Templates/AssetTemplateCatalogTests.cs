@@ -1,3 +1,4 @@
+using Facilities.Domain.Inspections;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 
@@ -10,7 +11,7 @@ public sealed class AssetTemplateCatalogTests
     [Fact]
     public void All_built_in_types_load() =>
         Catalog.All.Select(t => t.Type).ShouldBe(
-            ["booster-pump", "elevator", "emergency-light", "fire-alarm", "fire-pump", "gateway", "lighting-circuit", "smoke-detector", "test-rig-pump"]);
+            ["booster-pump", "elevator", "emergency-light", "extinguisher", "fire-alarm", "fire-lane", "fire-pump", "gateway", "lighting-circuit", "smoke-detector", "structure", "test-rig-pump"]);
 
     [Theory]
     [InlineData("elevator", "car_floor direction car_speed door_state door_open_s door_close_s door_reopen in_door_zone leveling_mm load_pct occupied mode safety_chain lock_circuit alarm_button intercom_ok mains_ok backup_v motor_current_a motor_temp_c machine_room_temp_c brake_release_ms stop_distance_mm vib_z vib_xy trips door_cycles run_h seq")]
@@ -19,6 +20,7 @@ public sealed class AssetTemplateCatalogTests
     [InlineData("fire-alarm", "fire fault disabled_count mains_ok battery_ok silenced operator_present")]
     [InlineData("smoke-detector", "alarm tamper battery_pct contamination_pct temp_c rssi_dbm")]
     [InlineData("emergency-light", "mains_ok battery_v lamp_ok mode emergency_min")]
+    [InlineData("structure", "leak moisture_pct tilt_mm_m crack_mm ponding_cm rain_mm_h")]
     [InlineData("lighting-circuit", "power_w voltage_v current_a lux on leak_ma energy_kwh cabinet_open")]
     public void A_type_has_every_point_of_the_domain_sheet(string type, string keys)
     {
@@ -94,6 +96,16 @@ public sealed class AssetTemplateCatalogTests
 
         template.Profile(maker).ShouldBeSameAs(template.Profile());
         template.Profile(faster).ShouldNotBeSameAs(template.Profile());
+    }
+
+    [Fact]
+    public void Every_duty_is_for_a_type_that_has_the_families_of_its_steps()
+    {
+        foreach (var duty in InspectionTemplates.All)
+        {
+            Catalog.TryGet(duty.AssetType, out var type).ShouldBeTrue($"{duty.Key}: {duty.AssetType}");
+            foreach (var step in duty.Steps) type!.Family(step.FailFamily).ShouldNotBeNull($"{duty.Key}: {step.FailFamily}");
+        }
     }
 
     [Fact]

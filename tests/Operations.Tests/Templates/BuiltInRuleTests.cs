@@ -41,6 +41,7 @@ public sealed class BuiltInRuleTests
     [InlineData("fire-alarm", "disabled_count=3", 360, "disabled")]
     [InlineData("smoke-detector", "alarm=true", 0, "fire")]
     [InlineData("smoke-detector", "battery_pct=12", 0, "battery-low")]
+    [InlineData("structure", "leak=true", 0, "leak")]
     [InlineData("emergency-light", "lamp_ok=false", 900, "lamp-out")]
     [InlineData("emergency-light", "mode=mains emergency_min=21", 0, "duration-short")]
     [InlineData("booster-pump", "run=true inlet_mpa=0.02", 70, "inlet-low")]
