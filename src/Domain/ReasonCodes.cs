@@ -116,6 +116,7 @@ public static class ReasonCodes
     public const string DoubtPointOrder = "inspection.doubt_point_order";
     public const string DoubtPointFast = "inspection.doubt_point_fast";
     public const string DoubtSignatureNamed = "inspection.doubt_signature_named";
+    public const string DoubtUnlicensed = "inspection.doubt_unlicensed";
     public const string DoubtSameValues = "inspection.doubt_same_values";
     public const string DoubtTwoSites = "inspection.doubt_two_sites";
     public const string DoubtTwoAssets = "inspection.doubt_two_assets";

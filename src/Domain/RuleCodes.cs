@@ -104,6 +104,21 @@ public static class RuleCodes
 
     public const string ClauseTarget = "clause.target_refused";
     public const string ClauseLimit = "clause.limit_refused";
+    /// <summary>There is no such paper of such a thing.</summary>
+    public const string CertificateKind = "certificate.kind_refused";
+
+    /// <summary>Parameter <c>maximum</c>, characters.</summary>
+    public const string CertificateNumber = "certificate.number_refused";
+
+    /// <summary>Parameter <c>maximum</c>, characters.</summary>
+    public const string CertificateIssuer = "certificate.issuer_refused";
+
+    /// <summary>A paper of tomorrow can't be entered. Parameter <c>day</c>.</summary>
+    public const string CertificateIssuedLater = "certificate.issued_later";
+
+    /// <summary>It says no last day, or doesn't expire and says one.</summary>
+    public const string CertificateUntil = "certificate.until_refused";
+
     public const string ClauseTwice = "clause.kind_twice";
     public const string ClauseByFirm = "clause.own_contract";
 

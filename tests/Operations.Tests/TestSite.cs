@@ -2,6 +2,7 @@ using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Assets;
+using Facilities.Domain.Certificates;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Operations.Access;
@@ -233,9 +234,19 @@ internal sealed class TestSite : IAsyncDisposable
                 User("crew", Role.Crew, lifts.Id), User("crew2", Role.Crew, lifts.Id), User("dispatcher", Role.Dispatcher, firm.Id), User("manager", Role.Firm, firm.Id),
                 User("regulator", Role.Regulator, regulator.Id), User("admin", Role.Admin, null), User("insurer", Role.Insurer, insurer.Id), User("stranger", Role.Dispatcher, otherFirm.Id));
             await db.SaveChangesAsync(token);
+            foreach (var name in new[] { "crew", "crew2" }) db.Certificates.Add(await LicenceAsync(db, name, lifts.Id, token));
+            await db.SaveChangesAsync(token);
             (Lift, FirePump, OtherLift, LiftFirm) = (lift.Id, pump.Id, otherLift.Id, lifts.Id);
         }, default);
         await FindPeopleAsync();
+    }
+
+    /// <summary>To work on lifts, for four years.</summary>
+    private async Task<Certificate> LicenceAsync(FacilitiesDb db, string name, OrganisationId firm, CancellationToken cancellationToken)
+    {
+        var holder = await db.Users.Where(user => user.UserName == name).Select(user => user.Id).FirstAsync(cancellationToken);
+        var text = new CertificateText($"T-{name}", "Market supervision", new DateOnly(2025, 1, 1), new DateOnly(2028, 12, 31));
+        return Certificate.OfPerson(CertificateKind.ElevatorWork, new UserId(holder), firm, text, new Actor(null, Role.Admin, null), new DateOnly(2026, 3, 2), Now);
     }
 
     private async Task FindPeopleAsync()

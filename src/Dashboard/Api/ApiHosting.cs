@@ -49,6 +49,7 @@ internal static class ApiHosting
         api.MapInspections();
         api.MapPatrolRounds();
         api.MapCompliance();
+        api.MapCertificates();
         api.MapContracts();
         api.MapSupervision();
         api.MapReports();

@@ -22,7 +22,6 @@ internal static class ComplianceApi
         api.MapGet("/compliance", CountCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(CountCompliance)).Refusable();
         api.MapGet("/compliance/export", ExportCompliance).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ExportCompliance)).Refusable()
             .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        api.MapGet("/certificates", ListCertificates).ForTokens(TokenScope.ReadInspections).WithTags("Compliance").WithName(nameof(ListCertificates)).ProducesProblem(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>Every duty of the library with its basis, and what the caller's firm asks beyond it.</summary>
@@ -99,11 +98,4 @@ internal static class ComplianceApi
         TemplateKey = template,
         Of = of,
     };
-
-    /// <summary>A page of the papers of lifts and fire systems, worst first.</summary>
-    /// <param name="worst">Only papers at least as bad.</param>
-    /// <param name="take">1–500.</param>
-    internal static Task<Rows<CertificateRow>> ListCertificates(
-        ApiCaller caller, Certificates certificates, CertificateState? worst, CancellationToken cancellationToken, int skip = 0, int take = 50) =>
-        certificates.ListAsync(caller.Value, worst, new Paging(skip, take), cancellationToken);
 }

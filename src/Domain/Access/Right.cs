@@ -47,4 +47,7 @@ public enum Right
 
     /// <summary>Reports of what the law demands, made again and again, of one's own scope.</summary>
     SubscribeReports,
+
+    /// <summary>Papers of assets, and the licences of one's own people.</summary>
+    ManageCertificates,
 }

@@ -33,6 +33,7 @@ public static class RoleRights
         GrantPermit => role is Firm or Admin,
         ManageTokens => role is FirmAdmin or Admin,
         Supervise => role is Regulator,
+        ManageCertificates => role is Firm or FirmAdmin or Admin,
         SubscribeReports => role is Firm or FirmAdmin or Regulator,
         _ => false,
     };

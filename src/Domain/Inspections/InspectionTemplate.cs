@@ -65,6 +65,9 @@ public sealed record InspectionTemplate(
     /// <summary>How far the interval may be stretched for an asset with a permit for on-demand maintenance (按需维保); null: not at all.</summary>
     public OnDemandBounds? OnDemand { get; init; }
 
+    /// <summary>Licence that everyone who signs needs; null: none.</summary>
+    public LicenceDemand? Licence { get; init; }
+
     /// <summary>How long its records are kept at least.</summary>
     public RecordKeeping Keeping { get; init; } = RecordKeeping.Own;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Facilities.Domain.Certificates;
 using Facilities.Domain.Faults;
 
 namespace Facilities.Domain.Inspections;
@@ -12,7 +13,7 @@ internal sealed class InspectionTemplateReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter<Performer>(JsonNamingPolicy.SnakeCaseLower), new JsonStringEnumConverter<Severity>(), new JsonStringEnumConverter<ReadingTake>(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new JsonStringEnumConverter<Performer>(JsonNamingPolicy.SnakeCaseLower), new JsonStringEnumConverter<Severity>(), new JsonStringEnumConverter<CertificateKind>(JsonNamingPolicy.SnakeCaseLower), new JsonStringEnumConverter<ReadingTake>(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     private readonly List<string> _errors = [];
@@ -69,6 +70,7 @@ internal sealed class InspectionTemplateReader
         Require(text.ReinspectMonths is null || anchor == InspectionAnchor.Fixed, key, "reinspectMonths: only a fixed cycle needs it; the others begin anew after an outage anyway.");
         Require(text.RoundHours is null or (>= 1 and <= 24), key, "roundHours: between 1 and 24.");
         Require(text.StepsMark is null || text.Steps is { Count: > 0 }, key, "stepsMark: there are no steps.");
+        Require(text.Licence is null || CertificateKinds.IsLicence(text.Licence.Kind), key, "licence: is no licence of a person.");
         Require(text.When is null || text.When.Count == 1, key, "when: names one attribute.");
         Require(text.When is not null || !text.WhenUnstated, key, "whenUnstated: there is no when.");
         var kept = keeping.Find(item => item.Key == text.Keep);
@@ -110,6 +112,7 @@ internal sealed class InspectionTemplateReader
             WhenUnstated = text.WhenUnstated,
             RoundEvery = text.RoundHours is { } hours ? TimeSpan.FromHours(hours) : null,
             OnDemand = onDemand,
+            Licence = text.Licence is { } licence ? new LicenceDemand(licence.Kind, licence.Basis, Mark(key, licence.Mark)) : null,
             Keeping = kept ?? RecordKeeping.Own,
             Changes = changes,
         };
@@ -177,6 +180,8 @@ internal sealed class InspectionTemplateReader
 
     private sealed record ChangeText(DateOnly From, string Interval, string Basis, string Mark);
 
+    private sealed record LicenceText(CertificateKind Kind, string Basis, string Mark);
+
     private sealed record OnDemandText(string Longest, string Basis, string Mark);
 
     private sealed record StepText(string Key, string Zh, string En, Severity Severity, string Family, string? Unit = null, double? Minimum = null, double? Maximum = null, string? Point = null,
@@ -186,5 +191,5 @@ internal sealed class InspectionTemplateReader
         string Key, string Type, string Zh, string En, string Interval, string Anchor, IReadOnlyList<Performer> By, bool Statutory, IReadOnlyList<string> Evidence, string Basis, string Mark, string Keep,
         int Signatures = 1, bool AvoidsHolidays = true, string? ByMark = null, string? StepsMark = null, string? AnchoredBy = null, int? EarlyMonths = null, int? ReinspectMonths = null, int? RoundHours = null,
         string? Season = null, IReadOnlyDictionary<string, string>? When = null, bool WhenUnstated = false, IReadOnlyList<string>? Includes = null, IReadOnlyList<StepText>? Steps = null,
-        OnDemandText? OnDemand = null, IReadOnlyList<ChangeText>? Changes = null);
+        OnDemandText? OnDemand = null, LicenceText? Licence = null, IReadOnlyList<ChangeText>? Changes = null);
 }

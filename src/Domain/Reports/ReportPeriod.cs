@@ -1,3 +1,5 @@
+using Facilities.Domain.Contracts;
+
 namespace Facilities.Domain.Reports;
 
 /// <summary>The days one report covers. Periods of an interval follow each other without a gap.</summary>
@@ -6,7 +8,6 @@ namespace Facilities.Domain.Reports;
 public readonly record struct ReportPeriod(DateOnly From, DateOnly Until)
 {
     private const int DaysOfWeek = 7;
-    private const int MonthsOfQuarter = 3;
 
     /// <summary>The period in which a day lies.</summary>
     public static ReportPeriod At(ReportInterval interval, DateOnly day)
@@ -17,9 +18,14 @@ public readonly record struct ReportPeriod(DateOnly From, DateOnly Until)
             return new ReportPeriod(monday, monday.AddDays(DaysOfWeek - 1));
         }
 
-        var months = interval == ReportInterval.Quarterly ? MonthsOfQuarter : 1;
-        var first = new DateOnly(day.Year, (day.Month - 1) / months * months + 1, 1);
-        return new ReportPeriod(first, first.AddMonths(months).AddDays(-1));
+        if (interval == ReportInterval.Quarterly)
+        {
+            var quarter = Quarter.Of(day);
+            return new ReportPeriod(quarter.From, quarter.Until);
+        }
+
+        var first = new DateOnly(day.Year, day.Month, 1);
+        return new ReportPeriod(first, first.AddMonths(1).AddDays(-1));
     }
 
     /// <summary>The one after it.</summary>

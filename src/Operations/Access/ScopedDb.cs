@@ -4,6 +4,7 @@ using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
+using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Faults;
@@ -18,12 +19,19 @@ namespace Facilities.Operations.Access;
 /// </summary>
 public static class ScopedDb
 {
+    /// <summary>Contracts that hold on a day at the site.</summary>
+    public static IQueryable<MaintenanceContract> ContractsOn(this FacilitiesDb db, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Contracts.Where(contract => contract.From <= day && (contract.Until == null || contract.Until >= day));
+    }
+
     public static IQueryable<Asset> AssetsIn(this FacilitiesDb db, Scope scope)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(scope);
         var (organisation, on) = (scope.Organisation, scope.On);
-        var startOfDay = scope.Kind == ScopeKind.Insurer ? SiteDay.Start(on) : default;
+        var (contracts, startOfDay) = (db.ContractsOn(on), scope.Kind == ScopeKind.Insurer ? SiteDay.Start(on) : default);
         return scope.Kind switch
         {
             ScopeKind.Everything => db.Assets,
@@ -31,8 +39,7 @@ public static class ScopedDb
             ScopeKind.Subdistrict => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.SubdistrictId == organisation)),
             ScopeKind.PropertyFirm => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.PropertyFirmId == organisation)),
             ScopeKind.OwnersCommittee => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.OwnersCommitteeId == organisation)),
-            ScopeKind.MaintenanceFirm => db.Assets.Where(asset => db.Contracts.Any(contract =>
-                contract.AssetId == asset.Id && contract.FirmId == organisation && contract.From <= on && (contract.Until == null || contract.Until >= on))),
+            ScopeKind.MaintenanceFirm => db.Assets.Where(asset => contracts.Any(contract => contract.AssetId == asset.Id && contract.FirmId == organisation)),
             ScopeKind.Insurer => db.Assets.Where(asset => db.Policies.Any(policy =>
                 policy.InsurerId == organisation && policy.Assets.Any(item => item.AssetId == asset.Id) && policy.Terms.Any(terms => terms.ValidUntil > startOfDay))),
             _ => db.Assets.Where(_ => false),
@@ -89,13 +96,17 @@ public static class ScopedDb
         return db.Faults.Where(fault => assets.Any(asset => asset.Id == fault.AssetId));
     }
 
-    /// <summary>Messages about visible faults, and about visible communities.</summary>
-    public static IQueryable<Delivery> DeliveriesIn(this FacilitiesDb db, Scope scope)
+    /// <summary>Messages about visible faults, and about visible communities. What a person is told of himself alone (<see cref="NoticeKinds.Personal"/>) only he sees.</summary>
+    public static IQueryable<Delivery> DeliveriesIn(this FacilitiesDb db, Caller caller)
     {
-        if (IsEverything(scope)) return db.Deliveries;
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(caller);
+        var (scope, self) = (caller.Scope, caller.User);
+        var seen = db.Deliveries.Where(delivery => (self != null && delivery.UserId == self) || !db.Notices.Any(notice => notice.Id == delivery.NoticeId && NoticeKinds.Personal.Contains(notice.Kind)));
+        if (IsEverything(scope)) return seen;
         var faults = db.FaultsIn(scope);
         var sites = db.CommunitiesIn(scope);
-        return db.Deliveries.Where(delivery => delivery.FaultId != null ? faults.Any(item => item.Id == delivery.FaultId) : sites.Any(site => site.Id == delivery.CommunityId));
+        return seen.Where(delivery => delivery.FaultId != null ? faults.Any(item => item.Id == delivery.FaultId) : sites.Any(site => site.Id == delivery.CommunityId));
     }
 
     public static IQueryable<StoredFinding> FindingsIn(this FacilitiesDb db, Scope scope)
@@ -124,9 +135,12 @@ public static class ScopedDb
     internal static bool IsOfCommunities(this Scope scope) => scope.Kind is ScopeKind.Everything or ScopeKind.District or ScopeKind.Subdistrict or ScopeKind.PropertyFirm or ScopeKind.OwnersCommittee;
 
     /// <summary>What a firm answers for: its communities' and, under contract on that day, its assets'.</summary>
-    internal static IQueryable<InspectionItem> OfFirm(this IQueryable<InspectionItem> items, FacilitiesDb db, OrganisationId firm, DateOnly today) =>
-        items.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
-            || db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= today && (contract.Until == null || contract.Until >= today)));
+    internal static IQueryable<InspectionItem> OfFirm(this IQueryable<InspectionItem> items, FacilitiesDb db, OrganisationId firm, DateOnly today)
+    {
+        var contracts = db.ContractsOn(today);
+        return items.Where(item => db.Communities.Any(site => site.Id == item.CommunityId && site.PropertyFirmId == firm)
+            || contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm));
+    }
 
     public static IQueryable<InspectionSchedule> InspectionSchedulesIn(this FacilitiesDb db, Scope scope)
     {

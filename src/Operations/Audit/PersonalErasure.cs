@@ -72,6 +72,7 @@ public sealed class PersonalErasure(IDbContextFactory<FacilitiesDb> databases, F
         await db.ContactCards.Where(card => card.UserId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.Set<IdentityUserToken<int>>().Where(token => token.UserId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.ApiTokens.Where(token => token.OwnerId == id).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await db.Certificates.Where(licence => licence.HolderId == person).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await db.AcknowledgeLinks.Where(link => link.UserId == person).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         unit.Audit(new AuditDraft(
             clock.GetUtcNow(), "account", number, "Erase", caller.Role, caller.Actor.Organisation, CodedText.Of("audit.account_erased", ("why", why)), CodedText.Of("personal", ("user", caller.User))));

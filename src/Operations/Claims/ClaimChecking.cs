@@ -1,6 +1,7 @@
 using System.Globalization;
 using Facilities.Domain.Assets;
 using Facilities.Domain.Insurance;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,8 +18,7 @@ internal static class ClaimChecking
         var policy = await db.Policies.AsSplitQuery().FirstAsync(item => item.Id == claim.PolicyId, cancellationToken).ConfigureAwait(false);
         var asset = await db.Assets.AsNoTracking().FirstAsync(item => item.Id == claim.AssetId, cancellationToken).ConfigureAwait(false);
         var day = SiteDay.Of(claim.LossAt);
-        var licensed = await db.Contracts.AnyAsync(
-            contract => contract.AssetId == asset.Id && contract.From <= day && (contract.Until == null || contract.Until >= day), cancellationToken).ConfigureAwait(false);
+        var licensed = await db.ContractsOn(day).AnyAsync(contract => contract.AssetId == asset.Id, cancellationToken).ConfigureAwait(false);
         var alive = db.Claims.Where(item => item.Id != claim.Id && item.Cover == claim.Cover && item.State != ClaimState.Rejected && item.State != ClaimState.Withdrawn);
         var other = await alive.Where(item => item.LossKey == claim.LossKey).Select(item => item.Number).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         var paid = await alive.Where(item => item.PolicyId == claim.PolicyId && item.TermsVersion == claim.TermsVersion && item.AgreedAmount != null)

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Facilities.Domain;
 using Facilities.Domain.Inspections;
 using Facilities.Operations.Access;
-using Facilities.Operations.Audit;
 using Facilities.Operations.Exports;
 using Facilities.Operations.Templates;
 
@@ -13,7 +12,7 @@ namespace Facilities.Operations.Compliance;
 /// The compliance table and its items on their way out: the numbers of the page, with filter, time and the head of the audit chain. The head is read before the rows, so
 /// it vouches for every record among them. Thread-safe.
 /// </summary>
-public sealed class ComplianceExport(ComplianceQuery counts, ComplianceList list, AuditTrail audit, SiteClock clock)
+public sealed class ComplianceExport(ComplianceQuery counts, ComplianceList list, ExportOrigin origins)
 {
     private static readonly string[] Counts = ["planned", "due", "owed", "onTime", "late", "overdue", "missed", "excused"];
 
@@ -84,26 +83,13 @@ public sealed class ComplianceExport(ComplianceQuery counts, ComplianceList list
 
     private async Task<IReadOnlyList<(string Name, string Value)>> OriginAsync(Caller caller, ComplianceFilter filter, CultureInfo culture, CancellationToken cancellationToken)
     {
-        var head = await audit.HeadAsync(cancellationToken).ConfigureAwait(false);
         var trail = await list.TrailAsync(caller, filter, cancellationToken).ConfigureAwait(false);
-        var lines = new List<(string Name, string Value)>
-        {
-            (ExportText.Say(culture, "origin.span"), string.Create(CultureInfo.InvariantCulture, $"{filter.From:yyyy-MM-dd} – {filter.Until:yyyy-MM-dd}")),
-        };
-        void Add(string key, LocalizedName? name)
-        {
-            if (name is not null) lines.Add((ExportText.Say(culture, key), name.For(culture)));
-        }
-
-        Add("by.District", trail.DistrictName);
-        Add("by.Community", trail.CommunityName);
-        Add("by.Asset", trail.AssetName);
-        Add("by.Firm", trail.FirmName);
-        Add("by.Duty", trail.DutyName);
-        if (filter.Of is { } outcome) lines.Add((ExportText.Say(culture, "origin.only"), ExportText.Say(culture, "of." + outcome)));
-        lines.Add((ExportText.Say(culture, "origin.by"), caller.Name.For(culture)));
-        lines.Add((ExportText.Say(culture, "origin.at"), TimeZoneInfo.ConvertTime(clock.GetUtcNow(), SiteDay.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)));
-        lines.Add((ExportText.Say(culture, "origin.head"), head.ToString()));
-        return lines;
+        return await origins.LinesAsync(caller, culture,
+        [
+            ("origin.span", string.Create(CultureInfo.InvariantCulture, $"{filter.From:yyyy-MM-dd} – {filter.Until:yyyy-MM-dd}")),
+            ("by.District", trail.DistrictName?.For(culture)), ("by.Community", trail.CommunityName?.For(culture)), ("by.Asset", trail.AssetName?.For(culture)),
+            ("by.Firm", trail.FirmName?.For(culture)), ("by.Duty", trail.DutyName?.For(culture)),
+            ("origin.only", filter.Of is { } outcome ? ExportText.Say(culture, "of." + outcome) : null),
+        ], cancellationToken).ConfigureAwait(false);
     }
 }

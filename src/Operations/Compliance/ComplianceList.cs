@@ -86,9 +86,9 @@ public sealed class ComplianceList(IDbContextFactory<FacilitiesDb> databases, Si
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var (sites, assets) = (db.CommunitiesIn(caller.Scope), db.AssetsIn(caller.Scope));
+            var (sites, assets, contracts) = (db.CommunitiesIn(caller.Scope), db.AssetsIn(caller.Scope), db.ContractsOn(today));
             var firms = await db.Organisations.AsNoTracking().Where(firm => sites.Any(site => site.PropertyFirmId == firm.Id)
-                    || db.Contracts.Any(contract => contract.FirmId == firm.Id && contract.From <= today && (contract.Until == null || contract.Until >= today) && assets.Any(asset => asset.Id == contract.AssetId)))
+                    || contracts.Any(contract => contract.FirmId == firm.Id && assets.Any(asset => asset.Id == contract.AssetId)))
                 .OrderBy(firm => firm.Id).Select(firm => new { firm.Id, firm.Name, firm.NameEn }).ToListAsync(cancellationToken).ConfigureAwait(false);
             var duties = await db.InspectionSchedulesIn(caller.Scope).Select(schedule => schedule.TemplateKey).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
             return new ComplianceChoices(
@@ -122,9 +122,9 @@ public sealed class ComplianceList(IDbContextFactory<FacilitiesDb> databases, Si
                 throw Missing("district", above);
             }
 
+            var parties = await PartyLookup.LoadAsync(db, [district, filter.Firm], [], cancellationToken).ConfigureAwait(false);
             return new ComplianceTrail(
-                district, await NameAsync(db, district, cancellationToken).ConfigureAwait(false), community, siteName, filter.Asset, assetName,
-                await NameAsync(db, filter.Firm, cancellationToken).ConfigureAwait(false), filter.TemplateKey is { } key ? InspectionDuties.NameOf(key) : null);
+                district, parties.Organisation(district), community, siteName, filter.Asset, assetName, parties.Organisation(filter.Firm), filter.TemplateKey is { } key ? InspectionDuties.NameOf(key) : null);
         }
     }
 
@@ -139,9 +139,6 @@ public sealed class ComplianceList(IDbContextFactory<FacilitiesDb> databases, Si
     }
 
     private static RuleViolation Missing(string kind, object id) => new(OperationCodes.NotFound, ("kind", kind), ("id", id));
-
-    private static async Task<LocalizedName?> NameAsync(FacilitiesDb db, OrganisationId? id, CancellationToken cancellationToken) =>
-        id is { } wanted && await db.Organisations.AsNoTracking().FirstOrDefaultAsync(item => item.Id == wanted, cancellationToken).ConfigureAwait(false) is { } found ? Names.Of(found.Name, found.NameEn) : null;
 
     internal static async Task<IReadOnlyList<ComplianceItemRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<InspectionItemId> ids, CancellationToken cancellationToken)
     {

@@ -60,9 +60,9 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
         if (by == ComplianceBy.Community)
             return [.. counts.GroupBy(count => count.CommunityId).Select(group => Row(
                 group.Key.ToString(), Names.Of(sites[group.Key].Name, sites[group.Key].NameEn), group.Select(count => (count.State, count.Count)), verdicts.Where(count => count.Site == group.Key).Select(count => (count.Verdict, count.Count))))];
-        var names = await OrganisationsAsync(db, sites.Values.Select(site => site.DistrictId), cancellationToken).ConfigureAwait(false);
+        var names = await PartyLookup.LoadAsync(db, sites.Values.Select(site => (OrganisationId?)site.DistrictId), [], cancellationToken).ConfigureAwait(false);
         return [.. counts.GroupBy(count => sites[count.CommunityId].DistrictId).Select(group => Row(
-            group.Key.ToString(), names[group.Key], group.Select(count => (count.State, count.Count)), verdicts.Where(count => sites[count.Site].DistrictId == group.Key).Select(count => (count.Verdict, count.Count))))];
+            group.Key.ToString(), names.Organisation(group.Key)!, group.Select(count => (count.State, count.Count)), verdicts.Where(count => sites[count.Site].DistrictId == group.Key).Select(count => (count.Verdict, count.Count))))];
     }
 
     private static async Task<List<ComplianceRow>> ByAssetAsync(FacilitiesDb db, IQueryable<InspectionItem> query, IQueryable<InspectionProof> proofs, CancellationToken cancellationToken)
@@ -79,6 +79,7 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
     {
         var counts = await AssetCountsAsync(query, cancellationToken).ConfigureAwait(false);
         var verdicts = await AssetVerdictsAsync(proofs, cancellationToken).ConfigureAwait(false);
+        var contracts = db.ContractsOn(today);
         var firms = await (
             from asset in db.Assets
             where query.Any(item => item.AssetId == asset.Id)
@@ -86,12 +87,11 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
             select new
             {
                 asset.Id,
-                Firm = db.Contracts.Where(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
-                    .OrderByDescending(contract => contract.From).Select(contract => (OrganisationId?)contract.FirmId).FirstOrDefault() ?? site.PropertyFirmId,
+                Firm = contracts.Where(contract => contract.AssetId == asset.Id).OrderByDescending(contract => contract.From).Select(contract => (OrganisationId?)contract.FirmId).FirstOrDefault() ?? site.PropertyFirmId,
             }).ToDictionaryAsync(asset => asset.Id, asset => asset.Firm, cancellationToken).ConfigureAwait(false);
-        var names = await OrganisationsAsync(db, firms.Values.OfType<OrganisationId>(), cancellationToken).ConfigureAwait(false);
+        var names = await PartyLookup.LoadAsync(db, firms.Values, [], cancellationToken).ConfigureAwait(false);
         return [.. counts.GroupBy(count => firms.GetValueOrDefault(count.Asset)).Select(group =>
-            Row(group.Key?.ToString() ?? "", group.Key is { } firm ? names[firm] : new LocalizedName("无", "None"), group.Select(count => (count.State, count.Count)),
+            Row(group.Key?.ToString() ?? "", names.Organisation(group.Key) ?? new LocalizedName("无", "None"), group.Select(count => (count.State, count.Count)),
                 verdicts.Where(count => firms.GetValueOrDefault(count.Asset) == group.Key).Select(count => (count.Verdict, count.Count))))];
     }
 
@@ -102,12 +102,6 @@ public sealed class ComplianceQuery(IDbContextFactory<FacilitiesDb> databases, S
     private static async Task<List<(AssetId Asset, ProofVerdict Verdict, int Count)>> AssetVerdictsAsync(IQueryable<InspectionProof> proofs, CancellationToken cancellationToken) =>
         [.. (await proofs.GroupBy(proof => new { proof.AssetId, proof.Verdict }).Select(group => new { group.Key.AssetId, group.Key.Verdict, Count = group.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false))
             .Select(count => (count.AssetId, count.Verdict!.Value, count.Count))];
-
-    private static async Task<Dictionary<OrganisationId, LocalizedName>> OrganisationsAsync(FacilitiesDb db, IEnumerable<OrganisationId> ids, CancellationToken cancellationToken)
-    {
-        var wanted = ids.Distinct().ToList();
-        return await db.Organisations.AsNoTracking().Where(item => wanted.Contains(item.Id)).ToDictionaryAsync(item => item.Id, item => Names.Of(item.Name, item.NameEn), cancellationToken).ConfigureAwait(false);
-    }
 
     private static ComplianceRow Row(string key, LocalizedName name, IEnumerable<(InspectionState State, int Count)> counts, IEnumerable<(ProofVerdict Verdict, int Count)> verdicts)
     {

@@ -28,7 +28,8 @@ public sealed class ContractClauses(IDbContextFactory<FacilitiesDb> databases, F
             var parties = await PartyLookup.LoadAsync(db, page.Select(contract => (OrganisationId?)contract.FirmId).Distinct(), [], cancellationToken).ConfigureAwait(false);
             return new Rows<ContractLine>(
                 [.. page.Select(contract => new ContractLine(
-                    contract.Id, contract.Number, contract.FirmId, parties.Organisation(contract.FirmId)!, places[contract.AssetId], contract.From, contract.Until, contract.Clauses))],
+                    contract.Id, contract.Number, contract.FirmId, parties.Organisation(contract.FirmId)!, places[contract.AssetId], contract.From, contract.Until, contract.Clauses,
+                    RoleRights.Has(caller.Role, Right.ManageAssets) && contract.FirmId != caller.Actor.Organisation))],
                 total);
         }
     }

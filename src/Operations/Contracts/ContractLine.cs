@@ -7,4 +7,5 @@ namespace Facilities.Operations.Contracts;
 
 /// <summary>A contract with what it promises.</summary>
 /// <param name="Until">Last day, included; null while open.</param>
-public sealed record ContractLine(ContractId Id, string? Number, OrganisationId Firm, LocalizedName Name, AssetPlace Place, DateOnly From, DateOnly? Until, IReadOnlyList<ContractClause> Clauses);
+/// <param name="MayPromise">The caller may change what it promises.</param>
+public sealed record ContractLine(ContractId Id, string? Number, OrganisationId Firm, LocalizedName Name, AssetPlace Place, DateOnly From, DateOnly? Until, IReadOnlyList<ContractClause> Clauses, bool MayPromise);

@@ -64,13 +64,14 @@ public sealed class ContractPerformance(IDbContextFactory<FacilitiesDb> database
         }
     }
 
-    /// <summary>The visits or faults with these ids that the caller sees, the newest first, at most <see cref="MaximumCases"/>.</summary>
+    /// <summary>The visits or faults with these ids that the caller sees, and a firm's own under a contract that has ended since; the newest first, at most <see cref="MaximumCases"/>.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
     public async Task<IReadOnlyList<ClauseCase>> CasesAsync(Caller caller, ClauseKind kind, IReadOnlyList<int> ids, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(ids);
         RoleRights.Require(caller.Actor, Right.ViewFaults);
+        var firm = caller.Scope.Kind == ScopeKind.MaintenanceFirm ? caller.Scope.Organisation : null;
         var newest = ids.OrderDescending().Take(MaximumCases).ToList();
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
@@ -78,17 +79,21 @@ public sealed class ContractPerformance(IDbContextFactory<FacilitiesDb> database
             if (ContractClause.IsTimed(kind))
             {
                 var wanted = newest.Select(id => new FaultId(id)).ToList();
-                var faults = await db.FaultsOfAssetsIn(caller.Scope).Where(fault => wanted.Contains(fault.Id)).OrderByDescending(fault => fault.DetectedAt)
-                    .Select(fault => new { fault.Number, fault.AssetId, fault.DetectedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
+                var seen = db.FaultsOfAssetsIn(caller.Scope);
+                var faults = await db.Faults.Where(fault => wanted.Contains(fault.Id) && ((firm != null && fault.AssignedFirmId == firm) || seen.Any(one => one.Id == fault.Id)))
+                    .OrderByDescending(fault => fault.DetectedAt).Select(fault => new { fault.Number, fault.AssetId, fault.DetectedAt, Opens = seen.Any(one => one.Id == fault.Id) }).ToListAsync(cancellationToken).ConfigureAwait(false);
                 var sites = await PlaceLookup.PlacesAsync(db, faults.Select(fault => fault.AssetId), cancellationToken).ConfigureAwait(false);
-                return [.. faults.Select(fault => new ClauseCase(fault.Number, sites[fault.AssetId], null, SiteDay.Of(fault.DetectedAt)))];
+                return [.. faults.Select(fault => new ClauseCase(fault.Number, sites[fault.AssetId], null, SiteDay.Of(fault.DetectedAt), fault.Opens))];
             }
 
             var visited = newest.Select(id => new InspectionItemId(id)).ToList();
-            var items = await db.InspectionsIn(caller.Scope).Where(item => visited.Contains(item.Id)).OrderByDescending(item => item.DueDate).ThenBy(item => item.Id)
-                .Select(item => new { item.Id, item.AssetId, item.TemplateKey, item.DueDate }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var open = db.InspectionsIn(caller.Scope);
+            var items = await db.InspectionItems.Where(item => visited.Contains(item.Id) && (open.Any(one => one.Id == item.Id)
+                    || (firm != null && db.Contracts.Any(contract => contract.AssetId == item.AssetId && contract.FirmId == firm && contract.From <= item.DueDate && (contract.Until == null || contract.Until >= item.DueDate)))))
+                .OrderByDescending(item => item.DueDate).ThenBy(item => item.Id)
+                .Select(item => new { item.Id, item.AssetId, item.TemplateKey, item.DueDate, Opens = open.Any(one => one.Id == item.Id) }).ToListAsync(cancellationToken).ConfigureAwait(false);
             var places = await PlaceLookup.PlacesAsync(db, items.Select(item => item.AssetId), cancellationToken).ConfigureAwait(false);
-            return [.. items.Select(item => new ClauseCase(item.Id.ToString(), places[item.AssetId], InspectionDuties.NameOf(item.TemplateKey), item.DueDate))];
+            return [.. items.Select(item => new ClauseCase(item.Id.ToString(), places[item.AssetId], InspectionDuties.NameOf(item.TemplateKey), item.DueDate, item.Opens))];
         }
     }
 

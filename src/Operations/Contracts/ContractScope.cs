@@ -5,15 +5,15 @@ using Facilities.Storage.Relational;
 
 namespace Facilities.Operations.Contracts;
 
-/// <summary>The contracts a caller sees: of visible assets; a maintenance firm's its own only.</summary>
+/// <summary>The contracts a caller sees: of visible assets; a maintenance firm's own only, those that have ended too.</summary>
 internal static class ContractScope
 {
     public static IQueryable<MaintenanceContract> ContractsIn(this FacilitiesDb db, Scope scope)
     {
         if (scope.Kind == ScopeKind.Everything) return db.Contracts;
-        var assets = db.AssetsIn(scope);
-        var seen = db.Contracts.Where(contract => assets.Any(asset => asset.Id == contract.AssetId));
         var organisation = scope.Organisation;
-        return scope.Kind == ScopeKind.MaintenanceFirm ? seen.Where(contract => contract.FirmId == organisation) : seen;
+        if (scope.Kind == ScopeKind.MaintenanceFirm) return db.Contracts.Where(contract => contract.FirmId == organisation);
+        var assets = db.AssetsIn(scope);
+        return db.Contracts.Where(contract => assets.Any(asset => asset.Id == contract.AssetId));
     }
 }

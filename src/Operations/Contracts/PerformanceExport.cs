@@ -2,20 +2,19 @@ using System.Globalization;
 using Facilities.Domain;
 using Facilities.Domain.Contracts;
 using Facilities.Operations.Access;
-using Facilities.Operations.Audit;
 using Facilities.Operations.Exports;
 
 namespace Facilities.Operations.Contracts;
 
 /// <summary>The performance table on its way out: the numbers of the page, with quarter, time and the head of the audit chain. Thread-safe.</summary>
-public sealed class PerformanceExport(ContractPerformance performance, AuditTrail audit, SiteClock clock)
+public sealed class PerformanceExport(ContractPerformance performance, ExportOrigin origins)
 {
     /// <exception cref="RuleViolation">As <see cref="ContractPerformance.MeasureAsync"/>.</exception>
     public async Task<ExportTable> TableAsync(Caller caller, Quarter quarter, OrganisationId? firm, CultureInfo culture, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         string Say(string key) => ExportText.Say(culture, key);
-        var head = await audit.HeadAsync(cancellationToken).ConfigureAwait(false);
+        var origin = await origins.LinesAsync(caller, culture, [("contract.quarter", quarter.ToString())], cancellationToken).ConfigureAwait(false);
         var result = await performance.MeasureAsync(caller, quarter, firm, cancellationToken).ConfigureAwait(false);
         return new ExportTable(
             Say("contract.table"), "contracts-" + quarter,
@@ -24,12 +23,7 @@ public sealed class PerformanceExport(ContractPerformance performance, AuditTrai
                 new(Say("contract.delivered"), ExportKind.Count), new(Say("contract.failed"), ExportKind.Count), new(Say("contract.unknown"), ExportKind.Count), new(Say("contract.share"), ExportKind.Share),
                 new(Say("contract.result")),
             ],
-            Rows(),
-            [
-                (Say("contract.quarter"), quarter.ToString()), (Say("origin.by"), caller.Name.For(culture)),
-                (Say("origin.at"), TimeZoneInfo.ConvertTime(clock.GetUtcNow(), SiteDay.Zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)), (Say("origin.head"), head.ToString()),
-            ],
-            SiteDay.Zone);
+            Rows(), origin, SiteDay.Zone);
 
         async IAsyncEnumerable<IReadOnlyList<object?>> Rows()
         {

@@ -64,6 +64,7 @@ internal static class DemoRegistry
             Money.FromYuan(3_500m * lifts.Count)));
         Users(unit.Db, organisations);
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await DemoLicences.WriteAsync(unit.Db, today, now, cancellationToken).ConfigureAwait(false);
         await DemoRotas.WriteAsync(unit.Db, today, cancellationToken).ConfigureAwait(false);
     }
 

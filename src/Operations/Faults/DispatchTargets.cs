@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,8 +28,7 @@ internal static class DispatchTargets
     public static async Task<List<OrganisationId>> FirmsAsync(
         FacilitiesDb db, AssetId asset, CommunityId community, DateOnly day, CancellationToken cancellationToken)
     {
-        var firms = await db.Contracts
-            .Where(contract => contract.AssetId == asset && contract.From <= day && (contract.Until == null || contract.Until >= day))
+        var firms = await db.ContractsOn(day).Where(contract => contract.AssetId == asset)
             .OrderByDescending(contract => contract.From).Select(contract => contract.FirmId).ToListAsync(cancellationToken).ConfigureAwait(false);
         var propertyFirm = await db.Communities.Where(site => site.Id == community).Select(site => site.PropertyFirmId)
             .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);

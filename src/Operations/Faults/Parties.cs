@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Organisations;
+using Facilities.Operations.Access;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,12 @@ internal static class Parties
             throw new RuleViolation(OperationCodes.PartyRefused, ("organisation", organisation));
     }
 
-    private static IQueryable<Organisation> Of(FacilitiesDb db, CommunityId community, DateOnly day) =>
-        db.Organisations.Where(item => db.Communities.Any(site => site.Id == community
+    private static IQueryable<Organisation> Of(FacilitiesDb db, CommunityId community, DateOnly day)
+    {
+        var contracts = db.ContractsOn(day);
+        return db.Organisations.Where(item => db.Communities.Any(site => site.Id == community
             && (site.PropertyFirmId == item.Id || site.SubdistrictId == item.Id || site.DistrictId == item.Id
                 || (item.Kind == OrganisationKind.Regulator && item.ParentId == site.DistrictId)))
-            || db.Contracts.Any(contract => contract.FirmId == item.Id && contract.From <= day && (contract.Until == null || contract.Until >= day)
-                && db.Assets.Any(asset => asset.Id == contract.AssetId && asset.CommunityId == community)));
+            || contracts.Any(contract => contract.FirmId == item.Id && db.Assets.Any(asset => asset.Id == contract.AssetId && asset.CommunityId == community)));
+    }
 }

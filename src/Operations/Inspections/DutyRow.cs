@@ -13,7 +13,8 @@ namespace Facilities.Operations.Inspections;
 /// <param name="Changes">Later wordings of the rule, ascending.</param>
 /// <param name="OnDemandBasis">Where that bound comes from.</param>
 /// <param name="HouseRules">Ascending by their first day.</param>
+/// <param name="Licence">That everyone who signs needs; null: none.</param>
 public sealed record DutyRow(
     string Key, string AssetType, LocalizedName Name, string Interval, InspectionAnchor Anchor, IReadOnlyList<Performer> Performers, bool Statutory, int Signatures,
     IReadOnlyList<string> Evidence, string Basis, BasisMark Mark, BasisMark PerformerMark, IReadOnlyList<string> Includes, string? Season, int? EarlyMonths, string? OnDemand,
-    string? OnDemandBasis, BasisMark? OnDemandMark, int KeepYears, IReadOnlyList<DutyChangeRow> Changes, IReadOnlyList<HouseRuleRow> HouseRules);
+    string? OnDemandBasis, BasisMark? OnDemandMark, int KeepYears, IReadOnlyList<DutyChangeRow> Changes, IReadOnlyList<HouseRuleRow> HouseRules, LicenceDemand? Licence);

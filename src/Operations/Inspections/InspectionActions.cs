@@ -56,7 +56,8 @@ public sealed class InspectionActions
             var copied = await InspectionFiles.CheckAsync(unit.Db, id, report.Files, token).ConfigureAwait(false);
             copied =
             [
-                .. copied, .. named, .. await CopyPatterns.FindAsync(unit.Db, item, caller.Actor.Organisation, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false),
+                .. copied, .. named, .. await LicenceChecks.FindAsync(unit.Db, template, signatures, calendar.LocalDate(report.EndedAt), token).ConfigureAwait(false),
+                .. await CopyPatterns.FindAsync(unit.Db, item, caller.Actor.Organisation, signatures, report, template.Steps.Any(step => step.Unit is not null), token).ConfigureAwait(false),
                 .. RoundDoubts.Of(round, claim.Scans ?? [], template.RoundEvery is not null),
             ];
             var failed = item.Complete(claim, caller.Actor, template, schedule, calendar, now, copied);

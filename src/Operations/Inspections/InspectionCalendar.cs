@@ -59,9 +59,9 @@ public sealed class InspectionCalendar(IDbContextFactory<FacilitiesDb> databases
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var assets = db.AssetsIn(scope);
+            var (assets, contracts) = (db.AssetsIn(scope), db.ContractsOn(today));
             var firms = await db.Organisations.AsNoTracking()
-                .Where(firm => db.Contracts.Any(contract => contract.FirmId == firm.Id && contract.From <= today && (contract.Until == null || contract.Until >= today) && assets.Any(asset => asset.Id == contract.AssetId)))
+                .Where(firm => contracts.Any(contract => contract.FirmId == firm.Id && assets.Any(asset => asset.Id == contract.AssetId)))
                 .OrderBy(firm => firm.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. firms.Select(firm => (firm.Id, Names.Of(firm.Name, firm.NameEn)))];
         }

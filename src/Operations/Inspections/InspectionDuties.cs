@@ -34,7 +34,7 @@ public sealed class InspectionDuties(IDbContextFactory<FacilitiesDb> databases, 
                 template.Key, template.AssetType, Names.Of(template.Name, template.NameEn), template.IntervalOn(today).ToString(), template.Anchor, [template.Performer, .. template.AlsoBy],
                 template.Statutory, template.Signatures, template.Evidence, template.Basis, template.Mark, template.PerformerMark, template.Includes, template.Season?.ToString(),
                 template.EarlyMonths, template.OnDemand?.Longest.ToString(), template.OnDemand?.Basis, template.OnDemand?.Mark, template.Keeping.Years,
-                [.. template.Changes.Select(change => new DutyChangeRow(change.From, change.Interval.ToString(), change.Basis, change.Mark))], [.. rules[template.Key]]))];
+                [.. template.Changes.Select(change => new DutyChangeRow(change.From, change.Interval.ToString(), change.Basis, change.Mark))], [.. rules[template.Key]], template.Licence))];
         }
     }
 

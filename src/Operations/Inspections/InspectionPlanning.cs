@@ -4,6 +4,7 @@ using Facilities.Domain.Assets;
 using Facilities.Domain.Calendars;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Permits;
+using Facilities.Operations.Access;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -142,8 +143,9 @@ public sealed class InspectionPlanning(
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
+            var contracts = db.ContractsOn(today);
             var without = await db.Assets.Where(asset => asset.InService && asset.TypeKey == template.AssetType
-                && db.Contracts.Any(contract => contract.AssetId == asset.Id && contract.From <= today && (contract.Until == null || contract.Until >= today))
+                && contracts.Any(contract => contract.AssetId == asset.Id)
                 && !db.InspectionSchedules.Any(schedule => schedule.AssetId == asset.Id && schedule.TemplateKey == template.Key))
                 .OrderBy(asset => asset.Id).Select(asset => new { asset.Id, asset.Attributes }).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. without.Where(asset => template.IsFor(asset.Attributes) && (template.AnchoredBy is null || AnchorOf(template, asset.Attributes) is not null)).Select(asset => asset.Id)];

@@ -27,7 +27,7 @@ public sealed class DeliveryQueries(IDbContextFactory<FacilitiesDb> databases)
         {
             // Who has a part of a fault only isn't shown who else was told.
             var own = db.FaultsOfAssetsIn(caller.Scope);
-            var wanted = db.DeliveriesIn(caller.Scope).AsNoTracking().Where(delivery => delivery.FaultId == null || own.Any(item => item.Id == delivery.FaultId));
+            var wanted = db.DeliveriesIn(caller).AsNoTracking().Where(delivery => delivery.FaultId == null || own.Any(item => item.Id == delivery.FaultId));
             if (fault is { } one) wanted = wanted.Where(delivery => delivery.FaultId == one);
             if (state is { } only) wanted = wanted.Where(delivery => delivery.State == only);
             var total = await wanted.CountAsync(cancellationToken).ConfigureAwait(false);

@@ -50,7 +50,7 @@ public sealed class Inbox
             var messages = await _messages.BuildAllAsync(db, [.. page.Select(static item => item.notice)], culture, Guid.Empty, cancellationToken).ConfigureAwait(false);
             var rows = page.Zip(messages, static (item, message) => new InboxRow(
                 item.delivery.Id, item.delivery.CreatedAt, item.delivery.ReadAt is not null, item.delivery.Severity, message.FirstLine, message.Lines[0], item.delivery.FaultId,
-                item.delivery.FaultId is { } fault ? $"/faults/{fault}" : item.notice.Kind == NoticeKind.ReportMade ? "/reports" : "/faults")).ToList();
+                item.delivery.FaultId is { } fault ? $"/faults/{fault}" : PathOf(item.notice.Kind))).ToList();
             return new Rows<InboxRow>(rows, total);
         }
     }
@@ -66,10 +66,17 @@ public sealed class Inbox
             cancellationToken);
     }
 
+    private static string PathOf(NoticeKind kind) => kind switch
+    {
+        NoticeKind.ReportMade => "/reports",
+        NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => "/certificates",
+        _ => "/faults",
+    };
+
     private static IQueryable<Delivery> Of(FacilitiesDb db, Caller caller)
     {
         var user = caller.User;
         // What he was told while he worked elsewhere stays there.
-        return db.DeliveriesIn(caller.Scope).Where(delivery => delivery.Kind == ChannelKind.InApp && delivery.UserId == user && user != null);
+        return db.DeliveriesIn(caller).Where(delivery => delivery.Kind == ChannelKind.InApp && delivery.UserId == user && user != null);
     }
 }

@@ -159,22 +159,32 @@ public sealed class ReportRun(
     }
 
     /// <summary>Reports whose time is over or that are too many, and ended subscriptions of which nothing is left.</summary>
-    private Task RemoveAsync(CancellationToken cancellationToken)
+    private async Task RemoveAsync(CancellationToken cancellationToken)
     {
         var before = clock.GetUtcNow().AddDays(-KeptDays);
-        return writer.WriteAsync(async (unit, token) =>
+        var known = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (known.ConfigureAwait(false))
+        {
+            if (!await Over(known, before).AnyAsync(cancellationToken).ConfigureAwait(false) && !await Left(known, before).AnyAsync(cancellationToken).ConfigureAwait(false)) return;
+        }
+
+        await writer.WriteAsync(async (unit, token) =>
         {
             var db = unit.Db;
-            var over = await db.Reports.Where(report => report.MadeAt < before
-                    || db.Reports.Count(newer => newer.SubscriptionId == report.SubscriptionId && newer.From > report.From) >= MostKept)
-                .OrderBy(report => report.Id).Take(RemovedPerRun).ToListAsync(token).ConfigureAwait(false);
+            var over = await Over(db, before).OrderBy(report => report.Id).Take(RemovedPerRun).ToListAsync(token).ConfigureAwait(false);
             db.Reports.RemoveRange(over);
             await db.SaveChangesAsync(token).ConfigureAwait(false);
-            await db.ReportSubscriptions.Where(item => item.EndedAt < before && !db.Reports.Any(report => report.SubscriptionId == item.Id)).ExecuteDeleteAsync(token).ConfigureAwait(false);
+            await Left(db, before).ExecuteDeleteAsync(token).ConfigureAwait(false);
             foreach (var digest in over.Select(report => report.Sha256).Distinct())
             {
                 if (!await db.Reports.AnyAsync(report => report.Sha256 == digest, token).ConfigureAwait(false)) unit.AfterCommit(() => files.Delete(digest));
             }
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
     }
+
+    private static IQueryable<StoredReport> Over(FacilitiesDb db, DateTimeOffset before) => db.Reports.Where(report => report.MadeAt < before
+        || db.Reports.Count(newer => newer.SubscriptionId == report.SubscriptionId && newer.From > report.From) >= MostKept);
+
+    private static IQueryable<ReportSubscription> Left(FacilitiesDb db, DateTimeOffset before) =>
+        db.ReportSubscriptions.Where(item => item.EndedAt < before && !db.Reports.Any(report => report.SubscriptionId == item.Id));
 }

@@ -11,10 +11,11 @@ internal static class RotaPeople
 {
     public static IQueryable<AppUser> Of(FacilitiesDb db, Caller caller, CommunityId community, DateOnly on)
     {
+        var contracts = db.ContractsOn(on);
         var people = db.Users.Where(user => user.OrganisationId != null
             && (user.Role == Role.Crew || user.Role == Role.Dispatcher || user.Role == Role.Firm)
             && (db.Communities.Any(site => site.Id == community && site.PropertyFirmId == user.OrganisationId)
-                || db.Contracts.Any(contract => contract.FirmId == user.OrganisationId && contract.From <= on && (contract.Until == null || contract.Until >= on)
+                || contracts.Any(contract => contract.FirmId == user.OrganisationId
                     && db.Assets.Any(asset => asset.Id == contract.AssetId && asset.CommunityId == community))));
         return caller.Scope.Kind == ScopeKind.MaintenanceFirm ? people.Where(user => user.OrganisationId == caller.Actor.Organisation) : people;
     }

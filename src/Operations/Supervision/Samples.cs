@@ -9,6 +9,7 @@ using Facilities.Operations.Compliance;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Live;
 using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Supervision;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Supervision;
@@ -24,7 +25,7 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
 
     private const string Announced = "Announce";
 
-    /// <summary>Announces a sample: the population is fixed by the records that are in by now. The same key twice changes nothing.</summary>
+    /// <summary>Announces a sample: the population is the records that the office sees and that are in by now, and is kept. The same key twice changes nothing.</summary>
     /// <exception cref="RuleViolation">No right, or the domain refused.</exception>
     public async Task<SampleId> AnnounceAsync(Caller caller, string key, SampleDraft draft, CancellationToken cancellationToken)
     {
@@ -36,13 +37,14 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
             const string Command = "sample/announce";
             if (await CommandLog.FindAsync(unit.Db, caller.Actor, key, Command, token).ConfigureAwait(false) is { } known) return new SampleId(int.Parse(known, CultureInfo.InvariantCulture));
             var now = clock.GetUtcNow();
-            var population = await PopulationAsync(unit.Db, caller, draft.Rule, now, token).ConfigureAwait(false);
+            var population = await ItemsAsync(unit.Db, caller, draft.Rule, now, token).ConfigureAwait(false);
             var year = SiteDay.Of(now).Year;
             var running = await NumberSequence.NextAsync(unit.Db, $"sample-{year}", token).ConfigureAwait(false);
             var sample = new Sample(
                 $"S-{year}-{running:0000}", draft.Rule, draft.Size, population.Count, SampleDrawing.DigestOf(population), draft.Seed, draft.SeedSource, draft.SeedAt, caller.Actor, now);
             unit.Db.Samples.Add(sample);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
+            unit.Db.SamplePopulations.Add(new SamplePopulation { SampleId = sample.Id, Items = population });
             Record(unit, caller, sample, Announced, CodedText.Of("audit.sample_announced",
                 ("number", sample.Number), ("from", sample.From), ("until", sample.Until), ("community", sample.Community), ("firm", sample.Firm), ("template", sample.TemplateKey),
                 ("size", sample.Size), ("population", sample.Population), ("digest", sample.PopulationDigest), ("seed", sample.Seed), ("source", sample.SeedSource), ("at", sample.SeedAt)), now);
@@ -62,7 +64,7 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
             var now = clock.GetUtcNow();
             var sample = await LoadAsync(unit.Db, caller, id, token).ConfigureAwait(false);
             var announcement = await AnnouncementAsync(unit.Db, id, token).ConfigureAwait(false);
-            var population = await PopulationAsync(unit.Db, caller, sample.Rule, sample.AnnouncedAt, token).ConfigureAwait(false);
+            var population = await PopulationAsync(unit.Db, sample, token).ConfigureAwait(false);
             var drawn = sample.Draw(seed, announcement, population, caller.Actor, now);
             unit.Db.SpotChecks.AddRange(drawn.Select((item, i) => new SpotCheck(id, i + 1, new InspectionItemId(item))));
             Record(unit, caller, sample, "Draw", CodedText.Of("audit.sample_drawn", ("number", sample.Number), ("seed", sample.Seed), ("announcement", announcement), ("items", string.Join(',', drawn))), now);
@@ -124,7 +126,7 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
     }
 
     /// <summary>Numbers of all items of a sample's population, ascending: what a stranger needs to repeat the draw.</summary>
-    /// <exception cref="RuleViolation">No right, not the caller's; <see cref="RuleCodes.SamplePopulation"/>: it isn't what was announced any more.</exception>
+    /// <exception cref="RuleViolation">No right, not the caller's; <see cref="RuleCodes.SamplePopulation"/>: what is kept isn't what was announced.</exception>
     public async Task<IReadOnlyList<int>> PopulationAsync(Caller caller, SampleId id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -132,8 +134,7 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
         await using (db.ConfigureAwait(false))
         {
             var sample = await LoadAsync(db, caller, id, cancellationToken).ConfigureAwait(false);
-            var population = await PopulationAsync(db, caller, sample.Rule, sample.AnnouncedAt, cancellationToken).ConfigureAwait(false);
-            return SampleDrawing.DigestOf(population) == sample.PopulationDigest ? population : throw new RuleViolation(RuleCodes.SamplePopulation);
+            return await PopulationAsync(db, sample, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -150,8 +151,15 @@ public sealed class Samples(IDbContextFactory<FacilitiesDb> databases, Facilitie
     private static async Task<Sample> LoadAsync(FacilitiesDb db, Caller caller, SampleId id, CancellationToken cancellationToken) =>
         await Of(db, caller).FirstOrDefaultAsync(sample => sample.Id == id, cancellationToken).ConfigureAwait(false) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "sample"), ("id", id));
 
-    /// <summary>Records of their own that were in before the announcement: they never change, so neither does the population.</summary>
-    private static async Task<IReadOnlyList<int>> PopulationAsync(FacilitiesDb db, Caller caller, SampleRule rule, DateTimeOffset announced, CancellationToken cancellationToken)
+    /// <summary>As it was when the sample was announced: whoever asks, and whatever has changed hands since.</summary>
+    private static async Task<IReadOnlyList<int>> PopulationAsync(FacilitiesDb db, Sample sample, CancellationToken cancellationToken)
+    {
+        var kept = await db.SamplePopulations.AsNoTracking().FirstOrDefaultAsync(known => known.SampleId == sample.Id, cancellationToken).ConfigureAwait(false);
+        return kept is not null && SampleDrawing.DigestOf(kept.Items) == sample.PopulationDigest ? kept.Items : throw new RuleViolation(RuleCodes.SamplePopulation);
+    }
+
+    /// <summary>Records of their own that were in before the announcement, ascending.</summary>
+    private static async Task<IReadOnlyList<int>> ItemsAsync(FacilitiesDb db, Caller caller, SampleRule rule, DateTimeOffset announced, CancellationToken cancellationToken)
     {
         var filter = new ComplianceFilter { From = rule.From, Until = rule.Until, By = ComplianceBy.Community, Community = rule.Community, Firm = rule.Firm, TemplateKey = rule.TemplateKey };
         ComplianceItems.Require(caller, filter);

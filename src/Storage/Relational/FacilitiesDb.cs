@@ -1,6 +1,7 @@
 using Facilities.Domain.Assets;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Calendars;
+using Facilities.Domain.Certificates;
 using Facilities.Domain.Enforcement;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
@@ -99,7 +100,11 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<InspectionItem> InspectionItems => Set<InspectionItem>();
 
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
     public DbSet<Sample> Samples => Set<Sample>();
+
+    public DbSet<SamplePopulation> SamplePopulations => Set<SamplePopulation>();
 
     public DbSet<SpotCheck> SpotChecks => Set<SpotCheck>();
 

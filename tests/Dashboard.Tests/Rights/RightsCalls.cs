@@ -14,6 +14,7 @@ internal static class RightsCalls
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/contracts"),
+        Page("/reports"), Page("/certificates"), Page("/contracts"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -88,6 +89,9 @@ internal static class RightsCalls
         Call("POST /api/enforcement/{id:int}/end", "/api/enforcement/999999/end", new { action = "Conclude", words = "none" }) with { IsMissing = true },
         Call("POST /api/inspections/{id:int}/enforcement", site => $"/api/inspections/{site.Inspection}/enforcement", new { number = "", authority = "", reason = "" }),
         Call("GET /api/certificates"),
+        Call("GET /api/certificates/export"),
+        Call("POST /api/certificates", new { kind = "ElevatorWork", number = "", issuer = "", issuedOn = "2026-01-01" }),
+        Call("POST /api/certificates/{id:int}/withdraw", "/api/certificates/999999/withdraw") with { IsMissing = true },
         Call("GET /api/report-subscriptions"),
         Call("POST /api/report-subscriptions", new { interval = "Weekly", locale = "none" }),
         Call("POST /api/report-subscriptions/{id:int}/end", "/api/report-subscriptions/999999/end") with { IsMissing = true },

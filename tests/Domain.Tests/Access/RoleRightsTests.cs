@@ -33,6 +33,7 @@ public sealed class RoleRightsTests
         ManageTokens          ....A..M
         Supervise             ...R....
         SubscribeReports      ..FR...M
+        ManageCertificates    ..F.A..M
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];

@@ -58,6 +58,26 @@ public sealed class Samples_Tests
     }
 
     [Fact]
+    public async Task The_population_is_the_announcing_offices_whoever_checks_it_and_whatever_firm_has_the_lift_by_then()
+    {
+        await using var site = await ReadyAsync(visits: 2);
+        var samples = site.Get<Samples>();
+        var id = await samples.AnnounceAsync(site.Regulator, "k-1", Draft(1) with { Rule = new SampleRule(Today, Today.AddDays(120), Firm: site.LiftFirm) }, default);
+        var announced = await samples.PopulationAsync(site.Regulator, id, default);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) => (await unit.Db.Contracts.FirstAsync(contract => contract.FirmId == site.LiftFirm, token)).End(Today), default);
+        await MoveLiftAsync(site);
+
+        var above = await site.AddUserAsync("ministry", Domain.Access.Role.Regulator, await OfficeAsync(site, isAbove: true));
+        foreach (var who in new[] { site.Regulator, above }) (await samples.PopulationAsync(who, id, default)).ShouldBe(announced);
+        await samples.DrawAsync(above, id, null, default);
+        var hash = await site.ReadAsync(db => db.AuditEntries.Where(entry => entry.Subject == "sample" && entry.Action == "Announce").Select(entry => entry.Hash).SingleAsync());
+        (await samples.GetAsync(site.Regulator, id, default))!.Checks.Select(check => check.Item.Id.Value).ShouldBe(SampleDrawing.Draw("2026031-07", hash, announced, 1));
+
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) => (await unit.Db.SamplePopulations.FirstAsync(token)).Items = [.. announced, 99_999], default);
+        (await Should.ThrowAsync<RuleViolation>(() => samples.PopulationAsync(site.Regulator, id, default))).Code.ShouldBe(RuleCodes.SamplePopulation, "somebody wrote into the table");
+    }
+
+    [Fact]
     public async Task Only_a_regulators_office_announces_draws_and_sees_its_samples()
     {
         await using var site = await ReadyAsync(visits: 1);
@@ -109,12 +129,20 @@ public sealed class Samples_Tests
 
     private static SampleDraft Draft(int size) => new(new SampleRule(Today, Today.AddDays(120)), size, "2026031-07");
 
-    private static async Task<OrganisationId> OfficeAsync(TestSite site)
+    /// <summary>The lift's community goes to another district.</summary>
+    private static Task MoveLiftAsync(TestSite site) => site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+    {
+        var elsewhere = unit.Db.Organisations.Add(new Domain.Organisations.Organisation(Domain.Organisations.OrganisationKind.District, "别区", "Elsewhere")).Entity;
+        await unit.Db.SaveChangesAsync(token);
+        await unit.Db.Communities.Where(home => unit.Db.Assets.Any(asset => asset.Id == site.Lift && asset.CommunityId == home.Id)).ExecuteUpdateAsync(set => set.SetProperty(home => home.DistrictId, elsewhere.Id), token);
+    }, default);
+
+    private static async Task<OrganisationId> OfficeAsync(TestSite site, bool isAbove = false)
     {
         await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
         {
             var district = await unit.Db.Organisations.FirstAsync(item => item.Kind == Domain.Organisations.OrganisationKind.District, token);
-            unit.Db.Organisations.Add(new Domain.Organisations.Organisation(Domain.Organisations.OrganisationKind.Regulator, "另一局", "Other office", district.Id));
+            unit.Db.Organisations.Add(new Domain.Organisations.Organisation(Domain.Organisations.OrganisationKind.Regulator, "另一局", "Other office", isAbove ? null : district.Id));
         }, default);
         return await site.ReadAsync(db => db.Organisations.Where(item => item.NameEn == "Other office").Select(item => item.Id).FirstAsync());
     }

@@ -45,6 +45,29 @@ public sealed class ScheduledReports_Tests
         var told = (await site.Get<Inbox>().ListAsync(site.Regulator, System.Globalization.CultureInfo.GetCultureInfo("en"), 0, default)).Items.ShouldHaveSingleItem();
         (told.Text, told.Path).ShouldBe(("Report 2026-03-02 – 2026-03-08 is ready", "/reports"));
         (await site.Get<Inbox>().UnreadAsync(site.Manager, default)).ShouldBe(0);
+        (await site.Get<DeliveryQueries>().ListAsync(site.Regulator, null, null, Paging.First, default)).Total.ShouldBe(1);
+        foreach (var other in new[] { site.Manager, site.Dispatcher, site.Crew, site.Admin })
+            (await site.Get<DeliveryQueries>().ListAsync(other, null, null, Paging.First, default)).Items.ShouldBeEmpty("what somebody has reported to him is his own");
+    }
+
+    [Fact]
+    public async Task A_run_with_nothing_to_make_or_remove_writes_nothing()
+    {
+        await using var site = await ReadyAsync();
+        await SubscribeAsync(site, site.Regulator, ReportInterval.Weekly);
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        // Whoever wants to write waits while another writes.
+        var writing = site.Get<FacilitiesWriter>().WriteAsync(async (_, _) =>
+        {
+            entered.TrySetResult();
+            await release.Task;
+        }, default);
+        await entered.Task;
+        var run = site.Get<ReportRun>().RunAsync(default);
+        (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(10)))).ShouldBe(run);
+        release.SetResult();
+        await writing;
     }
 
     [Theory]

@@ -108,5 +108,29 @@ public sealed class ContractPerformance_Tests
         (await Should.ThrowAsync<RuleViolation>(() => performance.MeasureAsync(site.Insurer, Q1, null, default))).Code.ShouldBe(RuleCodes.RightMissing);
     }
 
+    [Fact]
+    public async Task A_firm_whose_contract_has_ended_still_sees_what_it_delivered()
+    {
+        await using var site = await TestSite.StartAsync();
+        var performance = site.Get<ContractPerformance>();
+        var contract = await LiftContractAsync(site);
+        await site.Get<ContractClauses>().PromiseAsync(site.Manager, contract, [new(ClauseKind.VisitsDone, 0.5)], default);
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(60));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) => (await unit.Db.Contracts.FirstAsync(known => known.Id == contract, token)).End(new DateOnly(2026, 4, 1)), default);
+        var crew = await site.AddUserAsync("crew-after", Role.Crew, site.LiftFirm);
+        (await site.Get<InspectionQueries>().TasksAsync(crew, default)).Items.ShouldBeEmpty("the lift isn't the firm's any more");
+
+        var row = (await performance.MeasureAsync(crew, Q1, null, default)).Rows.ShouldHaveSingleItem();
+        row.Performance.Failed.ShouldNotBeEmpty();
+        var cases = await performance.CasesAsync(crew, ClauseKind.VisitsDone, row.Performance.Failed, default);
+        cases.Count.ShouldBe(row.Performance.Failed.Count);
+        cases.ShouldAllBe(item => !item.Opens);
+        (await performance.CasesAsync(site.Regulator, ClauseKind.VisitsDone, row.Performance.Failed, default)).ShouldAllBe(item => item.Opens);
+        (await performance.MeasureAsync(crew, Q1.Previous.Previous.Previous.Previous.Previous, null, default)).Rows.ShouldBeEmpty("there was none yet");
+        (await site.Get<ContractClauses>().ListAsync(crew, null, Paging.First, default)).Items.ShouldHaveSingleItem().Until.ShouldBe(new DateOnly(2026, 4, 1));
+    }
+
     private static Task<ContractId> LiftContractAsync(TestSite site) => site.ReadAsync(db => db.Contracts.Where(contract => contract.AssetId == site.Lift).Select(contract => contract.Id).FirstAsync());
 }

@@ -1,6 +1,9 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Audit;
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Organisations;
 using Facilities.Mqtt;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Messaging;
@@ -161,5 +164,33 @@ internal static class DatabaseContract
         var only = (await store.LoadRetainedAsync(default)).ShouldHaveSingleItem();
         (only.Topic, only.Payload[0], only.QoS, only.PropertyBytes[0], only.StoredAtUnixMs, only.ExpiresAtUnixMs)
             .ShouldBe(("a", (byte)2, MqttQualityOfService.AtLeastOnce, (byte)9, 1_000, 2_000));
+    }
+
+    /// <summary>Before it was written down who chose a planned day, somebody may have.</summary>
+    public static async Task Planned_days_that_people_may_have_chosen_before_are_theirs(TestDatabase database)
+    {
+        const string Migration = "20261126020000_placed_by_hand";
+        await database.Writer.WriteAsync(async (unit, token) =>
+        {
+            var district = unit.Db.Organisations.Add(new Organisation(OrganisationKind.District, "区")).Entity;
+            await unit.Db.SaveChangesAsync(token);
+            var site = unit.Db.Communities.Add(new Community("site", "小区", null, district.Id)).Entity;
+            await unit.Db.SaveChangesAsync(token);
+            var lift = unit.Db.Assets.Add(new Asset(site.Id, null, "elevator", "lift-1", "梯")).Entity;
+            await unit.Db.SaveChangesAsync(token);
+            var first = new DateOnly(2026, 3, 2);
+            var schedule = unit.Db.InspectionSchedules.Add(new InspectionSchedule(InspectionTemplates.Find(InspectionTemplates.ElevatorHalfMonth)!, lift.Id, site.Id, first, first)).Entity;
+            await unit.Db.SaveChangesAsync(token);
+            InspectionItem Item(int due, int planned, InspectionState state) => new(
+                schedule, new PlannedInspection(first.AddDays(due), DateTimeOffset.UnixEpoch, first.AddDays(planned), first, first, state, false, null), DateTimeOffset.UnixEpoch);
+            unit.Db.InspectionItems.AddRange(Item(15, 15, InspectionState.Planned), Item(30, 28, InspectionState.Planned), Item(45, 43, InspectionState.Excused));
+        }, default);
+        await using (var db = await database.OpenAsync())
+            await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = {Migration}");
+
+        (await database.Get<DatabaseMigrator>().MigrateAsync(default)).ShouldBe([Migration]);
+
+        await using var after = await database.OpenAsync();
+        (await after.InspectionItems.OrderBy(item => item.DueDate).Select(item => item.PlacedByHand).ToListAsync()).ShouldBe([false, true, false]);
     }
 }

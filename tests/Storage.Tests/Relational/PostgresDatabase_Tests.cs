@@ -47,6 +47,9 @@ public sealed class PostgresDatabase_Tests
         await DatabaseContract.Checks_and_cases_survive_the_update_and_keep_their_record(database, "SET session_replication_role = replica", "SET session_replication_role = origin");
     }
 
+    [FactNeeding(Need.PostgreSql)]
+    public Task Planned_days_that_people_may_have_chosen_before_are_theirs() => On(DatabaseContract.Planned_days_that_people_may_have_chosen_before_are_theirs);
+
     private static async Task On(Func<TestDatabase, Task> test)
     {
         await using var database = await TestDatabase.PostgresAsync();

@@ -83,6 +83,9 @@ public sealed class SqliteDatabase_Tests
         await DatabaseContract.Checks_and_cases_survive_the_update_and_keep_their_record(database, "PRAGMA foreign_keys = 0", "PRAGMA foreign_keys = 1");
     }
 
+    [Fact]
+    public Task Planned_days_that_people_may_have_chosen_before_are_theirs() => On(DatabaseContract.Planned_days_that_people_may_have_chosen_before_are_theirs);
+
     private static async Task On(Func<TestDatabase, Task> test)
     {
         await using var database = await TestDatabase.SqliteAsync();

@@ -3,6 +3,7 @@ using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Contracts;
+using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Contracts;
 using Facilities.Operations.Live;
@@ -16,7 +17,10 @@ public sealed partial class ContractPage
     /// <summary>Quarters to choose from, the current one included.</summary>
     private const int Quarters = 9;
 
+    private const int PageSize = 50;
+
     private PerformanceResult? _result;
+    private Rows<ContractLine> _lines = new([], 0);
     private Quarter _quarter;
     private IReadOnlyList<FilterOption> _firms = [];
     private ClauseRow? _chosen;
@@ -32,6 +36,12 @@ public sealed partial class ContractPage
     [SupplyParameterFromQuery(Name = "clause")]
     private string? ClauseParameter { get; set; }
 
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageParameter { get; set; }
+
+    [Inject]
+    private ContractClauses Contracts { get; set; } = default!;
+
     [Inject]
     private ContractPerformance Performance { get; set; } = default!;
 
@@ -39,6 +49,9 @@ public sealed partial class ContractPage
     private NavigationManager Navigation { get; set; } = default!;
 
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Inspection);
+
+    /// <summary>Of the list of contracts, from 1.</summary>
+    private int PageNumber => int.TryParse(PageParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;
 
     private IReadOnlyList<FilterOption> QuarterOptions
     {
@@ -57,6 +70,7 @@ public sealed partial class ContractPage
         var all = await Performance.MeasureAsync(caller, _quarter, null, cancellationToken);
         _firms = [.. all.Rows.DistinctBy(row => row.Firm).Select(row => new FilterOption(row.Firm.ToString(), AssetWords.Name(row.Name)))];
         _result = firm is null ? all : await Performance.MeasureAsync(caller, _quarter, firm, cancellationToken);
+        _lines = await Contracts.ListAsync(caller, firm, new Paging((PageNumber - 1) * PageSize, PageSize), cancellationToken);
         _chosen = _result.Rows.FirstOrDefault(row => row.Key == ClauseParameter);
         (_failed, _unknown) = ([], []);
         if (_chosen?.Performance is not { } chosen) return;
@@ -64,7 +78,11 @@ public sealed partial class ContractPage
         _unknown = await Performance.CasesAsync(caller, chosen.Clause.Kind, chosen.Unknown, cancellationToken);
     }
 
-    private string Name(ContractClause clause) => clause.Limit is { } limit ? $"{T["clause." + clause.Kind]} · {T["within", Format.Span(limit)]}" : T["clause." + clause.Kind];
+    private static string Address(ClauseCase item) => (item.Duty is null ? "/faults/" : "/inspections/") + item.Reference;
+
+    private string Name(ClauseCase item) => item.Duty is { } duty ? AssetWords.Name(duty) : T["fault", item.Reference];
+
+    private string Name(ContractClause clause) => ContractWords.Clause(clause, T, Format);
 
     private static string Tone(ClauseResult result) => result switch
     {
@@ -87,5 +105,7 @@ public sealed partial class ContractPage
 
     private string With(string name, string? value) => Navigation.GetUriWithQueryParameter(name, value);
 
-    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["clause"] = null }));
+    private string PageLink(int page) => With("page", page == 1 ? null : page.ToString(CultureInfo.InvariantCulture));
+
+    private void Go(string name, string? value) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = string.IsNullOrEmpty(value) ? null : value, ["clause"] = null, ["page"] = null }));
 }

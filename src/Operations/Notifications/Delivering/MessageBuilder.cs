@@ -42,9 +42,12 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
             var zone = zones[notice.CommunityId];
             if (notice.FaultId is not { } faultId)
             {
-                messages.Add(notice.Kind == NoticeKind.ReportMade
-                    ? SummaryWriter.Report(notice, culture, id, settings.PublicUrl)
-                    : await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false));
+                messages.Add(notice.Kind switch
+                {
+                    NoticeKind.ReportMade => SummaryWriter.Report(notice, culture, id, settings.PublicUrl),
+                    NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => await CertificateAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false),
+                    _ => await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false),
+                });
                 continue;
             }
 
@@ -92,6 +95,29 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
         var count = StormNotice.CountOf(notice)
             ?? await db.Faults.CountAsync(fault => fault.CommunityId == notice.CommunityId && fault.ReceivedAt >= since, cancellationToken).ConfigureAwait(false);
         return SummaryWriter.Storm(Names.Of(community.Name, community.NameEn), StormNotice.IsOver(notice), count, since, now, zone, culture, id, settings.PublicUrl);
+    }
+
+    /// <summary>Whose paper it is, by the name it has now.</summary>
+    private async Task<OutgoingMessage> CertificateAsync(FacilitiesDb db, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken)
+    {
+        int? Number(string name) => int.TryParse(notice.Detail.Parameters.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        var whose = "";
+        if (notice.Detail.Parameters.GetValueOrDefault("policy") is { Length: > 0 } policy)
+        {
+            whose = policy;
+        }
+        else if (Number("asset") is { } asset)
+        {
+            var place = (await PlaceLookup.PlacesAsync(db, [new AssetId(asset)], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(new AssetId(asset));
+            whose = place is null ? "" : $"{place.Community.For(culture)} {place.Name.For(culture)}";
+        }
+        else if (Number("holder") is { } holder)
+        {
+            var parties = await PartyLookup.LoadAsync(db, [], [new UserId(holder)], cancellationToken).ConfigureAwait(false);
+            whose = parties.Person(new UserId(holder))?.For(culture) ?? "";
+        }
+
+        return SummaryWriter.Certificate(notice, whose, culture, id, settings.PublicUrl);
     }
 
     private LocalizedName WhatOf(string typeKey, Fault fault)

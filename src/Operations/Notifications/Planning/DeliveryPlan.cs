@@ -10,8 +10,8 @@ namespace Facilities.Operations.Notifications.Planning;
 /// <summary>The deliveries of one notice in the making. Adds each (target, way) once. Not thread-safe.</summary>
 internal sealed class DeliveryPlan(FacilitiesDb db, Notice notice, Fault? fault, TimeZoneInfo zone, DateTimeOffset now, NotificationSettings settings)
 {
-    /// <summary>The fault's; a storm doesn't wait, a report waits for the morning.</summary>
-    public Severity Severity => fault?.Severity ?? (notice.Kind == NoticeKind.ReportMade ? Domain.Faults.Severity.P4 : StormNotice.Severity);
+    /// <summary>The fault's; a storm doesn't wait, what is about papers and reports waits for the morning.</summary>
+    public Severity Severity => fault?.Severity ?? (notice.Kind == NoticeKind.StormSummary ? StormNotice.Severity : Domain.Faults.Severity.P4);
 
     /// <summary>Each person who isn't locked out, in the app, and by the ways he chose: all of them for P1, else the first, with the others behind it.</summary>
     public async Task AddPeopleAsync(IReadOnlyCollection<UserId> people, bool inAppOnly, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace Facilities.Operations.Notifications.Sending;
 
 /// <summary>What a message is about, for programs and for the templates of an SMS provider. Fields are only ever added.</summary>
-/// <param name="Kind">Why it is sent: <c>opened</c>, <c>dispatched</c>, <c>escalated</c>, <c>overdue</c>, <c>reopened</c>, <c>closed</c>, <c>severity_raised</c>, <c>returned</c>, <c>follow_up</c>, <c>report_rejected</c>, <c>part_asked</c>, <c>part_ended</c>, <c>part_overdue</c>, <c>part_withdrawn</c>, <c>storm_summary</c>, <c>report_made</c>, <c>digest</c>, <c>test</c>.</param>
+/// <param name="Kind">Why it is sent: <c>opened</c>, <c>dispatched</c>, <c>escalated</c>, <c>overdue</c>, <c>reopened</c>, <c>closed</c>, <c>severity_raised</c>, <c>returned</c>, <c>follow_up</c>, <c>report_rejected</c>, <c>part_asked</c>, <c>part_ended</c>, <c>part_overdue</c>, <c>part_withdrawn</c>, <c>storm_summary</c>, <c>report_made</c>, <c>certificate_expires</c>, <c>licence_expires</c>, <c>digest</c>, <c>test</c>.</param>
 /// <param name="At">When that happened, Unix milliseconds.</param>
 /// <param name="Step">Level of an escalation; else 0.</param>
 /// <param name="Fault">Number of the fault in the API.</param>

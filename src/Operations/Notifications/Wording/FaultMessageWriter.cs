@@ -57,6 +57,8 @@ internal static class FaultMessageWriter
     {
         NoticeKind.SeverityRaised => "severity_raised",
         NoticeKind.StormSummary => "storm_summary",
+        NoticeKind.CertificateExpires => "certificate_expires",
+        NoticeKind.LicenceExpires => "licence_expires",
         NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
         NoticeKind.PartAsked => "part_asked",
         NoticeKind.PartEnded => "part_ended",

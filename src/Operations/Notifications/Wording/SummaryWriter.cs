@@ -37,6 +37,23 @@ internal static class SummaryWriter
         };
     }
 
+    /// <summary>A paper expires soon, or has expired.</summary>
+    /// <param name="whose">The asset or the person.</param>
+    public static OutgoingMessage Certificate(Notice notice, string whose, CultureInfo culture, Guid id, Uri? publicUrl)
+    {
+        var detail = notice.Detail.Parameters;
+        var first = MessageText.Say(culture, "certificate." + detail["state"], whose, MessageText.Say(culture, "paper." + detail["kind"]), detail["until"]);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = [MessageText.Say(culture, "certificate.line")],
+            Link = FaultMessageWriter.Link(publicUrl, "certificates"),
+            LinkText = MessageText.Say(culture, "link.certificates"),
+            Fields = new MessageFields(FaultMessageWriter.KindKey(notice.Kind), notice.CreatedAt.ToUnixTimeMilliseconds(), What: first),
+        };
+    }
+
     /// <summary>Several messages as one: their first lines, the most urgent first.</summary>
     /// <param name="messages">At least two.</param>
     /// <param name="isDigest">They waited for the morning; else they came too fast.</param>

@@ -2,13 +2,15 @@ using Facilities.Domain.Enforcement;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Sampling;
+using Facilities.Storage.Relational.Conventions;
 using Facilities.Storage.Relational.Supervision;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Facilities.Storage.Relational.Configurations;
 
-internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Sample>, IEntityTypeConfiguration<SpotCheck>, IEntityTypeConfiguration<SpotCheckFile>, IEntityTypeConfiguration<EnforcementCase>
+internal sealed class SupervisionConfiguration : 
+    IEntityTypeConfiguration<Sample>, IEntityTypeConfiguration<SamplePopulation>, IEntityTypeConfiguration<SpotCheck>, IEntityTypeConfiguration<SpotCheckFile>, IEntityTypeConfiguration<EnforcementCase>
 {
     public void Configure(EntityTypeBuilder<Sample> builder)
     {
@@ -23,6 +25,15 @@ internal sealed class SupervisionConfiguration : IEntityTypeConfiguration<Sample
         builder.HasIndex(sample => sample.Number).IsUnique();
         // Two who draw at once: one of them is told that it is drawn.
         builder.Property(sample => sample.State).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<SamplePopulation> builder)
+    {
+        builder.ToTable("sample_populations");
+        builder.HasKey(population => population.SampleId);
+        builder.Property(population => population.SampleId).ValueGeneratedNever();
+        builder.Property(population => population.Items).AsJson();
+        builder.HasOne<Sample>().WithOne().HasForeignKey<SamplePopulation>(population => population.SampleId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<SpotCheck> builder)

@@ -42,4 +42,10 @@ public enum NoticeKind
 
     /// <summary>A report that its owner subscribed is there.</summary>
     ReportMade = 15,
+
+    /// <summary>A paper of an asset expires soon, or has expired.</summary>
+    CertificateExpires = 16,
+
+    /// <summary>A person's licence does.</summary>
+    LicenceExpires = 17,
 }

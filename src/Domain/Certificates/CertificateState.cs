@@ -1,4 +1,4 @@
-namespace Facilities.Operations.Compliance;
+namespace Facilities.Domain.Certificates;
 
 /// <summary>How a paper stands, worst first.</summary>
 public enum CertificateState
@@ -6,7 +6,7 @@ public enum CertificateState
     Missing,
     Expired,
 
-    /// <summary>Within <see cref="Certificates.WarningDays"/> days.</summary>
+    /// <summary>Within <see cref="Certificate.WarningDays"/> days.</summary>
     ExpiresSoon,
     Valid,
 }
