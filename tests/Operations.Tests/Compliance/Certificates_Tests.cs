@@ -12,6 +12,7 @@ using Facilities.Operations.Exports;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Planning;
+using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Tests.Compliance;
