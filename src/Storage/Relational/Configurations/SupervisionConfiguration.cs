@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Facilities.Storage.Relational.Configurations;
 
-internal sealed class SupervisionConfiguration : 
+internal sealed class SupervisionConfiguration :
     IEntityTypeConfiguration<Sample>, IEntityTypeConfiguration<SamplePopulation>, IEntityTypeConfiguration<SpotCheck>, IEntityTypeConfiguration<SpotCheckFile>, IEntityTypeConfiguration<EnforcementCase>
 {
     public void Configure(EntityTypeBuilder<Sample> builder)
