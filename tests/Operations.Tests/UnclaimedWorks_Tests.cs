@@ -1,5 +1,7 @@
 using Facilities.Domain;
+using Facilities.Domain.Certificates;
 using Facilities.Domain.Inspections;
+using Facilities.Operations.Compliance;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Proofs;
 using Facilities.Operations.Templates;
@@ -93,6 +95,8 @@ public sealed class UnclaimedWorks_Tests
         var begin = site.Now.AddHours(-2);
         var (here, there) = (await FirstAsync(site, site.Lift), await FirstAsync(site, site.OtherLift));
         var third = await site.AddUserAsync("crew3", Domain.Access.Role.Crew, site.LiftFirm);
+        await site.Get<CertificateBook>().EnterAsync(
+            site.Admin, "k-1", new CertificateDraft(CertificateKind.ElevatorWork, null, third.User, new CertificateText("T-3", "Office", new DateOnly(2025, 1, 1), new DateOnly(2028, 12, 31))), default);
         await CompleteAsync(site, here, begin, begin.AddMinutes(40));
         // The second signature of the first record signs as the second of this one, too.
         await CompleteAsync(site, there, begin.AddMinutes(20), begin.AddMinutes(50), third, 23);
