@@ -14,7 +14,6 @@ internal static class RightsCalls
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/contracts"),
-        Page("/reports"), Page("/certificates"), Page("/contracts"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
