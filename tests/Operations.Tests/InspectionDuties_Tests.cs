@@ -1,4 +1,5 @@
 using Facilities.Domain;
+using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Organisations;
 using Facilities.Domain.Permits;
@@ -292,6 +293,38 @@ public sealed class InspectionDuties_Tests
         site.Time.Advance(TimeSpan.FromDays(2));
         await site.Get<InspectionPlanning>().RunAsync(default);
         (await ItemsAsync(site, site.Lift))[1].PlannedDate.ShouldBe(item.DueDate.AddDays(-5));
+    }
+
+    [Fact]
+    public async Task Planned_work_is_given_to_one_of_the_firms_own_crew_who_sees_it_first()
+    {
+        await using var site = await TestSite.StartAsync();
+        await ContractAsync(site, await site.AddAssetsAsync("elevator", 2));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        site.Time.Advance(TimeSpan.FromDays(13));
+        await site.Get<InspectionPlanning>().RunAsync(default);
+        var queries = site.Get<InspectionQueries>();
+        var actions = site.Get<InspectionActions>();
+        var mine = await site.AddCrewAsync(site.Dispatcher);
+        var colleague = await site.AddUserAsync("site-crew-2", Role.Crew, site.Dispatcher.Actor.Organisation);
+        var before = (await queries.TasksAsync(mine, default)).Items.Select(task => task.Row.Id).ToList();
+        before.Count.ShouldBeGreaterThan(1);
+
+        await actions.AssignAsync(site.Dispatcher, before[^1], mine.User, default);
+        await actions.AssignAsync(site.Dispatcher, before[0], colleague.User, default);
+
+        var after = (await queries.TasksAsync(mine, default)).Items;
+        after[0].Row.Id.ShouldBe(before[^1]);
+        after[0].Row.Assigned.ShouldNotBeNull();
+        after[^1].Row.Id.ShouldBe(before[0]);
+        var filter = new InspectionFilter { Crew = mine.User };
+        (await queries.ListAsync(site.Dispatcher.Scope, filter, default)).Items.ShouldHaveSingleItem().Id.ShouldBe(before[^1]);
+        (await site.Get<InspectionCalendar>().CrewAsync(site.Dispatcher, default)).Select(person => (UserId?)person.Id).ShouldBe([mine.User, colleague.User], ignoreOrder: true);
+
+        (await Should.ThrowAsync<RuleViolation>(() => actions.AssignAsync(site.Dispatcher, before[0], site.Crew.User, default))).Code.ShouldBe(OperationCodes.CrewNotOfFirm, "another firm's crew");
+        (await Should.ThrowAsync<RuleViolation>(() => actions.AssignAsync(mine, before[0], mine.User, default))).Code.ShouldBe(RuleCodes.RightMissing);
+        await actions.AssignAsync(site.Dispatcher, before[^1], null, default);
+        (await queries.ListAsync(site.Dispatcher.Scope, filter, default)).Items.ShouldBeEmpty();
     }
 
     private static Task ChangeAsync(TestSite site, AssetId id, Action<Domain.Assets.Asset> change) => site.Get<FacilitiesWriter>().WriteAsync(

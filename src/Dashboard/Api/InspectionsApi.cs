@@ -24,6 +24,7 @@ internal static class InspectionsApi
         inspections.MapPost("/{id:int}/complete", Complete).WithName("CompleteInspection").Refusable();
         inspections.MapPost("/{id:int}/corrections", Correct).WithName("CorrectInspection").Refusable();
         inspections.MapPost("/{id:int}/reschedule", Reschedule).WithName("RescheduleInspection").Refusable();
+        inspections.MapPut("/{id:int}/crew", Assign).WithName("AssignInspection").Refusable();
         inspections.MapPost("/{id:int}/files", AddInspectionFile).WithName(nameof(AddInspectionFile)).Refusable().Accepts<byte[]>("image/jpeg", "image/png")
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge).WithMetadata(new RequestSizeLimitAttribute(FaultFiles.MaximumBytes));
         inspections.MapGet("/{id:int}/files/{sha256}", GetInspectionFile).ForTokens(TokenScope.ReadInspections).WithName(nameof(GetInspectionFile)).ProducesProblem(StatusCodes.Status404NotFound);
@@ -36,10 +37,11 @@ internal static class InspectionsApi
 
     /// <summary>A page of the inspections: pending ones by due date, unless asked otherwise.</summary>
     /// <param name="all">Also those that are done, missed or excused.</param>
+    /// <param name="crew">Meant for this person, or done by him.</param>
     /// <param name="take">1–500.</param>
     internal static Task<Rows<InspectionRow>> ListInspections(
         ApiCaller caller, InspectionQueries inspections, InspectionState? state, int? community, int? asset, string? template, DateOnly? from, DateOnly? until,
-        DateOnly? plannedFrom, DateOnly? plannedUntil, int? firm, Performer? performer, CancellationToken cancellationToken, bool all = false, bool descending = false, int skip = 0, int take = 50)
+        DateOnly? plannedFrom, DateOnly? plannedUntil, int? firm, int? crew, Performer? performer, CancellationToken cancellationToken, bool all = false, bool descending = false, int skip = 0, int take = 50)
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewInspections);
         return inspections.ListAsync(caller.Value.Scope, new InspectionFilter
@@ -54,6 +56,7 @@ internal static class InspectionsApi
             PlannedFrom = plannedFrom,
             PlannedUntil = plannedUntil,
             Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+            Crew = crew is { } person ? new UserId(person) : null,
             Performer = performer,
             Descending = descending,
             Paging = new Paging(skip, take),
@@ -63,9 +66,10 @@ internal static class InspectionsApi
     /// <summary>Every day of a span with what is planned for it, and whether the site works on it.</summary>
     /// <param name="until">Included; at most 400 days in all.</param>
     /// <param name="firm">Under contract for the asset today, or running its community.</param>
+    /// <param name="crew">Meant for this person, or done by him.</param>
     /// <param name="performer">Who does it by the rule.</param>
     internal static Task<IReadOnlyList<PlannedDay>> GetInspectionCalendar(
-        ApiCaller caller, InspectionCalendar calendar, DateOnly from, DateOnly until, int? community, int? firm, Performer? performer, CancellationToken cancellationToken) =>
+        ApiCaller caller, InspectionCalendar calendar, DateOnly from, DateOnly until, int? community, int? firm, int? crew, Performer? performer, CancellationToken cancellationToken) =>
         calendar.DaysAsync(caller.Value, new InspectionFilter
         {
             PendingOnly = false,
@@ -73,6 +77,7 @@ internal static class InspectionsApi
             PlannedUntil = until,
             Community = community is { } site ? new CommunityId(site) : null,
             Firm = firm is { } organisation ? new OrganisationId(organisation) : null,
+            Crew = crew is { } person ? new UserId(person) : null,
             Performer = performer,
         }, cancellationToken);
 
@@ -103,6 +108,13 @@ internal static class InspectionsApi
     internal static async Task<NoContent> Reschedule(ApiCaller caller, InspectionActions actions, int id, RescheduleBody body, CancellationToken cancellationToken)
     {
         await actions.RescheduleAsync(caller.Value, new InspectionItemId(id), body.PlannedDate, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Gives it to somebody of the crew, or to nobody in particular.</summary>
+    internal static async Task<NoContent> Assign(ApiCaller caller, InspectionActions actions, int id, AssignBody body, CancellationToken cancellationToken)
+    {
+        await actions.AssignAsync(caller.Value, new InspectionItemId(id), body.Crew is { } crew ? new UserId(crew) : null, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -58,6 +58,9 @@ public sealed class InspectionItem
     /// <summary>Somebody chose the planned day: a calendar that changes leaves it there.</summary>
     public bool PlacedByHand { get; private set; }
 
+    /// <summary>Of the crew: who is meant to do it; null: whoever comes. Anyone of the firm may record it all the same.</summary>
+    public UserId? AssignedTo { get; private set; }
+
     /// <summary>From this day it counts as due.</summary>
     public DateOnly OpensOn { get; private set; }
 
@@ -227,6 +230,15 @@ public sealed class InspectionItem
         PlannedDate = day;
         PlacedByHand = true;
         if (OpensOn > day) OpensOn = day;
+    }
+
+    /// <summary>Gives it to somebody of the crew, or to nobody in particular.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.InspectionTransition"/>, <see cref="RuleCodes.RightMissing"/>.</exception>
+    public void Assign(UserId? crew, Actor actor)
+    {
+        RoleRights.Require(actor, Right.PlanInspections);
+        if (!IsPending) throw Refused(Planned);
+        AssignedTo = crew;
     }
 
     /// <summary>The calendar has changed: it is meant for another day.</summary>

@@ -118,6 +118,26 @@ public sealed class InspectionActions
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Gives an item to somebody of the caller's firm's crew, who then sees it first on the phone; null: to nobody in particular. Who belongs to no firm gives it to any firm's that answers for the asset.</summary>
+    /// <exception cref="RuleViolation"><see cref="OperationCodes.CrewNotOfFirm"/>; or no right, not pending, not in the caller's scope.</exception>
+    public async Task AssignAsync(Caller caller, InspectionItemId id, UserId? crew, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        await _writer.WriteAsync(async (unit, token) =>
+        {
+            var item = await LoadAsync(unit.Db, caller.Scope, id, token).ConfigureAwait(false);
+            item.Assign(crew, caller.Actor);
+            if (crew is { } person)
+            {
+                List<OrganisationId> firms = caller.Actor.Organisation is { } own ? [own] : await DispatchTargets.FirmsAsync(unit.Db, item.AssetId, item.CommunityId, item.PlannedDate, token).ConfigureAwait(false);
+                if (!await unit.Db.Users.AnyAsync(user => user.Id == person.Value && user.Role == Role.Crew && user.OrganisationId != null && firms.Contains(user.OrganisationId.Value), token).ConfigureAwait(false))
+                    throw new RuleViolation(OperationCodes.CrewNotOfFirm, ("user", person));
+            }
+
+            unit.AfterCommit(() => _live.Publish(new LiveChange(LiveTopic.Inspection, id.Value)));
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The recorder, colleagues with their own account, and colleagues whom he only names: that counts, and is a doubt.</summary>
     private async Task<(UserSet Signatures, IReadOnlyList<CodedText> Doubts)> SignaturesAsync(FacilitiesDb db, Caller caller, InspectionReport report, CancellationToken cancellationToken)
     {

@@ -67,6 +67,19 @@ public sealed class InspectionCalendar(IDbContextFactory<FacilitiesDb> databases
         }
     }
 
+    /// <summary>The crew of the caller's own firm, by number of the account; nobody's for who belongs to none.</summary>
+    public async Task<IReadOnlyList<(UserId Id, LocalizedName Name)>> CrewAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        if (caller.Actor.Organisation is not { } firm) return [];
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var crew = await db.Users.AsNoTracking().Where(user => user.OrganisationId == firm && user.Role == Role.Crew).OrderBy(user => user.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return [.. crew.Select(user => (user.UserId, Names.Of(user.NameZh, user.NameEn)))];
+        }
+    }
+
     /// <summary>By the community's own calendar; over several, by the usual week and the days that hold for all.</summary>
     private static async Task<Func<DateOnly, (DayKind Kind, string? Name)>> KindsAsync(
         FacilitiesDb db, Scope scope, CommunityId? community, DateOnly from, DateOnly until, CancellationToken cancellationToken)

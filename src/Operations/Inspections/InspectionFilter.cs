@@ -35,6 +35,9 @@ public sealed record InspectionFilter
     /// <summary>Who does it by the rule.</summary>
     public Performer? Performer { get; init; }
 
+    /// <summary>Meant for this person of the crew, or done by him.</summary>
+    public UserId? Crew { get; init; }
+
     /// <summary>By planned day; otherwise by due date.</summary>
     public bool ByPlannedDay { get; init; }
 

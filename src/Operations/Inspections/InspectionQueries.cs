@@ -48,7 +48,7 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
         }
     }
 
-    /// <summary>What the caller's firm has to do now and in the next days, with all that a phone needs where there is no network; by due date, at most <see cref="MaximumTasks"/>.</summary>
+    /// <summary>What the caller's firm has to do now and in the next days, with all that a phone needs where there is no network; what is meant for the caller first, what is meant for a colleague last, then by due date, at most <see cref="MaximumTasks"/>.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
     public async Task<Rows<InspectionDetail>> TasksAsync(Caller caller, CancellationToken cancellationToken)
     {
@@ -61,7 +61,8 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
             var open = db.InspectionsIn(caller.Scope).AsNoTracking().Where(item => item.State == InspectionState.Due || item.State == InspectionState.Overdue
                 || (item.State == InspectionState.Planned && item.EarliestOn <= Today && item.PlannedDate <= soon));
             var total = await open.CountAsync(cancellationToken).ConfigureAwait(false);
-            var items = await open.OrderBy(item => item.DueAt).ThenBy(item => item.Id).Take(MaximumTasks).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var own = caller.User;
+            var items = await open.OrderBy(item => item.AssignedTo == own ? 0 : item.AssignedTo == null ? 1 : 2).ThenBy(item => item.DueAt).ThenBy(item => item.Id).Take(MaximumTasks).ToListAsync(cancellationToken).ConfigureAwait(false);
             return new Rows<InspectionDetail>(await DetailsAsync(db, caller, items, cancellationToken).ConfigureAwait(false), total);
         }
     }
@@ -129,7 +130,7 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
     internal static async Task<IReadOnlyList<InspectionRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<InspectionItem> items, CancellationToken cancellationToken)
     {
         var places = await PlaceLookup.PlacesAsync(db, items.Select(item => item.AssetId), cancellationToken).ConfigureAwait(false);
-        var parties = await PartyLookup.LoadAsync(db, items.Select(item => item.DoneByOrganisation), items.Select(item => item.DoneBy), cancellationToken).ConfigureAwait(false);
+        var parties = await PartyLookup.LoadAsync(db, items.Select(item => item.DoneByOrganisation), items.Select(item => item.DoneBy).Concat(items.Select(item => item.AssignedTo)), cancellationToken).ConfigureAwait(false);
         return [.. items.Select(item =>
         {
             var template = InspectionTemplates.Find(item.TemplateKey);
@@ -150,6 +151,8 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
                 EndedAt = item.EndedAt,
                 DoneBy = parties.Person(item.DoneBy),
                 Organisation = parties.Organisation(item.DoneByOrganisation),
+                AssignedTo = item.AssignedTo,
+                Assigned = parties.Person(item.AssignedTo),
                 CreatedLate = item.CreatedLate,
             };
         })];
@@ -176,6 +179,7 @@ public sealed class InspectionQueries(IDbContextFactory<FacilitiesDb> databases,
             query = query.Where(item => keys.Contains(item.TemplateKey));
         }
 
+        if (filter.Crew is { } crew) query = query.Where(item => item.AssignedTo == crew || item.DoneBy == crew);
         if (filter.Firm is { } firm) query = query.OfFirm(db, firm, today);
         return query;
     }

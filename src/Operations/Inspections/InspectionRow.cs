@@ -42,6 +42,12 @@ public sealed record InspectionRow
 
     public LocalizedName? Organisation { get; init; }
 
+    /// <summary>Who of the crew is meant to do it; null: whoever comes.</summary>
+    public UserId? AssignedTo { get; init; }
+
+    /// <summary>His name.</summary>
+    public LocalizedName? Assigned { get; init; }
+
     /// <summary>Created after its due date, because the service was down.</summary>
     public required bool CreatedLate { get; init; }
 }

@@ -34,7 +34,7 @@ public sealed class SimulatorClient_Tests : IAsyncLifetime
     [Fact]
     public async Task Load_provisions_its_elevators_sends_compares_what_is_stored_and_removes_them()
     {
-        var output = await SimulateAsync("load", "--provision", Text(LoadAssets), "--rate", "500", "--seconds", "2", "--connections", "2", "--queryable", "--json");
+        var output = await SimulateAsync("load", "--provision", Text(LoadAssets), "--rate", "500", "--seconds", "5", "--connections", "2", "--queryable", "--json");
 
         var report = JsonDocument.Parse(output).RootElement;
         var acknowledged = report.GetProperty("acknowledged").GetInt64();

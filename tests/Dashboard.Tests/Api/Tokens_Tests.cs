@@ -16,7 +16,7 @@ public sealed class Tokens_Tests(ApiHost host)
     /// <summary>For people only: decisions on money, inspections and samples, messages' addresses, people's contacts, one's own list, tokens and sign-in.</summary>
     private static readonly string[] ForPeople =
     [
-        "CompleteInspection", "ExcuseInspection", "CorrectInspection", "RescheduleInspection", "AddInspectionFile", "TightenDuty", "AllowOnDemand", "ActOnClaim", "ListNotifications", "ReadNotifications", "ListChannels", "AddChannel", "ChangeChannel", "RemoveChannel", "TestChannel", "GetContact",
+        "CompleteInspection", "ExcuseInspection", "CorrectInspection", "RescheduleInspection", "AssignInspection", "AddInspectionFile", "TightenDuty", "AllowOnDemand", "ActOnClaim", "ListNotifications", "ReadNotifications", "ListChannels", "AddChannel", "ChangeChannel", "RemoveChannel", "TestChannel", "GetContact",
         "SetContact", "ListTokens", "CreateToken", "RevokeToken", "ListUsers", "ListAccountChoices", "CreateUser", "LockUser", "UnlockUser", "ResetPassword", "MoveUser", "ResetSecondFactor", "SignOut", "GetAuditHead", "ExportAudit", "ErasePerson",
         "AdmitCoSigner", "DeleteInspection", "SetRound", "WithdrawOnDemand", "HandOverInspection", "ListEnforcement", "EndEnforcement", "RecordSpotCheck", "AddSpotCheckFile", "GetSpotCheckFile",
         "ListSamples", "GetSample", "AnnounceSample", "DrawSample", "WithdrawSample", "ExportPopulation",

@@ -60,6 +60,7 @@ internal static class RightsCalls
             new { startedAt = "2020-01-01T08:00:00+08:00", endedAt = "2020-01-01T08:01:00+08:00", steps = Array.Empty<object>() }),
         Call("POST /api/inspections/{id:int}/corrections", site => $"/api/inspections/{site.Inspection}/corrections", new { note = "none" }),
         Call("POST /api/inspections/{id:int}/reschedule", site => $"/api/inspections/{site.Inspection}/reschedule", new { plannedDate = "2020-01-01" }),
+        Call("PUT /api/inspections/{id:int}/crew", site => $"/api/inspections/{site.Inspection}/crew", new { crew = (int?)null }),
         Call("POST /api/inspections/{id:int}/files", site => $"/api/inspections/{site.Inspection}/files", Photo),
         Call("GET /api/inspections/{id:int}/files/{sha256}", site => $"/api/inspections/{site.Inspection}/files/none") with { IsMissing = true },
         Call("GET /api/inspections/{id:int}/proof", site => $"/api/inspections/{site.Inspection}/proof") with { IsMissing = true },

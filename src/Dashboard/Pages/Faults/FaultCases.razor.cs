@@ -17,16 +17,8 @@ public sealed partial class FaultCases
     private DisplayFormat Format { get; set; } = default!;
 
     /// <summary>The crew's words first: they say more than the code.</summary>
-    private string Work(PastCase past)
-    {
-        var code = past.Work is { } work ? Terms.Say(work) : null;
-        return (code, past.Words) switch
-        {
-            (null, _) => past.Words ?? T["cases.noWork"],
-            (_, { Length: > 0 } words) => T["cases.work", code, words],
-            _ => code,
-        };
-    }
+    /// <summary>What was done, by its code; beside it stands what the crew wrote, in its own language.</summary>
+    private string? Work(PastCase past) => past.Work is { } work ? Terms.Say(work) : string.IsNullOrEmpty(past.Words) ? T["cases.noWork"].Value : null;
 
     private string Facts(PastCase past)
     {

@@ -23,6 +23,7 @@ public sealed partial class PlanPage
 
     private IReadOnlyList<PlannedDay> _days = [];
     private IReadOnlyList<FilterOption> _firms = [];
+    private IReadOnlyList<FilterOption> _crew = [];
     private Rows<InspectionRow> _rows = new([], 0);
     private InspectionRow? _dragged;
     private string? _refusal;
@@ -37,6 +38,9 @@ public sealed partial class PlanPage
 
     [SupplyParameterFromQuery(Name = "firm")]
     private string? FirmParameter { get; set; }
+
+    [SupplyParameterFromQuery(Name = "crew")]
+    private string? CrewParameter { get; set; }
 
     [SupplyParameterFromQuery(Name = "who")]
     private string? WhoParameter { get; set; }
@@ -74,6 +78,7 @@ public sealed partial class PlanPage
     {
         await ReadCommunitiesAsync(caller, cancellationToken);
         if (_firms.Count == 0) _firms = [.. (await Plan.FirmsAsync(caller.Scope, cancellationToken)).Select(firm => new FilterOption(firm.Id.ToString(), AssetWords.Name(firm.Name)))];
+        if (_crew.Count == 0) _crew = [.. (await Plan.CrewAsync(caller, cancellationToken)).Select(person => new FilterOption(person.Id.ToString(), AssetWords.Name(person.Name)))];
         _mayPlan = RoleRights.Has(caller.Role, Right.PlanInspections);
         var filter = new InspectionFilter
         {
@@ -81,6 +86,7 @@ public sealed partial class PlanPage
             ByPlannedDay = true,
             Community = Community,
             Firm = int.TryParse(FirmParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var firm) ? new OrganisationId(firm) : null,
+            Crew = int.TryParse(CrewParameter, NumberStyles.None, CultureInfo.InvariantCulture, out var person) ? new UserId(person) : null,
             Performer = Enum.TryParse<Performer>(WhoParameter, out var performer) && Enum.IsDefined(performer) ? performer : null,
             Paging = Paging,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Inspections;
@@ -12,12 +13,17 @@ public sealed partial class PlanRows
 {
     private InspectionItemId? _open;
     private DateOnly _day;
+    private string? _person;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<InspectionRow> Rows { get; set; } = [];
 
     [Parameter, EditorRequired]
     public bool MayPlan { get; set; }
+
+    /// <summary>To whom work can be given; empty: the reader has no crew.</summary>
+    [Parameter]
+    public IReadOnlyList<FilterOption> Crew { get; set; } = [];
 
     [Parameter, EditorRequired]
     public DateOnly Today { get; set; }
@@ -49,8 +55,12 @@ public sealed partial class PlanRows
     {
         Refusal = null;
         _open = _open == row.Id ? null : row.Id;
+        _person = row.AssignedTo?.ToString() ?? "";
         _day = row.PlannedDate >= Earliest(row) ? row.PlannedDate : Earliest(row);
     }
+
+    private Task AssignAsync(InspectionRow row) => AskAsync(
+        caller => Actions.AssignAsync(caller, row.Id, int.TryParse(_person, NumberStyles.None, CultureInfo.InvariantCulture, out var person) ? new UserId(person) : null, CancellationToken.None), () => _open = null);
 
     private Task MoveAsync(InspectionRow row) => AskAsync(caller => Actions.RescheduleAsync(caller, row.Id, _day, CancellationToken.None), () => _open = null);
 }

@@ -135,6 +135,7 @@ internal sealed class InspectionConfiguration : IEntityTypeConfiguration<Inspect
         // Where else somebody was at that time.
         builder.HasIndex(item => new { item.DoneBy, item.EndedAt });
         builder.HasIndex(item => item.EndedAt);
+        builder.HasIndex(item => new { item.AssignedTo, item.PlannedDate });
         builder.HasOne<InspectionSchedule>().WithMany().HasForeignKey(item => item.ScheduleId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Asset>().WithMany().HasForeignKey(item => item.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.OwnsMany(item => item.Steps, step =>

@@ -55,7 +55,10 @@ export async function refreshRounds() {
 
 const listed = id => rounds.items().some(round => round.row.id === id);
 
-/** By planned day. One that somebody took away while it was being filled in stays, and says so. */
+/** What is meant for its reader first, what is meant for a colleague last. */
+const rank = row => row.assignedTo === owner ? 0 : (row.assignedTo ?? null) === null ? 1 : 2;
+
+/** By whom it is meant for, then by planned day. One that somebody took away while it was being filled in stays, and says so. */
 export async function currentRounds() {
   const waiting = await unsent();
   const gone = Object.values(drafts).filter(draft => !draft.recordedAt && !listed(draft.round.row.id)).map(draft => ({ ...draft.round, gone: true }));
@@ -64,7 +67,7 @@ export async function currentRounds() {
     const draft = drafts[round.row.id] ?? null;
     const record = entries.find(item => item.kind === 'action') ?? (draft?.recordedAt ? { sent: true } : null);
     return { ...round, draft, entries, record, photos: entries.filter(item => item.kind === 'file') };
-  }).sort((a, b) => a.row.plannedDate.localeCompare(b.row.plannedDate) || a.row.dueAt.localeCompare(b.row.dueAt));
+  }).sort((a, b) => rank(a.row) - rank(b.row) || a.row.plannedDate.localeCompare(b.row.plannedDate) || a.row.dueAt.localeCompare(b.row.dueAt));
 }
 
 /** Whether a value is outside the limits of its step; false while there is none. */

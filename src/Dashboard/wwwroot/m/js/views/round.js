@@ -20,7 +20,7 @@ export async function roundView(app, id) {
   const page = [
     header(`${row.place.siteCode}/${row.place.code}`),
     h('div.m-title', {}, h('div.m-row', {}, icon('list'), h('span.cap', { class: isLate(round) ? 'red' : '' }, stateOf(round))),
-      h('h1', {}, name(row.name)), h('p', {}, place(row)), h('p.cap', {}, [row.basis === 'default' ? null : row.basis, t('round.planned', day(row.plannedDate))].filter(Boolean).join(' · '))),
+      h('h1', {}, name(row.name)), h('p', {}, place(row)), h('p.cap', {}, [row.basis === 'default' ? null : row.basis, t('round.planned', day(row.plannedDate)), row.assigned && t('round.for', name(row.assigned))].filter(Boolean).join(' · '))),
     waiting,
     hero(round),
   ];

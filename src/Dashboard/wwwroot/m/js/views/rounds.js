@@ -34,7 +34,7 @@ function card(round) {
     h('a.m-body', { href: `#/round/${row.id}`, 'data-round': row.id },
       h('div.m-row', {}, icon('list'), h('span.cap', { class: isLate(round) || round.gone ? 'red' : '' }, stateOf(round)), h('span.sp'), h('span.cap', {}, t('round.planned', day(row.plannedDate)))),
       h('h2', {}, name(row.name)),
-      h('p', {}, place(row)),
+      h('p', {}, place(row), row.assigned ? ` · ${t('round.for', name(row.assigned))}` : null),
       h('p.cap', { class: isLate(round) ? 'red' : '' }, t(row.statutory ? 'round.dueLaw' : 'round.due', day(row.dueDate)),
         draft && round.steps.length > 0 && ` · ${t('round.answered', answered, round.steps.length)}`, failed > 0 && ` · ${t('round.failed', failed)}`)));
 }

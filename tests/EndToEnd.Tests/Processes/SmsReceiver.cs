@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Facilities.EndToEnd_Tests.Processes;
+
+/// <summary>An SMS gateway on loopback that keeps the newest link of each phone.</summary>
+internal sealed class SmsReceiver : IAsyncDisposable
+{
+    /// <summary>Reporters are not texted at night: nine hours of a site clock that runs 300 times as fast, and a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly WebApplication _server;
+    private readonly ConcurrentDictionary<string, string> _links = new(StringComparer.Ordinal);
+
+    private SmsReceiver(WebApplication server) => _server = server;
+
+    public Uri Address => new(_server.Urls.Single() + "/sms");
+
+    public static async Task<SmsReceiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var receiver = new SmsReceiver(builder.Build());
+        receiver._server.MapPost("/sms", receiver.TakeAsync);
+        await receiver._server.StartAsync();
+        return receiver;
+    }
+
+    /// <summary>Path of the link that was sent to a phone, below the service's address.</summary>
+    /// <param name="kind">How the path begins: <c>/a/</c> or <c>/r/</c>.</param>
+    public async Task<string> LinkAsync(string phone, string kind)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (_links.TryGetValue(phone, out var link) && new Uri(link).AbsolutePath is var path && path.StartsWith(kind, StringComparison.Ordinal)) return path;
+            await Task.Delay(50, limit.Token);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = await JsonDocument.ParseAsync(context.Request.Body);
+        var data = body.RootElement.GetProperty("data");
+        if (data.GetProperty("variables").GetProperty("link").GetString() is { Length: > 0 } link) _links[data.GetProperty("phone").GetString()!] = link;
+    }
+}
