@@ -30,7 +30,7 @@ public sealed class PersonalLinks_Tests
         var fault = await DispatchedAsync(dispatcher.Http, lift, me, new { family = "door", severity = "P2", mode = "door-wear", source = "Patrol" });
 
         // Opened twice, as phones do for a preview, in both languages: nothing happens until the button is pressed.
-        var acknowledge = await gateway.LinkAsync("13800000041", "/a/");
+        var acknowledge = await gateway.LinkAsync("13800000041", await NumberAsync(dispatcher.Http, fault), "/a/");
         var page = await OpenAsync(chromium, dashboard.Address, acknowledge, "acknowledge-zh-light", "zh-CN", "light");
         var other = await OpenAsync(chromium, dashboard.Address, acknowledge, "acknowledge-en-dark", "en", "dark");
         (await StateAsync(dispatcher.Http, fault)).ShouldBe("Dispatched");
@@ -42,7 +42,7 @@ public sealed class PersonalLinks_Tests
         await other.WaitForSelectorAsync("[role=alert]");
         await Chromium.ShootAsync(other, "acknowledge-used-en-dark");
 
-        var answer = await gateway.LinkAsync("13800000042", "/r/");
+        var answer = await gateway.LinkAsync("13800000042", await NumberAsync(dispatcher.Http, reported), "/r/");
         var phone = await OpenAsync(chromium, dashboard.Address, answer, "followup-zh-light", "zh-CN", "light");
         var second = await OpenAsync(chromium, dashboard.Address, answer, "followup-en-dark", "en", "dark");
         await phone.CheckAsync("input[name='Input.Solved'][value=true]");
@@ -81,6 +81,8 @@ public sealed class PersonalLinks_Tests
     }
 
     private static async Task<string?> StateAsync(HttpClient http, int fault) => (await ReadAsync(http, $"/api/faults/{fault}")).GetProperty("row").GetProperty("state").GetString();
+
+    private static async Task<string> NumberAsync(HttpClient http, int fault) => (await ReadAsync(http, $"/api/faults/{fault}")).GetProperty("row").GetProperty("number").GetString()!;
 
     private static Task<JsonElement> ReadAsync(HttpClient http, string path) => http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Facilities.EndToEnd_Tests.Processes;
 
-/// <summary>An SMS gateway on loopback that keeps the newest link of each phone.</summary>
+/// <summary>An SMS gateway on loopback that keeps the newest link of each phone and fault.</summary>
 internal sealed class SmsReceiver : IAsyncDisposable
 {
     /// <summary>Reporters are not texted at night: nine hours of a site clock that runs 300 times as fast, and a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly WebApplication _server;
-    private readonly ConcurrentDictionary<string, string> _links = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Phone, string Number), string> _links = new();
 
     private SmsReceiver(WebApplication server) => _server = server;
 
@@ -32,13 +32,14 @@ internal sealed class SmsReceiver : IAsyncDisposable
     }
 
     /// <summary>Path of the link that was sent to a phone, below the service's address.</summary>
+    /// <param name="number">Of the fault that it is about.</param>
     /// <param name="kind">How the path begins: <c>/a/</c> or <c>/r/</c>.</param>
-    public async Task<string> LinkAsync(string phone, string kind)
+    public async Task<string> LinkAsync(string phone, string number, string kind)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
-            if (_links.TryGetValue(phone, out var link) && new Uri(link).AbsolutePath is var path && path.StartsWith(kind, StringComparison.Ordinal)) return path;
+            if (_links.TryGetValue((phone, number), out var link) && new Uri(link).AbsolutePath is var path && path.StartsWith(kind, StringComparison.Ordinal)) return path;
             await Task.Delay(50, limit.Token);
         }
     }
@@ -49,6 +50,7 @@ internal sealed class SmsReceiver : IAsyncDisposable
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
         var data = body.RootElement.GetProperty("data");
-        if (data.GetProperty("variables").GetProperty("link").GetString() is { Length: > 0 } link) _links[data.GetProperty("phone").GetString()!] = link;
+        var variables = data.GetProperty("variables");
+        if (variables.GetProperty("link").GetString() is { Length: > 0 } link) _links[(data.GetProperty("phone").GetString()!, variables.GetProperty("number").GetString()!)] = link;
     }
 }
