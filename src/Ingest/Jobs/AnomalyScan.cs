@@ -59,7 +59,7 @@ internal sealed class AnomalyScan(
     private static List<Finding> Over(FindingList found)
     {
         var over = new List<Finding>();
-        foreach (var cleared in found.Where(finding => finding is { Kind: FindingKind.Cleared, ClearedUnixMs: not null } && !IsSilence(finding)))
+        foreach (var cleared in found.Where(finding => finding is { Kind: FindingKind.Cleared, ClearedUnixMs: not null } && !StoredReadings.IsSilence(finding.RuleKey)))
         {
             var raised = found.FindLast(finding =>
                 finding.Kind == FindingKind.Raised && finding.RuleKey == cleared.RuleKey && finding.OnsetUnixMs == cleared.OnsetUnixMs);
@@ -68,6 +68,4 @@ internal sealed class AnomalyScan(
 
         return over;
     }
-
-    private static bool IsSilence(Finding finding) => finding.RuleKey == "comms" || finding.RuleKey.StartsWith("stale:", StringComparison.Ordinal);
 }

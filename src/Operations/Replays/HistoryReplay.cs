@@ -60,7 +60,7 @@ public sealed class HistoryReplay(IDbContextFactory<FacilitiesDb> databases, ITi
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.Findings.Where(finding => finding.AssetId == id && finding.OnsetAt >= from && finding.OnsetAt < until).OrderBy(finding => finding.OnsetAt).Take(OccurrenceLog.Most)
+            return await db.Findings.Where(finding => finding.AssetId == id && finding.RuleKey != "comms" && !finding.RuleKey.StartsWith("stale:") && finding.OnsetAt >= from && finding.OnsetAt < until).OrderBy(finding => finding.OnsetAt).Take(OccurrenceLog.Most)
                 .Select(finding => new Occurrence(finding.RuleKey, finding.ModeKey, finding.OnsetAt, finding.DetectedAt, finding.ClearedAt, finding.Signal, finding.Value, finding.Limit))
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -28,6 +28,7 @@ public sealed class ThresholdTrial_Tests
         lines[1].AsIs!.Limit.ShouldBe(0.3);
         lines[1].Changed!.Limit.ShouldBe(0.2);
         lines[1].AsIs!.ClearedAt.ShouldNotBeNull();
+        replay.Lines.ShouldNotContain(line => line.RuleKey == "comms", "silence is no matter of thresholds");
         replay.Readings.ShouldBe(6 * 24 * 60);
         told.ShouldNotBeEmpty();
         told.ShouldBeInOrder();
