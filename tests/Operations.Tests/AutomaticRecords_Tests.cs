@@ -1,6 +1,5 @@
 using Facilities.Domain;
 using Facilities.Domain.Inspections;
-using Facilities.Domain.Organisations;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Proofs;
 using Facilities.Operations.Templates;
@@ -175,7 +174,7 @@ public sealed class AutomaticRecords_Tests
     {
         await using var site = await PumpAsync();
         var other = (await site.AddAssetsAsync("fire-pump", 1))[0];
-        await ContractAsync(site, [other]);
+        await site.ContractAsync([other]);
         await site.Get<InspectionPlanning>().RunAsync(default);
         Measure(site, Today.AddDays(1), starts: 2);
         Measure(site, Today.AddDays(1), starts: 3, pump: other);
@@ -191,7 +190,7 @@ public sealed class AutomaticRecords_Tests
     {
         var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = duties });
         var lights = await site.AddAssetsAsync("emergency-light", count);
-        await ContractAsync(site, lights);
+        await site.ContractAsync(lights);
         await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
         {
             foreach (var light in await unit.Db.Assets.Where(asset => lights.Contains(asset.Id)).ToListAsync(token)) light.SetAttributes([new("required_min", "90")]);
@@ -199,12 +198,6 @@ public sealed class AutomaticRecords_Tests
         await site.Get<InspectionPlanning>().RunAsync(default);
         return (site, lights);
     }
-
-    private static Task ContractAsync(TestSite site, IReadOnlyList<AssetId> assets) => site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
-    {
-        unit.Db.Contracts.AddRange(assets.Select(asset => new MaintenanceContract(asset, site.LiftFirm, new DateOnly(2025, 1, 1), null)));
-        return Task.CompletedTask;
-    }, default);
 
     private static ushort Mode(TestSite site) => site.Get<AssetTemplateCatalog>()["emergency-light"].PointTable["mode"].No;
 

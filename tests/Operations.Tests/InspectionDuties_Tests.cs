@@ -1,7 +1,6 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Inspections;
-using Facilities.Domain.Organisations;
 using Facilities.Domain.Permits;
 using Facilities.Operations.Calendars;
 using Facilities.Operations.Inspections;
@@ -42,7 +41,7 @@ public sealed class InspectionDuties_Tests
         (await site.Get<InspectionPlanning>().RunAsync(default)).ShouldBe(0);
 
         var later = (await site.AddAssetsAsync("elevator", 1))[0];
-        await ContractAsync(site, [later]);
+        await site.ContractAsync([later]);
         await site.Get<InspectionPlanning>().RunAsync(default);
         (await DuesAsync(site, later, 3)).ShouldBe([Today.AddDays(15), Today.AddDays(25), Today.AddDays(35)]);
         (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == "duty"))).ShouldBe(1);
@@ -299,7 +298,7 @@ public sealed class InspectionDuties_Tests
     public async Task Planned_work_is_given_to_one_of_the_firms_own_crew_who_sees_it_first()
     {
         await using var site = await TestSite.StartAsync();
-        await ContractAsync(site, await site.AddAssetsAsync("elevator", 2));
+        await site.ContractAsync(await site.AddAssetsAsync("elevator", 2));
         await site.Get<InspectionPlanning>().RunAsync(default);
         site.Time.Advance(TimeSpan.FromDays(13));
         await site.Get<InspectionPlanning>().RunAsync(default);
@@ -329,12 +328,6 @@ public sealed class InspectionDuties_Tests
 
     private static Task ChangeAsync(TestSite site, AssetId id, Action<Domain.Assets.Asset> change) => site.Get<FacilitiesWriter>().WriteAsync(
         async (unit, token) => change(await unit.Db.Assets.FirstAsync(asset => asset.Id == id, token)), default);
-
-    private static Task ContractAsync(TestSite site, IReadOnlyList<AssetId> assets) => site.Get<FacilitiesWriter>().WriteAsync((unit, _) =>
-    {
-        unit.Db.Contracts.AddRange(assets.Select(asset => new MaintenanceContract(asset, site.LiftFirm, new DateOnly(2025, 1, 1), null)));
-        return Task.CompletedTask;
-    }, default);
 
     private static Task<List<InspectionItem>> ItemsAsync(TestSite site, AssetId asset) =>
         site.ReadAsync(db => db.InspectionItems.AsNoTracking().Where(item => item.AssetId == asset).OrderBy(item => item.DueDate).ToListAsync());

@@ -133,11 +133,7 @@ public sealed class Proofs_Tests
     public async Task A_record_that_cannot_be_judged_keeps_back_no_other()
     {
         await using var site = await TestSite.StartAsync();
-        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
-        {
-            unit.Db.Contracts.Add(new Domain.Organisations.MaintenanceContract(site.OtherLift, site.LiftFirm, new DateOnly(2025, 1, 1), null));
-            return Task.CompletedTask;
-        }, default);
+        await site.ContractAsync([site.OtherLift]);
         await site.Get<InspectionPlanning>().RunAsync(default);
         site.Time.Advance(TimeSpan.FromDays(14));
         var ids = new List<Domain.InspectionItemId>();

@@ -152,6 +152,13 @@ internal sealed class TestSite : IAsyncDisposable
         return [.. added.Select(asset => asset.Id)];
     }
 
+    /// <summary>Under maintenance contract since 2025; with the lift firm unless another is named.</summary>
+    public Task ContractAsync(IReadOnlyList<AssetId> assets, OrganisationId? firm = null) => Get<FacilitiesWriter>().WriteAsync((unit, _) =>
+    {
+        unit.Db.Contracts.AddRange(assets.Select(asset => new MaintenanceContract(asset, firm ?? LiftFirm, new DateOnly(2025, 1, 1), null)));
+        return Task.CompletedTask;
+    }, default);
+
     /// <summary>A crew member of a dispatcher's own firm.</summary>
     public Task<Caller> AddCrewAsync(Caller dispatcher) => AddUserAsync("site-crew", Role.Crew, dispatcher.Actor.Organisation);
 

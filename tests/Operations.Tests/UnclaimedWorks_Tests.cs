@@ -60,11 +60,7 @@ public sealed class UnclaimedWorks_Tests
     {
         await using var site = await TestSite.StartAsync();
         var lifts = await site.AddAssetsAsync("elevator", 2);
-        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
-        {
-            unit.Db.Contracts.AddRange(lifts.Select(lift => new Domain.Organisations.MaintenanceContract(lift, site.LiftFirm, new DateOnly(2025, 1, 1), null)));
-            return Task.CompletedTask;
-        }, default);
+        await site.ContractAsync(lifts);
         await site.Get<InspectionPlanning>().RunAsync(default);
         site.Time.Advance(TimeSpan.FromDays(14));
         var begin = site.Now.AddHours(-4);
@@ -85,11 +81,7 @@ public sealed class UnclaimedWorks_Tests
     public async Task Who_signs_at_two_sites_at_once_is_doubted_also_as_the_second()
     {
         await using var site = await TestSite.StartAsync();
-        await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
-        {
-            unit.Db.Contracts.Add(new Domain.Organisations.MaintenanceContract(site.OtherLift, site.LiftFirm, new DateOnly(2025, 1, 1), null));
-            return Task.CompletedTask;
-        }, default);
+        await site.ContractAsync([site.OtherLift]);
         await site.Get<InspectionPlanning>().RunAsync(default);
         site.Time.Advance(TimeSpan.FromDays(14));
         var begin = site.Now.AddHours(-2);
@@ -109,8 +101,8 @@ public sealed class UnclaimedWorks_Tests
         await using var site = await TestSite.StartAsync();
         var lifts = await site.AddAssetsAsync("elevator", 3);
         var strangers = await site.ReadAsync(db => db.Contracts.Where(contract => contract.AssetId == site.FirePump).Select(contract => contract.FirmId).FirstAsync());
-        await ContractAsync(site, strangers, lifts[0], lifts[1]);
-        await ContractAsync(site, site.LiftFirm, lifts[2], site.OtherLift);
+        await site.ContractAsync([lifts[0], lifts[1]], strangers);
+        await site.ContractAsync([lifts[2], site.OtherLift]);
         var (first, second) = (await site.AddUserAsync("b1", Domain.Access.Role.Crew, strangers), await site.AddUserAsync("b2", Domain.Access.Role.Crew, strangers));
         await site.Get<InspectionPlanning>().RunAsync(default);
         site.Time.Advance(TimeSpan.FromDays(14));
@@ -130,7 +122,7 @@ public sealed class UnclaimedWorks_Tests
     {
         await using var site = await TestSite.StartAsync(inspections: new InspectionOptions { Templates = ["emergency-light-discharge"] });
         var light = (await site.AddAssetsAsync("emergency-light", 1))[0];
-        await ContractAsync(site, site.LiftFirm, light);
+        await site.ContractAsync([light]);
         await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync(async (unit, token) =>
             (await unit.Db.Assets.FirstAsync(asset => asset.Id == light, token)).SetAttributes([new("required_min", "90")]), default);
         await site.Get<InspectionPlanning>().RunAsync(default);
@@ -153,7 +145,7 @@ public sealed class UnclaimedWorks_Tests
     {
         await using var site = await TestSite.StartAsync();
         var lifts = await site.AddAssetsAsync("elevator", 24);
-        await ContractAsync(site, site.LiftFirm, [.. lifts]);
+        await site.ContractAsync([.. lifts]);
         await site.Get<InspectionPlanning>().RunAsync(default);
         var yesterday = new DateOnly(2026, 3, 1);
         await site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
@@ -194,12 +186,6 @@ public sealed class UnclaimedWorks_Tests
     }
 
     private static Task<Storage.Relational.Inspections.WorkLook> LookAsync(TestSite site, AssetId asset) => site.ReadAsync(db => db.WorkLooks.AsNoTracking().SingleAsync(look => look.AssetId == asset));
-
-    private static Task ContractAsync(TestSite site, OrganisationId firm, params AssetId[] assets) => site.Get<Storage.Relational.FacilitiesWriter>().WriteAsync((unit, _) =>
-    {
-        unit.Db.Contracts.AddRange(assets.Select(asset => new Domain.Organisations.MaintenanceContract(asset, firm, new DateOnly(2025, 1, 1), null)));
-        return Task.CompletedTask;
-    }, default);
 
     private static async Task<IReadOnlyList<UnclaimedRow>> ListAsync(TestSite site) => (await site.Get<UnclaimedWorks>().ListAsync(site.Manager, null, site.Lift, Paging.First, default)).Items;
 

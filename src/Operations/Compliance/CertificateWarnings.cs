@@ -30,7 +30,9 @@ public sealed class CertificateWarnings(IDbContextFactory<FacilitiesDb> database
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            var told = (await db.Notices.Where(notice => notice.Kind == NoticeKind.CertificateExpires || notice.Kind == NoticeKind.LicenceExpires).Select(notice => notice.Cause)
+            // From the warning until it isn't news any more.
+            var oldest = clock.GetUtcNow().AddDays(-2 * Certificate.WarningDays - 1);
+            var told = (await db.Notices.Where(notice => notice.CreatedAt >= oldest && (notice.Kind == NoticeKind.CertificateExpires || notice.Kind == NoticeKind.LicenceExpires)).Select(notice => notice.Cause)
                 .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
             papers = [.. (await CertificatePapers.OfAsync(db, Scope.Everything, today, cancellationToken).ConfigureAwait(false)).Where(paper => IsNews(paper, today) && !told.Contains(CauseOf(paper))).DistinctBy(CauseOf)];
         }

@@ -61,13 +61,15 @@ public sealed class FaultExplanations(IDbContextFactory<FacilitiesDb> databases,
     /// <param name="faults">In the reader's scope by their assets, each with its asset's type.</param>
     internal async Task<IReadOnlyDictionary<FaultId, FindingExplanation>> OfAsync(FacilitiesDb db, IReadOnlyList<(Fault Fault, string Type)> faults, CancellationToken cancellationToken)
     {
-        var ids = faults.Select(item => (FaultId?)item.Fault.Id).ToList();
-        var findings = (await db.Findings.AsNoTracking().Where(finding => ids.Contains(finding.FaultId)).OrderByDescending(finding => finding.OnsetAt).ToListAsync(cancellationToken).ConfigureAwait(false))
-            .ToLookup(finding => finding.FaultId!.Value);
+        var ids = faults.Select(item => item.Fault.Id).ToList();
+        // One that flaps has thousands.
+        var findings = (await db.Faults.Where(fault => ids.Contains(fault.Id))
+            .SelectMany(fault => db.Findings.Where(finding => finding.FaultId == fault.Id).OrderByDescending(finding => finding.OnsetAt).Take(MostFindings)).AsNoTracking()
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(finding => finding.FaultId!.Value);
         var explained = new Dictionary<FaultId, FindingExplanation>();
         foreach (var (fault, type) in faults)
         {
-            if (Explain(fault, type, [.. findings[fault.Id].Take(MostFindings)], []) is { } explanation) explained[fault.Id] = explanation;
+            if (Explain(fault, type, [.. findings[fault.Id].OrderByDescending(finding => finding.OnsetAt)], []) is { } explanation) explained[fault.Id] = explanation;
         }
 
         return explained;

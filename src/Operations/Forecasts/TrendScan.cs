@@ -6,6 +6,7 @@ using Facilities.Operations.Faults;
 using Facilities.Storage.Relational;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Forecasts;
 
@@ -13,13 +14,14 @@ namespace Facilities.Operations.Forecasts;
 /// Looks at stored telemetry for what will reach its limit (<see cref="TrendJudge"/>) and hands it over like any other finding. Each asset is looked at when an hour or a day
 /// of its rules is over. What stands is known from the database; told again it changes nothing, so any process may do it, and again after a restart. One run at a time.
 /// </summary>
-public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, ITimeSeriesStore series, FindingIntake intake, SiteClock clock)
+public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, ITimeSeriesStore series, FindingIntake intake, SiteClock clock, ILogger<TrendScan> logger)
 {
     /// <summary>A date that came nearer by less of itself is not told again.</summary>
     private const double WorthTelling = 0.2;
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    private readonly OneByOne<AssetId> _each = new("The search for trends at asset", logger, clock);
     private readonly Dictionary<int, (AssetEntry Asset, (int Day, long Hour) Step)> _looked = [];
 
     /// <summary>Returns the number of assets looked at.</summary>
@@ -36,7 +38,7 @@ public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<Facili
             var day = SiteTime.DateOf(zone, clock.GetUtcNow()).DayNumber;
             var step = (day, steps.Where(length => length < Day).Select(length => clock.NowUnixMs / (long)length.TotalMilliseconds).FirstOrDefault());
             if (_looked.TryGetValue(asset.Source.Value, out var last) && last.Step == step && ReferenceEquals(last.Asset, asset)) continue;
-            await LookAsync(asset, own, zone, cancellationToken).ConfigureAwait(false);
+            if (!await _each.TryAsync(asset.Id, () => LookAsync(asset, own, zone, cancellationToken), cancellationToken).ConfigureAwait(false)) continue;
             _looked[asset.Source.Value] = (asset, step);
             looked++;
         }

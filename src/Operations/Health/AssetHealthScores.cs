@@ -10,6 +10,7 @@ using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Health;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Facilities.Operations.Health;
 
@@ -18,7 +19,8 @@ namespace Facilities.Operations.Health;
 /// so an answer as of now costs a few rows. Thread-safe.
 /// </summary>
 public sealed class AssetHealthScores(
-    EntriesInScope entries, AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetForecasts forecasts, SiteClock clock)
+    EntriesInScope entries, AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, AssetForecasts forecasts, SiteClock clock,
+    ILogger<AssetHealthScores> logger)
 {
     private const int HistoryDays = 365;
 
@@ -28,6 +30,7 @@ public sealed class AssetHealthScores(
     private const int PerTransaction = 25;
 
     private readonly SeenHealthReader _reader = new(series, forecasts);
+    private readonly OneByOne<AssetId> _each = new("The health score of asset", logger, clock);
 
     /// <summary>Scores assets that have no score of today, within a budget. What is left waits for the next run; a store that is away ends it.</summary>
     /// <param name="most">Assets at most.</param>
@@ -44,8 +47,7 @@ public sealed class AssetHealthScores(
             foreach (var id in some)
             {
                 if (TimeProvider.System.GetElapsedTime(began) >= budget) break;
-                if (directory.TryGet(new SourceId(id.Value), out var entry))
-                    seen[id] = await _reader.ReadAsync(entry, await forecasts.ZoneAsync(entry.Community, cancellationToken).ConfigureAwait(false), clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                await _each.TryAsync(id, async () => seen[id] = await ReadAsync(id, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
 
             if (seen.Count > 0) await writer.WriteAsync((unit, token) => StoreAsync(unit.Db, seen, token), cancellationToken).ConfigureAwait(false);
@@ -77,6 +79,11 @@ public sealed class AssetHealthScores(
         }
     }
 
+    /// <summary>Of a type that isn't known any more nothing is seen.</summary>
+    private async Task<SeenHealth> ReadAsync(AssetId id, CancellationToken cancellationToken) => directory.TryGet(new SourceId(id.Value), out var entry)
+        ? await _reader.ReadAsync(entry, await forecasts.ZoneAsync(entry.Community, cancellationToken).ConfigureAwait(false), clock.GetUtcNow(), cancellationToken).ConfigureAwait(false)
+        : SeenHealth.Nothing;
+
     private async Task<(SeenHealth Seen, DateTimeOffset At)> SeenAsync(AssetEntry entry, AssetHealth? stored, DateOnly today, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (stored is not null && stored.Day >= today) return (stored.Seen, stored.ScoredAt);
@@ -92,11 +99,11 @@ public sealed class AssetHealthScores(
 
     private async Task<IReadOnlyList<AssetId>> DueAsync(int most, CancellationToken cancellationToken)
     {
-        var today = SiteDay.Of(clock.GetUtcNow());
+        var (today, failed) = (SiteDay.Of(clock.GetUtcNow()), _each.LeftAlone());
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.Assets.Where(asset => asset.InService && !db.AssetHealth.Any(health => health.AssetId == asset.Id && health.Day >= today))
+            return await db.Assets.Where(asset => asset.InService && !failed.Contains(asset.Id) && !db.AssetHealth.Any(health => health.AssetId == asset.Id && health.Day >= today))
                 .OrderBy(asset => asset.Id).Select(asset => asset.Id).Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -1,3 +1,4 @@
+using Facilities.Detection;
 using Facilities.Domain.Calendars;
 using Facilities.Domain.Health;
 using Facilities.Operations.Assets;
@@ -24,7 +25,7 @@ internal sealed class SeenHealthReader(ITimeSeriesStore series, AssetForecasts f
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
     public async Task<SeenHealth> ReadAsync(AssetEntry entry, TimeZoneInfo zone, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if ((await series.SeriesAsync(entry.Source, cancellationToken).ConfigureAwait(false)).Count == 0) return new SeenHealth(null, [], []);
+        if ((await series.SeriesAsync(entry.Source, cancellationToken).ConfigureAwait(false)).Count == 0) return SeenHealth.Nothing;
         var week = await series.CoverageAsync(entry.Source, null, now.AddDays(-LateDays).ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds(), entry.Template.Heartbeat, cancellationToken).ConfigureAwait(false);
         // Below that there is no score, so nothing else need be read.
         if (week.Share < HealthScore.LeastCoverage) return new SeenHealth(week.Share, [], []);
@@ -66,6 +67,7 @@ internal sealed class SeenHealthReader(ITimeSeriesStore series, AssetForecasts f
             Windows = WindowGrid.OfLocal(CalendarUnit.Day, zone),
             Limit = most,
         };
-        return [.. (await series.AggregateAsync(query, cancellationToken).ConfigureAwait(false)).Windows.Where(day => day.Count > 0 && double.IsFinite(day.Mean)).Select(day => day.Mean)];
+        var windows = (await series.AggregateAsync(query, cancellationToken).ConfigureAwait(false)).Windows;
+        return [.. DailyValue.Of([.. windows.Select((day, i) => (i, day.Count, day.Mean))]).Select(day => day.Value)];
     }
 }

@@ -33,8 +33,8 @@ public sealed class HistoryReplay(IDbContextFactory<FacilitiesDb> databases, ITi
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(changes);
-        var asIs = Judge(entry, entry.Profile);
-        var changed = Judge(entry, entry.Template.Profile((entry.Overrides ?? AssetOverrides.None).With(changes)));
+        var asIs = Judge(entry, entry.Profile, from);
+        var changed = Judge(entry, entry.Template.Profile((entry.Overrides ?? AssetOverrides.None).With(changes)), from);
         var (begin, end) = ((from - LeadIn).ToUnixTimeMilliseconds(), until.ToUnixTimeMilliseconds());
         var (readings, first) = (0L, (long?)null);
         await foreach (var page in store.PagesAsync(entry.Source, begin, end, cancellationToken).ConfigureAwait(false))
@@ -49,18 +49,18 @@ public sealed class HistoryReplay(IDbContextFactory<FacilitiesDb> databases, ITi
         asIs.End(end);
         changed.End(end);
         var lines = ReplayLine.SideBySide(
-            await HappenedAsync(entry.Id, from, until, cancellationToken).ConfigureAwait(false), asIs.Log.Occurrences.Where(item => item.Onset >= from), changed.Log.Occurrences.Where(item => item.Onset >= from));
+            await HappenedAsync(entry.Id, from, until, cancellationToken).ConfigureAwait(false), asIs.Log.Occurrences, changed.Log.Occurrences);
         return new AssetReplay(entry, lines, Math.Max(asIs.Log.LeftOut, changed.Log.LeftOut), readings, first is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
     }
 
-    private static ReplayJudge Judge(AssetEntry entry, DetectionProfile profile) => new(entry.Source, profile);
+    private static ReplayJudge Judge(AssetEntry entry, DetectionProfile profile, DateTimeOffset from) => new(entry.Source, profile, from.ToUnixTimeMilliseconds());
 
     private async Task<List<Occurrence>> HappenedAsync(AssetId id, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            return await db.Findings.Where(finding => finding.AssetId == id && finding.RuleKey != "comms" && !finding.RuleKey.StartsWith("stale:") && finding.OnsetAt >= from && finding.OnsetAt < until).OrderBy(finding => finding.OnsetAt).Take(OccurrenceLog.Most)
+            return await db.Findings.OfReadings().Where(finding => finding.AssetId == id && finding.OnsetAt >= from && finding.OnsetAt < until).OrderBy(finding => finding.OnsetAt).Take(OccurrenceLog.Most)
                 .Select(finding => new Occurrence(finding.RuleKey, finding.ModeKey, finding.OnsetAt, finding.DetectedAt, finding.ClearedAt, finding.Signal, finding.Value, finding.Limit))
                 .ToListAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -2,8 +2,8 @@ using Facilities.Detection;
 
 namespace Facilities.Operations.Replays;
 
-/// <summary>Makes occurrences of what an engine tells one after the other: raised, updated, cleared; silence left out. Keeps the first <see cref="Most"/>. Not thread-safe.</summary>
-internal sealed class OccurrenceLog : IFindingSink
+/// <summary>Makes occurrences of what an engine tells one after the other: raised, updated, cleared; silence left out, and what began before the time asked for. Keeps the first <see cref="Most"/>. Not thread-safe.</summary>
+internal sealed class OccurrenceLog(long fromUnixMs) : IFindingSink
 {
     public const int Most = 2_000;
 
@@ -19,7 +19,7 @@ internal sealed class OccurrenceLog : IFindingSink
     public void Accept(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        if (StoredReadings.IsSilence(finding.RuleKey)) return;
+        if (finding.OnsetUnixMs < fromUnixMs || StoredReadings.IsSilence(finding.RuleKey)) return;
         var key = (finding.RuleKey, finding.OnsetUnixMs);
         if (_places.TryGetValue(key, out var place))
         {

@@ -8,9 +8,14 @@ internal sealed class ReplayJudge
 {
     private readonly DetectionEngine _engine = new();
 
-    public ReplayJudge(SourceId source, DetectionProfile profile) => _engine.Add(source, profile);
+    /// <param name="fromUnixMs">What began before is not told.</param>
+    public ReplayJudge(SourceId source, DetectionProfile profile, long fromUnixMs)
+    {
+        _engine.Add(source, profile);
+        Log = new OccurrenceLog(fromUnixMs);
+    }
 
-    public OccurrenceLog Log { get; } = new();
+    public OccurrenceLog Log { get; }
 
     /// <param name="page">Ascending, later than what came before.</param>
     public void Observe(ReadingBatch page) => StoredReadings.Observe(_engine, page, Log);

@@ -1,4 +1,7 @@
 using Facilities.Detection;
+using Facilities.Domain.Faults;
+using Facilities.Operations.Forecasts;
+using Facilities.Storage.Relational.Faults;
 using Facilities.Telemetry;
 
 namespace Facilities.Operations.Replays;
@@ -6,12 +9,18 @@ namespace Facilities.Operations.Replays;
 /// <summary>Stored readings to a detection engine.</summary>
 public static class StoredReadings
 {
+    private const string StalePrefix = "stale:";
+
     /// <summary>Whether it tells of silence, which in hindsight isn't where the live clock saw it: a service that was stopped heard nobody.</summary>
     public static bool IsSilence(string ruleKey)
     {
         ArgumentNullException.ThrowIfNull(ruleKey);
-        return ruleKey == "comms" || ruleKey.StartsWith("stale:", StringComparison.Ordinal);
+        return ruleKey == FaultFamilies.Comms || ruleKey.StartsWith(StalePrefix, StringComparison.Ordinal);
     }
+
+    /// <summary>Findings of readings: neither of silence nor of trends, which are judged over weeks.</summary>
+    internal static IQueryable<StoredFinding> OfReadings(this IQueryable<StoredFinding> findings) =>
+        findings.Where(finding => finding.RuleKey != FaultFamilies.Comms && !finding.RuleKey.StartsWith(StalePrefix) && !finding.RuleKey.StartsWith(TrendJudge.Prefix));
 
     /// <summary>Received when they happened: the engine's clock then follows the stretch, and silence within it is seen as such.</summary>
     public static void Observe(DetectionEngine engine, ReadingBatch page, IFindingSink sink)

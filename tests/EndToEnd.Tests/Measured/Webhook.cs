@@ -1,41 +1,34 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Facilities.EndToEnd_Tests.Processes;
 
 namespace Facilities.EndToEnd_Tests.Measured;
 
 /// <summary>A receiver of webhooks on loopback that remembers when it was first told of an asset.</summary>
 internal sealed class Webhook : IAsyncDisposable
 {
-    private readonly WebApplication _server;
+    private JsonReceiver _receiver = null!;
 
-    private Webhook(WebApplication server) => _server = server;
+    private Webhook()
+    {
+    }
 
     public ConcurrentDictionary<string, DateTimeOffset> Told { get; } = new(StringComparer.Ordinal);
 
-    public Uri Address => new(_server.Urls.Single() + "/hook");
+    public Uri Address => _receiver.Address;
 
     public static async Task<Webhook> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var hook = new Webhook(builder.Build());
-        hook._server.MapPost("/hook", hook.TakeAsync);
-        await hook._server.StartAsync();
+        var hook = new Webhook();
+        hook._receiver = await JsonReceiver.StartAsync("/hook", hook.Take);
         return hook;
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _receiver.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext context)
+    private void Take(JsonElement body)
     {
         var at = DateTimeOffset.UtcNow;
-        using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        if (body.RootElement.GetProperty("data").TryGetProperty("fields", out var fields) && fields.TryGetProperty("asset", out var asset) && asset.GetString() is { } code)
-            Told.TryAdd(code, at);
+        if (body.GetProperty("data").TryGetProperty("fields", out var fields) && fields.TryGetProperty("asset", out var asset) && asset.GetString() is { } code) Told.TryAdd(code, at);
     }
 }

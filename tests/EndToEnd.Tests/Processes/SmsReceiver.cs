@@ -1,9 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Facilities.EndToEnd_Tests.Processes;
 
@@ -13,22 +9,20 @@ internal sealed class SmsReceiver : IAsyncDisposable
     /// <summary>Reporters are not texted at night: nine hours of a site clock that runs 300 times as fast, and a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    private readonly WebApplication _server;
     private readonly ConcurrentDictionary<(string Phone, string Number), string> _links = new();
+    private JsonReceiver _receiver = null!;
 
-    private SmsReceiver(WebApplication server) => _server = server;
+    private SmsReceiver()
+    {
+    }
 
-    public Uri Address => new(_server.Urls.Single() + "/sms");
+    public Uri Address => _receiver.Address;
 
     public static async Task<SmsReceiver> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var receiver = new SmsReceiver(builder.Build());
-        receiver._server.MapPost("/sms", receiver.TakeAsync);
-        await receiver._server.StartAsync();
-        return receiver;
+        var sms = new SmsReceiver();
+        sms._receiver = await JsonReceiver.StartAsync("/sms", sms.Take);
+        return sms;
     }
 
     /// <summary>Path of the link that was sent to a phone, below the service's address.</summary>
@@ -44,12 +38,11 @@ internal sealed class SmsReceiver : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => _receiver.DisposeAsync();
 
-    private async Task TakeAsync(HttpContext context)
+    private void Take(JsonElement body)
     {
-        using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        var data = body.RootElement.GetProperty("data");
+        var data = body.GetProperty("data");
         var variables = data.GetProperty("variables");
         if (variables.GetProperty("link").GetString() is { Length: > 0 } link) _links[(data.GetProperty("phone").GetString()!, variables.GetProperty("number").GetString()!)] = link;
     }
