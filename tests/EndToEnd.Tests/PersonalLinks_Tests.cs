@@ -22,11 +22,12 @@ public sealed class PersonalLinks_Tests
         using var dispatcher = await SignedInClient.SignInAsync(dashboard.Address, "dispatcher", DemoDesk.Password);
         using var crew = await SignedInClient.SignInAsync(dashboard.Address, "crew", DemoDesk.Password);
         var me = (await ReadAsync(crew.Http, "/api/me")).GetProperty("user").GetInt32();
-        await SendAsync(HttpMethod.Put, crew.Http, $"/api/users/{me}/contact", new { phone = "13800000041", mail = "", order = new[] { "Sms" }, quietFrom = 0, quietUntil = 0, locale = "zh-CN" });
         var lift = (await ReadAsync(dispatcher.Http, "/api/assets?q=lift-3-2")).GetProperty("items")[0].GetProperty("place").GetProperty("id").GetInt32();
         // A mild one needs no soak: whoever reported it is asked at once, or in the morning.
         var reported = await DispatchedAsync(dispatcher.Http, lift, me, new { family = "levelling", severity = "P4", source = "Resident", reporter = new { name = "王先生", phone = "13800000042", locale = "zh-CN" } });
         foreach (var action in new[] { "Acknowledge", "Arrive", "StartFix", "ReportFixed" }) await ActAsync(crew.Http, reported, new { action });
+        // Only now, because a phone takes few messages in ten minutes before they become one, and the demo's hours pass in seconds.
+        await SendAsync(HttpMethod.Put, crew.Http, $"/api/users/{me}/contact", new { phone = "13800000041", mail = "", order = new[] { "Sms" }, quietFrom = 0, quietUntil = 0, locale = "zh-CN" });
         var fault = await DispatchedAsync(dispatcher.Http, lift, me, new { family = "door", severity = "P2", mode = "door-wear", source = "Patrol" });
 
         // Opened twice, as phones do for a preview, in both languages: nothing happens until the button is pressed.
