@@ -116,6 +116,10 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("operations", "/operations", true),
             ("settings", "/settings", false),
             ("search", "/search?q=lift", true),
+            ("notifications", "/notifications", true),
+            ("deliveries", "/deliveries", true),
+            ("reports", "/reports", true),
+            ("supervision", "/supervision", true),
         ];
     }
 

@@ -65,7 +65,7 @@ internal sealed class Chromium : IAsyncDisposable
         await page.WaitForSelectorAsync(".f-head h1");
     }
 
-    /// <summary>Stores what the page looks like at desk and phone width; fails when it is wider than the window.</summary>
+    /// <summary>Stores what the page looks like at desk and phone width; fails when it is wider than the window or when somebody couldn't use it.</summary>
     public static async Task ShootAsync(IPage page, string name)
     {
         foreach (var (width, height) in new[] { (PhoneWidth, 844), (DeskWidth, 1000) })
@@ -76,6 +76,8 @@ internal sealed class Chromium : IAsyncDisposable
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(RepositoryFolder.Screenshots, $"{name}-{width}.png"), FullPage = true });
             var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
             overflow.ShouldBeLessThanOrEqualTo(0, $"{name} is {overflow} px wider than a window of {width} px");
+            var barriers = await Axe.FindAsync(page);
+            barriers.ShouldBeEmpty($"{name} at {width} px:\n{string.Join('\n', barriers)}");
         }
     }
 

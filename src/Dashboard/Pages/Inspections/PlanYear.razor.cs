@@ -33,7 +33,7 @@ public sealed partial class PlanYear
     }
 
     private string Title(PlannedDay day) => Format.List([
-        Format.ShortDay(day.Day), T["list.count", day.Total],
+        Format.ShortDay(day.Day), T["list.count", DisplayFormat.Count(day.Total)],
         .. Late(day) > 0 ? [T["plan.late", Late(day)].Value] : Array.Empty<string>(),
         .. day.Kind is DayKind.Holiday or DayKind.Worked ? [day.Name is { } name ? $"{T["day." + day.Kind]} {name}" : T["day." + day.Kind].Value] : Array.Empty<string>()]);
 }
