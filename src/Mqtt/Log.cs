@@ -33,9 +33,12 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Debug, "No room for another retained message; there are {Count}")]
     public static partial void RetainedFull(ILogger logger, int count);
 
-    [LoggerMessage(1009, LogLevel.Error, "Retained messages can't be stored; they are kept in memory and tried again")]
-    public static partial void RetainedStoreFails(ILogger logger, Exception exception);
+    [LoggerMessage(1009, LogLevel.Error, "{What} can't be stored; they are kept in memory and tried again")]
+    public static partial void StoreFails(ILogger logger, string what, Exception exception);
 
-    [LoggerMessage(1010, LogLevel.Information, "Retained messages can be stored again")]
-    public static partial void RetainedStoreRecovered(ILogger logger);
+    [LoggerMessage(1010, LogLevel.Information, "{What} can be stored again")]
+    public static partial void StoreRecovered(ILogger logger, string what);
+
+    [LoggerMessage(1011, LogLevel.Warning, "The stored session of {ClientId} has a message that can't be read; it is left out")]
+    public static partial void StoredMessageUnreadable(ILogger logger, string clientId, Exception exception);
 }

@@ -29,8 +29,16 @@ public readonly record struct MqttPublish(
     /// <summary>The topic name as a string (allocates).</summary>
     public string ReadTopic() => Encoding.UTF8.GetString(Topic.Span);
 
-    /// <summary>The MQTT 5 properties decoded (allocates); empty for 3.1.1.</summary>
-    public MqttProperties ReadProperties() => MqttPropertyBlock.Decode(PropertyBytes.Span);
+    /// <summary>
+    /// The MQTT 5 properties decoded (allocates); empty for 3.1.1. Without the topic alias, which belongs to the connection: <see cref="Topic"/> is
+    /// whole.
+    /// </summary>
+    public MqttProperties ReadProperties()
+    {
+        var properties = MqttPropertyBlock.Decode(PropertyBytes.Span);
+        properties.TopicAlias = null;
+        return properties;
+    }
 
     /// <summary>A copy to keep.</summary>
     public MqttMessage ToMessage() => new(ReadTopic(), Payload.ToArray(), QoS, Retain, PropertyBytes.IsEmpty ? null : ReadProperties());

@@ -56,6 +56,20 @@ public static class MqttTopic
     /// <summary>Is the filter a shared subscription?</summary>
     public static bool IsShared(ReadOnlySpan<byte> filter) => filter.StartsWith(SharePrefix);
 
+    /// <summary>The share name of a valid filter; null = it isn't shared.</summary>
+    public static string? ShareOf(string filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return filter.StartsWith("$share/", StringComparison.Ordinal) ? filter[SharePrefix.Length..filter.IndexOf('/', SharePrefix.Length)] : null;
+    }
+
+    /// <summary>What topics are compared with: a valid filter without the share before it.</summary>
+    public static string WithoutShare(string filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return filter.StartsWith("$share/", StringComparison.Ordinal) ? filter[(filter.IndexOf('/', SharePrefix.Length) + 1)..] : filter;
+    }
+
     /// <summary>
     /// Does a valid filter match a valid name? Level by level; a wildcard at the beginning doesn't match a name that begins
     /// with <c>$</c> [MQTT-4.7.2-1]. The reference for the subscription tree.

@@ -158,7 +158,7 @@ public static class FacilitiesIngest
         services.AddSingleton<IntakePipeline>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<IMqttApplication, IngestApplication>();
-        services.AddSingleton<ISessionStore, Storage.Relational.Messaging.RetainedMessages>();
+        services.AddSingleton<ISessionStore, Storage.Relational.Messaging.SessionStore>();
         services.AddMqttServer();
     }
 

@@ -6,6 +6,7 @@ namespace Facilities.Mqtt;
 public sealed partial class MqttClient
 {
     private readonly Stack<PublishCompletion> _completions = new();
+    private readonly MqttPacketBuffer _withAlias = new();
 
     /// <summary>
     /// Publishes and waits for the acknowledgement (QoS 0: until handed to the connection). Waits first while
@@ -27,6 +28,9 @@ public sealed partial class MqttClient
         var name = Encoding.UTF8.GetBytes(topic);
         if (!MqttTopic.IsValidName(name))
             throw new ArgumentException($"'{topic}' isn't a topic name", nameof(topic));
+        _limits.CheckPublish(qos, retain);
+        if (properties is { TopicAlias: not null } || properties?.SubscriptionIdentifiers.Count > 0)
+            throw new ArgumentException("Topic aliases are set by UseTopicAliases, and a client sends no subscription identifiers", nameof(properties));
         var encoded = _options.ProtocolVersion == MqttProtocolVersion.V500 ? MqttPropertyWriter.ToArray(properties) : [];
         CheckSize(name.Length, payload.Length, qos, encoded.Length);
         var outgoing = new Outgoing(name, payload, qos, retain, encoded, 0, Observed: false);
@@ -128,14 +132,39 @@ public sealed partial class MqttClient
                 return false;
             }
 
-            MqttPublishEncoder.Write(_unsent, outgoing.Topic.Span, outgoing.Payload.Span, outgoing.QoS, outgoing.Retain,
-                duplicate: false, id, outgoing.Properties.Span, _options.ProtocolVersion);
+            if (id != 0 && _options.Session is { } session)
+                session.Sent(new UnacknowledgedPublish(id, outgoing.Topic.ToArray(), outgoing.Payload.ToArray(), outgoing.QoS, outgoing.Retain,
+                    outgoing.Properties.ToArray(), IsReleased: false));
+            Encode(in outgoing, id);
             if (completion is not null)
                 acknowledged = completion.Task;
         }
 
         _sendWakeUp.Set();
         return true;
+    }
+
+    /// <summary>Under the lock.</summary>
+    private void Encode(in Outgoing outgoing, ushort id)
+    {
+        var topic = outgoing.Topic.Span;
+        var properties = outgoing.Properties.Span;
+        var isKnown = false;
+        if (_assigned?.Find(topic, out isKnown) is > 0 and var alias)
+        {
+            _withAlias.Rewind(0);
+            _withAlias.WriteByte((byte)MqttPropertyId.TopicAlias);
+            _withAlias.WriteUInt16(alias);
+            _withAlias.WriteBytes(properties);
+            properties = _withAlias.Written.Span;
+            if (!isKnown)
+                _assigned.Set(topic.ToArray(), alias);
+            if (isKnown)
+                topic = [];
+        }
+
+        MqttPublishEncoder.Write(_unsent, topic, outgoing.Payload.Span, outgoing.QoS, outgoing.Retain, duplicate: false, id, properties,
+            _options.ProtocolVersion);
     }
 
     /// <summary>Under the lock: completes when there may be room again.</summary>
@@ -151,7 +180,9 @@ public sealed partial class MqttClient
 
     private void CheckSize(int topicLength, int payloadLength, MqttQualityOfService qos, int propertiesLength)
     {
-        var size = MqttPublishEncoder.SizeOf(topicLength, payloadLength, qos, propertiesLength, _options.ProtocolVersion);
+        // The first time a topic goes out with its alias, if it does.
+        var alias = _assigned is null ? 0 : 3;
+        var size = MqttPublishEncoder.SizeOf(topicLength, payloadLength, qos, propertiesLength + alias, _options.ProtocolVersion);
         if (size > _serverMaximumPacketSize)
             throw new ArgumentException($"A packet of {size} bytes is over the server's limit of {_serverMaximumPacketSize}");
     }

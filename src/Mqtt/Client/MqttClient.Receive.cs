@@ -8,7 +8,8 @@ public sealed partial class MqttClient
     private const int SmallestReadBuffer = 4 * 1024;
     private const int UsualReadBuffer = 64 * 1024;
 
-    private readonly HashSet<ushort> _receivedExactlyOnce = [];
+    private readonly HashSet<ushort> _receivedExactlyOnce;
+    private TopicAliases? _aliases;
 
     private async Task ReceiveLoopAsync()
     {
@@ -67,6 +68,8 @@ public sealed partial class MqttClient
 
     private ValueTask HandleAsync(MqttFixedHeader header, ReadOnlyMemory<byte> body)
     {
+        if (!_connAck.Task.IsCompleted && header.Type is not (MqttPacketType.ConnAck or MqttPacketType.Auth))
+            MqttErrors.Protocol("MQTT-3.2.0-1", "The server sent something before CONNACK");
         switch (header.Type)
         {
             case MqttPacketType.PubAck:
@@ -121,16 +124,24 @@ public sealed partial class MqttClient
         {
             // Unknown identifiers are answers to a connection before this one.
             if (!_window.Awaits(answer.PacketIdentifier, type))
+            {
+                if (type == MqttPacketType.PubRec && !answer.ReasonCode.IsError())
+                    Encode(MqttPacketType.PubRel, answer.PacketIdentifier, Unknown(answer.PacketIdentifier));
                 return;
+            }
+
             if (type == MqttPacketType.PubRec && !answer.ReasonCode.IsError())
             {
                 _window.Received(answer.PacketIdentifier);
+                _options.Session?.Released(answer.PacketIdentifier);
                 Encode(MqttPacketType.PubRel, answer.PacketIdentifier, MqttReasonCode.Success);
                 entry = default;
             }
             else
             {
                 entry = _window.End(answer.PacketIdentifier);
+                _options.Session?.Acknowledged(answer.PacketIdentifier);
+                ResendSome(1);
             }
         }
 
@@ -149,8 +160,11 @@ public sealed partial class MqttClient
     private async ValueTask ReceiveAsync(byte firstByte, ReadOnlyMemory<byte> body)
     {
         var publish = MqttPublishView.Read(firstByte, body.Span, _options.ProtocolVersion, MqttPeer.Server).On(body);
-        if (publish.Topic.IsEmpty)
-            MqttErrors.Throw(MqttReasonCode.TopicAliasInvalid, "MQTT-3.1.2-26", "The server used a topic alias that wasn't offered");
+        if (!publish.PropertyBytes.IsEmpty && MqttPublishView.TopicAliasIn(publish.PropertyBytes.Span) is var alias and not 0)
+            publish = publish with { Topic = (_aliases ??= new TopicAliases(_options.TopicAliasMaximum)).Resolve(alias, publish.Topic) };
+        if (publish.QoS == MqttQualityOfService.ExactlyOnce && _options.ReceiveMaximum > 0 && _options.ProtocolVersion == MqttProtocolVersion.V500
+            && _receivedExactlyOnce.Count >= _options.ReceiveMaximum && !_receivedExactlyOnce.Contains(publish.PacketIdentifier))
+            MqttErrors.Throw(MqttReasonCode.ReceiveMaximumExceeded, "MQTT-3.3.4-9", "The server sent more than the receive maximum");
         var id = publish.PacketIdentifier;
         if (publish.QoS != MqttQualityOfService.ExactlyOnce || _receivedExactlyOnce.Add(id))
             await DeliverAsync(publish).ConfigureAwait(false);
@@ -177,6 +191,10 @@ public sealed partial class MqttClient
         _sendWakeUp.Set();
     }
 
+    /// <summary>PUBREC came twice: the answer is the same; else nobody knows it.</summary>
+    private MqttReasonCode Unknown(ushort packetIdentifier)
+        => _window.Awaits(packetIdentifier, MqttPacketType.PubComp) ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound;
+
     /// <summary>Under the lock.</summary>
     private void Encode(MqttPacketType type, ushort packetIdentifier, MqttReasonCode code)
     {
@@ -186,16 +204,20 @@ public sealed partial class MqttClient
         _unsent.Advance(MqttPublishEncoder.WriteAck(span, type, packetIdentifier, code, _options.ProtocolVersion));
     }
 
-    /// <summary>Once per read, not per acknowledgement: lets waiting publishers try again.</summary>
+    /// <summary>Once per read, not per acknowledgement: answers go out and waiting publishers try again.</summary>
     private void ReleaseRoom()
     {
         TaskCompletionSource? room = null;
+        bool unsent;
         lock (_gate)
         {
+            unsent = _unsent.Length > 0;
             if (_window.InFlight < _window.Size)
                 room = TakeRoom();
         }
 
+        if (unsent)
+            _sendWakeUp.Set();
         room?.TrySetResult();
     }
 

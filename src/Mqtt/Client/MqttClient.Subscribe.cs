@@ -10,14 +10,28 @@ public sealed partial class MqttClient
     /// <returns>One reason code for each filter: the granted QoS or a refusal.</returns>
     /// <exception cref="ArgumentException">A filter is invalid or there is none.</exception>
     /// <exception cref="MqttConnectionException">The connection ended, or no SUBACK came in time.</exception>
-    public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttTopicFilter> filters, CancellationToken ct = default)
+    public Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttTopicFilter> filters, CancellationToken ct = default)
+        => SubscribeAsync(filters, identifier: 0, ct);
+
+    /// <summary>Subscribes with an identifier that comes back with each message (MQTT 5; 0 = none).</summary>
+    /// <inheritdoc cref="SubscribeAsync(IReadOnlyList{MqttTopicFilter}, CancellationToken)"/>
+    public async Task<IReadOnlyList<MqttReasonCode>> SubscribeAsync(IReadOnlyList<MqttTopicFilter> filters, uint identifier, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(filters);
         if (filters.Count == 0)
             throw new ArgumentException("There is nothing to subscribe to", nameof(filters));
         foreach (var filter in filters)
+        {
             CheckFilter(filter.Filter);
-        var answer = await RequestAsync(id => new MqttSubscribePacket(id, filters), ct).ConfigureAwait(false);
+            _limits.CheckSubscribe(filter.Filter, identifier != 0);
+            if (filter.NoLocal && MqttTopic.ShareOf(filter.Filter) is not null)
+                throw new ArgumentException("A shared subscription can't leave out one's own messages", nameof(filters));
+        }
+
+        var properties = new MqttProperties();
+        if (identifier != 0)
+            properties.SubscriptionIdentifiers.Add(identifier);
+        var answer = await RequestAsync(id => new MqttSubscribePacket(id, filters) { Properties = properties }, ct).ConfigureAwait(false);
         return ((MqttSubAckPacket)answer).ReasonCodes;
     }
 
@@ -75,10 +89,10 @@ public sealed partial class MqttClient
     /// <summary>Under the lock. Identifiers above the publish window, so that the two never meet.</summary>
     private ushort NextRequestIdentifier()
     {
-        if (_answers.Count >= ushort.MaxValue - _window.Size)
+        if (_answers.Count >= ushort.MaxValue - _window.Capacity)
             throw new InvalidOperationException("Too many subscriptions are waiting for their answer");
         do
-            _lastRequestIdentifier = _lastRequestIdentifier == ushort.MaxValue ? (ushort)(_window.Size + 1) : (ushort)(_lastRequestIdentifier + 1);
+            _lastRequestIdentifier = _lastRequestIdentifier == ushort.MaxValue ? (ushort)(_window.Capacity + 1) : (ushort)(_lastRequestIdentifier + 1);
         while (_answers.ContainsKey(_lastRequestIdentifier));
         return _lastRequestIdentifier;
     }

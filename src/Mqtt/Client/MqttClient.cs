@@ -5,7 +5,7 @@ namespace Facilities.Mqtt;
 
 /// <summary>
 /// An MQTT client for one connection: connect once, publish and subscribe, disconnect or lose it. Reconnecting is the
-/// caller's business, with a new client. Thread-safe: any thread may publish and subscribe.
+/// caller's business, with a new client, which goes on where this one ended if both have the same <see cref="MqttClientOptions.Session"/>. Thread-safe: any thread may publish and subscribe.
 /// </summary>
 /// <remarks>
 /// Whoever publishes encodes into a buffer under a lock; one send loop swaps that buffer for an empty one and writes it to the
@@ -35,6 +35,8 @@ public sealed partial class MqttClient : IAsyncDisposable
     private bool _disconnecting;
     private long _acknowledged;
     private uint _serverMaximumPacketSize = uint.MaxValue;
+    private MqttServerLimits _limits = MqttServerLimits.None;
+    private AssignedAliases? _assigned;
 
     /// <param name="options">How to connect; checked here.</param>
     /// <param name="timeProvider">Clock for keep alive and timeouts; the system's by default.</param>
@@ -44,6 +46,7 @@ public sealed partial class MqttClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         MqttClientOptionsCheck.ThrowIfInvalid(options);
         _options = options;
+        _receivedExactlyOnce = options.Session?.ReceivedExactlyOnce ?? [];
         _time = timeProvider ?? TimeProvider.System;
     }
 
@@ -143,6 +146,7 @@ public sealed partial class MqttClient : IAsyncDisposable
         {
             _unsent.Dispose();
             _sending.Dispose();
+            _withAlias.Dispose();
         }
     }
 
@@ -152,6 +156,8 @@ public sealed partial class MqttClient : IAsyncDisposable
         if (_options.ProtocolVersion == MqttProtocolVersion.V500)
         {
             properties.MaximumPacketSizeBytes = (uint)_options.MaximumPacketSizeBytes;
+            properties.ReceiveMaximum = _options.ReceiveMaximum > 0 ? (ushort)_options.ReceiveMaximum : null;
+            properties.TopicAliasMaximum = _options.TopicAliasMaximum > 0 ? (ushort)_options.TopicAliasMaximum : null;
             if (_options.SessionExpiryInterval > TimeSpan.Zero)
                 properties.SessionExpiryIntervalSeconds = (uint)_options.SessionExpiryInterval.TotalSeconds;
         }
@@ -172,14 +178,23 @@ public sealed partial class MqttClient : IAsyncDisposable
     private MqttConnectResult Accepted(MqttConnAckPacket connAck)
     {
         var p = connAck.Properties;
+        if (connAck.SessionPresent && _options.CleanStart)
+            MqttErrors.Protocol("MQTT-3.2.2-4", "The server says it has a session though none was to be kept");
         lock (_gate)
         {
-            _window = new PublishWindow(Math.Min(_options.MaximumInFlight, p.ReceiveMaximum ?? ushort.MaxValue));
+            var restored = connAck.SessionPresent ? _options.Session?.Unacknowledged.Select(u => u.PacketIdentifier).DefaultIfEmpty().Max() ?? 0 : 0;
+            _window = new PublishWindow(Math.Min(_options.MaximumInFlight, p.ReceiveMaximum ?? ushort.MaxValue), (ushort)restored);
             _serverMaximumPacketSize = p.MaximumPacketSizeBytes ?? uint.MaxValue;
+            _limits = MqttServerLimits.Of(p);
+            if (_options.UseTopicAliases && p.TopicAliasMaximum is > 0 and var aliases)
+                _assigned = new AssignedAliases(aliases);
             if (_isEnded)
                 throw EndedException();
             _isConnected = true;
+            Resume(connAck.SessionPresent);
         }
+
+        _sendWakeUp.Set();
 
         var keepAlive = p.ServerKeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive;
         if (keepAlive > TimeSpan.Zero)

@@ -21,6 +21,9 @@ public sealed record MqttClientOptions
     /// <summary>MQTT 5: how long the server keeps the session after the connection. Zero = not at all.</summary>
     public TimeSpan SessionExpiryInterval { get; init; }
 
+    /// <summary>Kept from connection to connection; null = what is unacknowledged when the connection ends is not sent again.</summary>
+    public MqttClientSession? Session { get; init; }
+
     /// <summary>Pings are sent when nothing else was for this long; zero = never. Whole seconds, at most 65,535.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -40,6 +43,17 @@ public sealed record MqttClientOptions
 
     /// <summary>Largest packet taken from the server; announced in MQTT 5.</summary>
     public int MaximumPacketSizeBytes { get; init; } = 2 * 1024 * 1024;
+
+    /// <summary>
+    /// QoS 1 and 2 messages the server may send before their exchange is done; announced in MQTT 5. Zero = not announced, 65,535.
+    /// </summary>
+    public int ReceiveMaximum { get; init; }
+
+    /// <summary>Topic aliases the server may set, announced in MQTT 5: repeated topics are two bytes then. Zero = none.</summary>
+    public int TopicAliasMaximum { get; init; } = 32;
+
+    /// <summary>Sets topic aliases if the server takes them. Saves bytes where topics repeat, and costs a search per message.</summary>
+    public bool UseTopicAliases { get; init; }
 
     /// <summary>
     /// Receives messages, one at a time, in order; the view is valid until it completes, and QoS 1 is acknowledged after it.

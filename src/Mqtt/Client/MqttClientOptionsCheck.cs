@@ -23,6 +23,8 @@ internal static class MqttClientOptionsCheck
             "SessionExpiryInterval must be 0–4294967295 s");
         Require(options.Timeout > TimeSpan.Zero, "Timeout must be positive");
         Require(options.MaximumInFlight is >= 1 and <= 65_000, "MaximumInFlight must be 1–65000");
+        Require(options.ReceiveMaximum is >= 0 and <= 65_535, "ReceiveMaximum must be 0–65535");
+        Require(options.TopicAliasMaximum is >= 0 and <= 65_535, "TopicAliasMaximum must be 0–65535");
         Require(options.MaximumUnsentBytes >= 1_024, "MaximumUnsentBytes must be at least 1024");
         Require(options.MaximumPacketSizeBytes is >= 64 and <= (int)MqttVariableByteInteger.Maximum, "MaximumPacketSizeBytes must be 64–268435455");
         Require(options.Will is not { } will || MqttTopic.IsValidName(will.Topic), "Will.Topic isn't a topic name");

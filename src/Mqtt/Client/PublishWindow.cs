@@ -1,41 +1,57 @@
 namespace Facilities.Mqtt;
 
 /// <summary>
-/// The client's unacknowledged publishes: packet identifiers 1 to size, handed out in turn so that an identifier rests as long
+/// The client's unacknowledged publishes: packet identifiers 1 to capacity, handed out in turn so that an identifier rests as long
 /// as possible before it is used again. Not thread-safe; the client locks.
 /// </summary>
 internal sealed class PublishWindow
 {
     private readonly Entry[] _entries;
-    private readonly ushort[] _free;
-    private int _firstFree;
-    private int _freeCount;
+    private readonly Queue<ushort> _free;
 
-    public PublishWindow(int size)
+    /// <param name="size">Most in flight.</param>
+    /// <param name="restored">Largest identifier that an earlier connection left in flight; 0 = none.</param>
+    public PublishWindow(int size, ushort restored = 0)
     {
-        _entries = new Entry[size + 1];
-        _free = new ushort[size];
-        for (var i = 0; i < size; i++)
-            _free[i] = (ushort)(i + 1);
-        _freeCount = size;
+        Size = size;
+        Capacity = Math.Max(size, restored);
+        _entries = new Entry[Capacity + 1];
+        _free = new Queue<ushort>(Capacity);
+        for (var i = 1; i <= Capacity; i++)
+            _free.Enqueue((ushort)i);
     }
 
-    public int Size => _free.Length;
+    /// <summary>Most in flight.</summary>
+    public int Size { get; }
 
-    public int InFlight => _free.Length - _freeCount;
+    /// <summary>Largest identifier.</summary>
+    public int Capacity { get; }
+
+    public int InFlight => Capacity - _free.Count;
 
     /// <summary>Takes an identifier; false when the window is full.</summary>
     public bool TryStart(MqttQualityOfService qos, long tag, PublishCompletion? completion, bool observed, out ushort packetIdentifier)
     {
         packetIdentifier = 0;
-        if (_freeCount == 0)
+        if (InFlight >= Size)
             return false;
-        packetIdentifier = _free[_firstFree];
-        _firstFree = (_firstFree + 1) % _free.Length;
-        _freeCount--;
+        packetIdentifier = _free.Dequeue();
         _entries[packetIdentifier] = new Entry(
             qos == MqttQualityOfService.ExactlyOnce ? MqttPacketType.PubRec : MqttPacketType.PubAck, tag, completion, observed);
         return true;
+    }
+
+    /// <summary>Takes the identifier of a publish that an earlier connection left in flight; before anything is started.</summary>
+    public void Restore(ushort packetIdentifier, bool isReleased, MqttQualityOfService qos)
+    {
+        for (var i = _free.Count; i > 0; i--)
+        {
+            if (_free.Dequeue() is var id && id != packetIdentifier)
+                _free.Enqueue(id);
+        }
+
+        _entries[packetIdentifier] = new Entry(
+            isReleased ? MqttPacketType.PubComp : qos == MqttQualityOfService.ExactlyOnce ? MqttPacketType.PubRec : MqttPacketType.PubAck, 0, null, false);
     }
 
     /// <summary>Is this answer the one that is awaited?</summary>
@@ -51,8 +67,7 @@ internal sealed class PublishWindow
     {
         var entry = _entries[packetIdentifier];
         _entries[packetIdentifier] = default;
-        _free[(_firstFree + _freeCount) % _free.Length] = packetIdentifier;
-        _freeCount++;
+        _free.Enqueue(packetIdentifier);
         return entry;
     }
 
@@ -60,7 +75,7 @@ internal sealed class PublishWindow
     public List<PublishCompletion> EndAll()
     {
         var waiting = new List<PublishCompletion>();
-        for (ushort id = 1; id <= Size; id++)
+        for (var id = (ushort)1; id <= Capacity; id++)
         {
             if (_entries[id].Awaited != 0 && End(id).Completion is { } completion)
                 waiting.Add(completion);

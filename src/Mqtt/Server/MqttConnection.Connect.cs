@@ -23,6 +23,7 @@ internal sealed partial class MqttConnection
         // Known before the rest is decoded, so that a refusal is written in the right version.
         ProtocolVersion = MqttConnectDecoder.PeekLevel(body.Span) >= (byte)MqttProtocolVersion.V500 ? MqttProtocolVersion.V500 : MqttProtocolVersion.V311;
         var packet = MqttConnectDecoder.Decode(body.Span);
+        _clientMaximumPacketSize = packet.Properties.MaximumPacketSizeBytes ?? uint.MaxValue;
         var isV5 = packet.ProtocolVersion == MqttProtocolVersion.V500;
         if (packet.Properties.AuthenticationMethod is not null)
         {
@@ -69,20 +70,26 @@ internal sealed partial class MqttConnection
     {
         _session = session;
         _will = packet.Will;
-        _keepAliveLimit = TimeSpan.FromSeconds(packet.KeepAliveSeconds * 1.5);
-        _clientMaximumPacketSize = packet.Properties.MaximumPacketSizeBytes ?? uint.MaxValue;
+        var keepAlive = KeepAliveSeconds(packet);
+        _keepAliveLimit = TimeSpan.FromSeconds(keepAlive * 1.5);
         var answer = new MqttConnAckPacket(sessionPresent, MqttReasonCode.Success);
         if (ProtocolVersion == MqttProtocolVersion.V500)
         {
             var p = answer.Properties;
             p.ReceiveMaximum = (ushort)_options.ReceiveMaximum;
             p.MaximumPacketSizeBytes = (uint)_options.MaximumPacketSizeBytes;
-            p.SharedSubscriptionAvailable = false;
+            p.TopicAliasMaximum = _options.TopicAliasMaximum > 0 ? (ushort)_options.TopicAliasMaximum : null;
+            if (keepAlive != packet.KeepAliveSeconds)
+                p.ServerKeepAliveSeconds = keepAlive;
             p.AssignedClientIdentifier = assigned ? ClientId : null;
             if ((packet.Properties.SessionExpiryIntervalSeconds ?? 0) > session.Expiry.TotalSeconds)
                 p.SessionExpiryIntervalSeconds = (uint)session.Expiry.TotalSeconds;
         }
 
+        if (Math.Min(packet.Properties.TopicAliasMaximum ?? 0, _options.AssignedTopicAliases) is > 0 and var aliases)
+            _assigned = new AssignedAliases(aliases);
+        if (sessionPresent)
+            CheckSubscriptions();
         SendControl(answer);
         // The order matters: nothing may overtake CONNACK [MQTT-3.2.0-1].
         _accepted = true;
@@ -92,11 +99,19 @@ internal sealed partial class MqttConnection
         Log.Connected(_log, ClientId, RemoteEndPoint, ProtocolVersion, sessionPresent);
     }
 
+    /// <summary>What the client asked for, unless the operator wants to hear of MQTT 5 clients more often (§3.2.2.3.14).</summary>
+    private ushort KeepAliveSeconds(MqttConnectPacket packet)
+    {
+        var most = (ushort)_options.MaximumKeepAlive.TotalSeconds;
+        var asked = packet.KeepAliveSeconds;
+        return most > 0 && packet.ProtocolVersion == MqttProtocolVersion.V500 && (asked == 0 || asked > most) ? most : asked;
+    }
+
     private void RefuseConnect(MqttReasonCode code, string? text)
     {
         Log.ConnectRefused(_log, ClientId, RemoteEndPoint, code);
         _server.Metrics.ConnectRefused(code);
-        SendControl(new MqttConnAckPacket(false, code) { Properties = new MqttProperties { ReasonString = text } });
+        SendControl(new MqttConnAckPacket(false, code) { Properties = new MqttProperties { ReasonString = Affordable(text) } });
         Stop(MqttDisconnectReason.ProtocolError);
     }
 

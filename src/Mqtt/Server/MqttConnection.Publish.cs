@@ -7,13 +7,14 @@ internal sealed partial class MqttConnection
 {
     private readonly AckRing _acks = new();
     private SubscriptionMatches? _matches;
+    private TopicAliases? _aliases;
 
     private ValueTask PublishAsync(byte firstByte, ReadOnlyMemory<byte> body)
     {
         var view = MqttPublishView.Read(firstByte, body.Span, ProtocolVersion, MqttPeer.Client);
-        if (view.HasProperties && MqttPublishView.TopicAliasIn(view.Properties(body.Span)) != 0)
-            MqttErrors.Throw(MqttReasonCode.TopicAliasInvalid, "MQTT-3.3.2-9", "No topic alias was offered");
         var publish = view.On(body);
+        if (view.HasProperties && MqttPublishView.TopicAliasIn(view.Properties(body.Span)) is var alias and not 0)
+            publish = publish with { Topic = (_aliases ??= new TopicAliases(_options.TopicAliasMaximum)).Resolve(alias, publish.Topic) };
         if (!IsWithinTopicLimits(publish.Topic.Span))
             MqttErrors.Throw(MqttReasonCode.TopicNameInvalid, "MQTT-4.7.3-3", "The topic is longer or deeper than this server takes");
         _received++;
@@ -43,14 +44,13 @@ internal sealed partial class MqttConnection
     /// <summary>A second delivery of a QoS 2 publish is answered, not published [MQTT-4.3.3-10].</summary>
     private bool TakesExactlyOnce(in MqttPublish publish)
     {
-        var known = _session!.ReceivedExactlyOnce;
-        if (known.Contains(publish.PacketIdentifier))
+        if (_session!.HasReceived(publish.PacketIdentifier))
         {
             _acks.Add(MqttPacketType.PubRec, publish.PacketIdentifier, MqttReasonCode.Success, 0);
             return false;
         }
 
-        if (known.Count >= _options.ReceiveMaximum && ProtocolVersion == MqttProtocolVersion.V500)
+        if (_session.ReceivedCount >= _options.ReceiveMaximum && ProtocolVersion == MqttProtocolVersion.V500)
             MqttErrors.Throw(MqttReasonCode.ReceiveMaximumExceeded, "MQTT-3.3.4-9", "More publishes in flight than the receive maximum");
         return true;
     }
@@ -71,13 +71,13 @@ internal sealed partial class MqttConnection
 
         // A refusal ends the exchange in MQTT 5; 3.1.1 can't hear it and goes on to PUBREL.
         if (ProtocolVersion == MqttProtocolVersion.V311 || !decision.ReasonCode.IsError())
-            _session!.ReceivedExactlyOnce.Add(publish.PacketIdentifier);
+            _session!.Receive(publish.PacketIdentifier);
         _acks.Add(MqttPacketType.PubRec, publish.PacketIdentifier, decision.ReasonCode, decision.DurableAt);
     }
 
     private void Released(MqttAckView release)
     {
-        var known = _session!.ReceivedExactlyOnce.Remove(release.PacketIdentifier);
+        var known = _session!.Release(release.PacketIdentifier);
         SendAck(MqttPacketType.PubComp, release.PacketIdentifier, known ? MqttReasonCode.Success : MqttReasonCode.PacketIdentifierNotFound);
     }
 

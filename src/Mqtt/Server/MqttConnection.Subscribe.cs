@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Facilities.Mqtt;
 
 /// <summary>SUBSCRIBE and UNSUBSCRIBE (MQTT 5 §3.8.4, §3.10.4).</summary>
@@ -19,21 +17,23 @@ internal sealed partial class MqttConnection
     private MqttReasonCode Subscribe(MqttTopicFilter filter, uint identifier, List<Delivery> retained)
     {
         var session = _session!;
-        var bytes = Encoding.UTF8.GetBytes(filter.Filter);
-        if (MqttTopic.IsShared(bytes))
-            return MqttReasonCode.SharedSubscriptionsNotSupported;
+        var bytes = Subscription.PathOf(filter.Filter);
         if (!IsWithinTopicLimits(bytes))
             return MqttReasonCode.TopicFilterInvalid;
-        if (!_server.Application.MaySubscribe(this, filter.Filter))
+        // A share gives nobody a right to more than the filter behind it.
+        if (!_server.Application.MaySubscribe(this, MqttTopic.WithoutShare(filter.Filter)))
             return MqttReasonCode.NotAuthorized;
-        var isNew = !session.Subscriptions.ContainsKey(filter.Filter);
-        if (isNew && session.Subscriptions.Count >= _options.MaximumSubscriptionsPerSession)
+        var isNew = session.Subscribed(filter.Filter) is null;
+        if (isNew && session.SubscriptionCount >= _options.MaximumSubscriptionsPerSession)
             return MqttReasonCode.QuotaExceeded;
         var subscription = new Subscription(session, filter, identifier);
         // First the subscription, then what is retained: a message that comes in between may come twice, but not never.
         _server.Subscriptions.Add(subscription);
-        session.Subscriptions[filter.Filter] = subscription;
-        if (filter.RetainHandling == MqttRetainHandling.SendAtSubscribe || (isNew && filter.RetainHandling == MqttRetainHandling.SendAtSubscribeIfNew))
+        session.Add(subscription);
+        // Retained messages would reach each member of a group, so none does (§4.8.2).
+        var sendsRetained = subscription.ShareName is null
+            && (filter.RetainHandling == MqttRetainHandling.SendAtSubscribe || (isNew && filter.RetainHandling == MqttRetainHandling.SendAtSubscribeIfNew));
+        if (sendsRetained)
         {
             retained.Clear();
             _server.CollectRetained(subscription, bytes, retained);
@@ -55,9 +55,19 @@ internal sealed partial class MqttConnection
         SendControl(new MqttUnsubAckPacket(packet.PacketIdentifier, codes));
     }
 
+    /// <summary>A session that goes on keeps only what its client may read by now.</summary>
+    private void CheckSubscriptions()
+    {
+        foreach (var filter in _session!.Filters)
+        {
+            if (!_server.Application.MaySubscribe(this, MqttTopic.WithoutShare(filter)))
+                RemoveSubscription(filter);
+        }
+    }
+
     private bool RemoveSubscription(string filter)
     {
-        _session!.Subscriptions.Remove(filter);
+        _session!.RemoveSubscription(filter);
         return _server.Subscriptions.Remove(_session, filter);
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class MqttConnection
     private readonly Lock _controlGate = new();
     private readonly MqttPacketBuffer _control = new();
     private MqttPacketBuffer? _properties;
+    private AssignedAliases? _assigned;
     private int _controlBytes;
     private int _armed;
     private long _sendingSince;
@@ -147,26 +148,44 @@ internal sealed partial class MqttConnection
         var delivery = outgoing.Delivery;
         var message = delivery.Message;
         var now = message.ExpiresAtUnixMs is null ? 0 : _server.NowUnixMs;
-        var properties = ProtocolVersion == MqttProtocolVersion.V500 ? PropertiesOf(delivery, now) : [];
-        var size = MqttPublishEncoder.SizeOf(message.Topic.Length, message.Payload.Length, delivery.QoS, properties.Length, ProtocolVersion);
-        // An expired or too large message is completed as if it were sent [MQTT-3.1.2-25, 3.3.2-5].
-        if (message.IsExpired(now) || size > _clientMaximumPacketSize)
+        // An expired message is completed as if it were sent; one that was sent before is finished [MQTT-3.3.2-5, 4.3.3-7].
+        if (message.IsExpired(now) && !outgoing.Duplicate)
+            return Drop(outgoing, DropReason.Expired);
+        var isKnown = false;
+        var alias = _assigned?.Find(message.Topic, out isKnown) ?? 0;
+        var topic = isKnown ? [] : message.Topic;
+        var properties = ProtocolVersion == MqttProtocolVersion.V500 ? PropertiesOf(delivery, now, alias) : [];
+        var size = MqttPublishEncoder.SizeOf(topic.Length, message.Payload.Length, delivery.QoS, properties.Length, ProtocolVersion);
+        if (size > _clientMaximumPacketSize && alias != 0 && !isKnown)
         {
-            _session!.Abandon(outgoing.PacketIdentifier);
-            _server.Metrics.Dropped(size > _clientMaximumPacketSize ? DropReason.TooLarge : DropReason.Expired);
-            return 0;
+            // Without the alias it may just fit.
+            alias = 0;
+            properties = PropertiesOf(delivery, now, alias);
+            size = MqttPublishEncoder.SizeOf(topic.Length, message.Payload.Length, delivery.QoS, properties.Length, ProtocolVersion);
         }
 
-        MqttPublishEncoder.Write(output, message.Topic, message.Payload, delivery.QoS, delivery.Retain, outgoing.Duplicate,
+        // A too large message, too [MQTT-3.1.2-25].
+        if (size > _clientMaximumPacketSize)
+            return Drop(outgoing, DropReason.TooLarge);
+        if (alias != 0 && !isKnown)
+            _assigned!.Set(message.Topic, alias);
+        MqttPublishEncoder.Write(output, topic, message.Payload, delivery.QoS, delivery.Retain, outgoing.Duplicate,
             outgoing.PacketIdentifier, properties, ProtocolVersion);
         return size;
     }
 
-    /// <summary>Remaining expiry and subscription identifiers go before what the publisher sent.</summary>
-    private ReadOnlySpan<byte> PropertiesOf(in Delivery delivery, long nowUnixMs)
+    private int Drop(in MqttSession.Outgoing outgoing, DropReason why)
+    {
+        _session!.Abandon(outgoing.PacketIdentifier);
+        _server.Metrics.Dropped(why);
+        return 0;
+    }
+
+    /// <summary>Remaining expiry, alias and subscription identifiers go before what the publisher sent.</summary>
+    private ReadOnlySpan<byte> PropertiesOf(in Delivery delivery, long nowUnixMs, ushort alias)
     {
         var message = delivery.Message;
-        if (message.ExpiresAtUnixMs is null && delivery.SubscriptionIdentifiers is null)
+        if (message.ExpiresAtUnixMs is null && delivery.SubscriptionIdentifiers is null && alias == 0)
             return message.Properties;
         var buffer = _properties ??= new MqttPacketBuffer();
         buffer.Rewind(0);
@@ -174,6 +193,12 @@ internal sealed partial class MqttConnection
         {
             buffer.WriteByte((byte)MqttPropertyId.MessageExpiryInterval);
             buffer.WriteUInt32((uint)Math.Max(0, (expires - nowUnixMs + 999) / 1000));
+        }
+
+        if (alias != 0)
+        {
+            buffer.WriteByte((byte)MqttPropertyId.TopicAlias);
+            buffer.WriteUInt16(alias);
         }
 
         foreach (var id in delivery.SubscriptionIdentifiers ?? [])
@@ -192,7 +217,11 @@ internal sealed partial class MqttConnection
         {
             if (_writerEnded)
                 return;
+            var start = _control.Length;
             MqttPacketEncoder.Encode(_control, packet, ProtocolVersion);
+            // A packet larger than the client takes isn't sent at all [MQTT-3.1.2-24].
+            if (_control.Length - start > _clientMaximumPacketSize)
+                _control.Rewind(start);
             Volatile.Write(ref _controlBytes, _control.Length);
         }
 

@@ -24,7 +24,7 @@ public sealed partial class MqttServer
             var match = matches[i];
             var qos = match.QoS < publish.QoS ? match.QoS : publish.QoS;
             // RETAIN is cleared for subscriptions that exist already [MQTT-3.3.1-12].
-            Deliver(match.Session, new Delivery(message, qos, publish.Retain && match.RetainAsPublished, match.SubscriptionIdentifiers));
+            Deliver(match.Session, new Delivery(message, qos, publish.Retain && match.RetainAsPublished, match.SubscriptionIdentifiers, match.Shared));
         }
     }
 
@@ -40,6 +40,16 @@ public sealed partial class MqttServer
         {
             var qos = subscription.Filter.QoS < message.QoS ? subscription.Filter.QoS : message.QoS;
             into.Add(new Delivery(message, qos, Retain: true, ids));
+        }
+    }
+
+    /// <summary>What an ended session had of shared subscriptions and didn't deliver goes to the other members.</summary>
+    private void Redeliver(List<Delivery> left)
+    {
+        foreach (var delivery in left)
+        {
+            if (Subscriptions.NextOf(delivery.Shared!) is { } next)
+                Deliver(next.Session, delivery with { QoS = next.Filter.QoS < delivery.Message.QoS ? next.Filter.QoS : delivery.Message.QoS, Shared = next });
         }
     }
 

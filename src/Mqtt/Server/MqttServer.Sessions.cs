@@ -26,6 +26,9 @@ public sealed partial class MqttServer
             {
                 session = _sessions.GetValueOrDefault(connection.ClientId);
                 old = session?.Connection;
+                // A session is its owner's: another user neither ends it nor reads what waits in it.
+                if (session is not null && session.Username != connection.Username)
+                    return (null, false, MqttReasonCode.NotAuthorized);
                 if (old is null)
                 {
                     if (session is not null)
@@ -43,7 +46,7 @@ public sealed partial class MqttServer
                     {
                         if (_sessions.Count >= Options.MaximumSessions && !TryEvict(out will))
                             return (null, false, MqttReasonCode.QuotaExceeded);
-                        session = new MqttSession(connection.ClientId, Options);
+                        session = new MqttSession(connection.ClientId, Options, connection.Username, _budget, _sessionWriter.Changed);
                         _sessions.Add(session.ClientId, session);
                     }
 
@@ -90,7 +93,9 @@ public sealed partial class MqttServer
             }
 
             var now = Time.GetTimestamp();
+            session.EndsAtUnixMs = NowUnixMs + (long)session.Expiry.TotalMilliseconds;
             session.ExpiresAt = now + Ticks(session.Expiry);
+            session.HeaderChanged();
             _detached.Add(session);
             if (publish is null || delay == TimeSpan.Zero)
                 return publish;
@@ -171,10 +176,36 @@ public sealed partial class MqttServer
     /// <summary>Under the lock.</summary>
     private void Forget(MqttSession session)
     {
-        foreach (var filter in session.Subscriptions.Keys)
+        foreach (var filter in session.Filters)
             Subscriptions.Remove(session, filter);
-        session.Subscriptions.Clear();
         _sessions.Remove(session.ClientId);
+        var left = session.End();
+        if (session.WasStored)
+            _sessionWriter.Ended(session);
+        Redeliver(left);
+    }
+
+    /// <summary>Before the first connection: sessions that waited for their clients when the server stopped, or had them when it crashed.</summary>
+    private void Restore(IReadOnlyList<MqttStoredSession> stored)
+    {
+        var (now, nowUnixMs) = (Time.GetTimestamp(), NowUnixMs);
+        foreach (var one in stored)
+        {
+            var session = new MqttSession(one.ClientId, Options, one.Username, _budget, _sessionWriter.Changed);
+            session.Restore(one, e => Log.StoredMessageUnreadable(Logger, one.ClientId, e));
+            var left = one.EndsAtUnixMs is { } ends ? TimeSpan.FromMilliseconds(ends - nowUnixMs) : session.Expiry;
+            if (left <= TimeSpan.Zero || _sessions.Count >= Options.MaximumSessions)
+            {
+                _sessionWriter.Ended(session);
+                continue;
+            }
+
+            session.ExpiresAt = now + Ticks(left);
+            foreach (var filter in session.Filters)
+                Subscriptions.Add(session.Subscribed(filter)!);
+            _sessions.Add(session.ClientId, session);
+            _detached.Add(session);
+        }
     }
 
     private static MqttPublish AsPublish(MqttWill will)

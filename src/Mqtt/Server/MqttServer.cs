@@ -20,6 +20,8 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     private readonly CancellationTokenSource _stopping = new();
     private readonly RetainedMessages _retained;
     private readonly RetainedWriter _retainedWriter;
+    private readonly SessionWriter _sessionWriter;
+    private readonly QueueBudget _budget;
     private readonly Lock _stopGate = new();
     private Task _heartbeat = Task.CompletedTask;
     private Task? _stopped;
@@ -49,6 +51,8 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         Time = time;
         _retained = new RetainedMessages(Options.MaximumRetainedMessages, Options.MaximumRetainedBytes);
         _retainedWriter = new RetainedWriter(store, Logger, time);
+        _sessionWriter = new SessionWriter(store, Logger, time);
+        _budget = new QueueBudget(Options.MaximumQueuedBytesInAll);
         metrics.Observe(this);
     }
 
@@ -132,9 +136,11 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
                 Metrics.Dropped(DropReason.RetainedFull);
         }
 
+        Restore(await _sessionWriter.LoadAsync(cancellationToken).ConfigureAwait(false));
         Durability.Register(this);
         _heartbeat = HeartbeatAsync();
         _retainedWriter.Start();
+        _sessionWriter.Start();
     }
 
     /// <summary>Once; a host that is stopped from two sides at the same time, or again after it has ended, waits for the same stop.</summary>
@@ -153,6 +159,7 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         Durability.Unregister(this);
         await _heartbeat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _retainedWriter.StopAsync(cancellationToken).ConfigureAwait(false);
+        await _sessionWriter.StopAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -163,6 +170,7 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     {
         _stopping.Dispose();
         _retainedWriter.Dispose();
+        _sessionWriter.Dispose();
         Subscriptions.Dispose();
     }
 

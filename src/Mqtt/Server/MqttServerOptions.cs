@@ -51,6 +51,24 @@ public sealed record MqttServerOptions
     /// <summary>Bytes of payload and topic waiting to be sent to one session; the second bound of the same queue.</summary>
     public int MaximumQueuedBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>Bytes waiting in all sessions together beyond which absent clients get nothing more; 30,000 full queues would be 240 GB.</summary>
+    public long MaximumQueuedBytesInAll { get; set; } = 512 * 1024 * 1024;
+
+    /// <summary>
+    /// Topic aliases a client may set on its connection, announced in CONNACK; 0 = none. A device has three topics; 32 of the longest topics are
+    /// 32 KiB, and only clients that use them pay.
+    /// </summary>
+    public int TopicAliasMaximum { get; set; } = 32;
+
+    /// <summary>Topic aliases we set for a client that takes them; 0 = none.</summary>
+    public int AssignedTopicAliases { get; set; } = 32;
+
+    /// <summary>
+    /// Longest keep alive of MQTT 5 clients, whole seconds: who asks for a longer one, or for none, is told this one. Zero = as the client says; 3.1.1
+    /// can't be told.
+    /// </summary>
+    public TimeSpan MaximumKeepAlive { get; set; }
+
     /// <summary>Subscriptions of one session. Real subscribers use a handful; a tree node costs about 200 bytes.</summary>
     public int MaximumSubscriptionsPerSession { get; set; } = 1_000;
 
@@ -66,8 +84,8 @@ public sealed record MqttServerOptions
     /// <summary>Bytes of retained topics and payloads in all.</summary>
     public long MaximumRetainedBytes { get; set; } = 128 * 1024 * 1024;
 
-    /// <summary>Longest time a session is kept after its connection ended, whatever the client asked for.</summary>
-    public TimeSpan MaximumSessionExpiry { get; set; } = TimeSpan.FromHours(1);
+    /// <summary>Longest time a session is kept after its connection ended, whatever the client asked for. A day: whoever is away longer needs more than messages.</summary>
+    public TimeSpan MaximumSessionExpiry { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How long the old connection of a client identifier may take to end before the new one is refused.</summary>
     public TimeSpan TakeoverTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -24,6 +24,11 @@ internal sealed class MqttServerOptionsValidation : IValidateOptions<MqttServerO
         Require(options.MaximumInFlight is > 0 and <= 65_535, nameof(options.MaximumInFlight), "must be 1–65535");
         Require(options.MaximumQueuedMessages > 0, nameof(options.MaximumQueuedMessages), "must be positive");
         Require(options.MaximumQueuedBytes > 0, nameof(options.MaximumQueuedBytes), "must be positive");
+        Require(options.MaximumQueuedBytesInAll > 0, nameof(options.MaximumQueuedBytesInAll), "must be positive");
+        Require(options.TopicAliasMaximum is >= 0 and <= 65_535, nameof(options.TopicAliasMaximum), "must be 0–65535");
+        Require(options.AssignedTopicAliases is >= 0 and <= 65_535, nameof(options.AssignedTopicAliases), "must be 0–65535");
+        Require(options.MaximumKeepAlive >= TimeSpan.Zero && options.MaximumKeepAlive <= TimeSpan.FromSeconds(ushort.MaxValue),
+            nameof(options.MaximumKeepAlive), "must be 0–65535 s");
         Require(options.MaximumSubscriptionsPerSession > 0, nameof(options.MaximumSubscriptionsPerSession), "must be positive");
         Require(options.MaximumTopicLengthBytes is > 0 and <= 65_535, nameof(options.MaximumTopicLengthBytes), "must be 1–65535");
         Require(options.MaximumTopicLevels is > 0 and <= 1_000, nameof(options.MaximumTopicLevels), "must be 1–1000");

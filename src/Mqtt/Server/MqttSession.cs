@@ -2,35 +2,51 @@ namespace Facilities.Mqtt;
 
 /// <summary>
 /// What belongs to a client identifier rather than to a connection (MQTT 5 §4.1): subscriptions, messages waiting for it,
-/// messages sent and not acknowledged, and QoS 2 identifiers received. Lives in memory until its expiry. Thread-safe.
+/// messages sent and not acknowledged, and QoS 2 identifiers received. Lives until its expiry. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Bounded by <see cref="MqttServerOptions.MaximumQueuedMessages"/> and bytes; retained messages of a new subscription wait in a
 /// backlog of references that isn't counted as queue but is limited by the number of retained messages.
 /// </remarks>
-internal sealed class MqttSession(string clientId, MqttServerOptions options)
+/// <param name="clientId">The key.</param>
+/// <param name="options">Limits.</param>
+/// <param name="username">Whose it is; nobody else may take it over.</param>
+/// <param name="budget">Shared by all sessions; null = none (tests).</param>
+/// <param name="changed">Told when a session that is kept has something to store; null = nobody stores it.</param>
+internal sealed partial class MqttSession(
+    string clientId, MqttServerOptions options, string? username = null, QueueBudget? budget = null, Action<MqttSession>? changed = null)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Delivery> _queue = new();
     private readonly Queue<Delivery> _backlog = new();
     private readonly Queue<Outgoing> _resend = new();
     private readonly Dictionary<ushort, InFlight> _inFlight = [];
+    private readonly Dictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
+
+    /// <summary>Read without the lock by the reader loop, which alone changes it.</summary>
+    private readonly HashSet<ushort> _received = [];
     private int _queuedBytes;
     private int _inFlightLimit = options.MaximumInFlight;
     private ushort _lastIdentifier;
     private long _sent;
+    private long _sequence;
     private MqttConnection? _connection;
+    private bool _ended;
 
     public string ClientId { get; } = clientId;
 
-    /// <summary>By filter. Only the reader loop of the connection changes it, or the server when there is none.</summary>
-    public Dictionary<string, Subscription> Subscriptions { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>QoS 2 publishes received and not yet released; only the reader loop touches it.</summary>
-    public HashSet<ushort> ReceivedExactlyOnce { get; } = [];
+    public string? Username { get; } = username;
 
     /// <summary>How long it outlives its connection.</summary>
-    public TimeSpan Expiry { get; set; }
+    public TimeSpan Expiry
+    {
+        get;
+        set
+        {
+            field = value;
+            HeaderChanged();
+        }
+    }
 
     /// <summary>When it ends, as a timestamp of the server's clock; only while detached.</summary>
     public long ExpiresAt { get; set; }
@@ -38,7 +54,74 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
     /// <summary>A will that waits for its delay; only while detached.</summary>
     public PendingWill? Will { get; set; }
 
+    /// <summary><see cref="ExpiresAt"/> as a date; null while connected.</summary>
+    public long? EndsAtUnixMs { get; set; }
+
     public MqttConnection? Connection => Volatile.Read(ref _connection);
+
+    /// <summary>The subscription of a filter; null = none.</summary>
+    public Subscription? Subscribed(string filter)
+    {
+        lock (_gate)
+            return _subscriptions.GetValueOrDefault(filter);
+    }
+
+    /// <summary>Number of subscriptions.</summary>
+    public int SubscriptionCount
+    {
+        get
+        {
+            lock (_gate)
+                return _subscriptions.Count;
+        }
+    }
+
+    /// <summary>The filters now.</summary>
+    public string[] Filters
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _subscriptions.Keys];
+        }
+    }
+
+    public void Add(Subscription subscription)
+    {
+        lock (_gate)
+            _subscriptions[subscription.Filter.Filter] = subscription;
+        HeaderChanged();
+    }
+
+    public void RemoveSubscription(string filter)
+    {
+        lock (_gate)
+            _subscriptions.Remove(filter);
+        HeaderChanged();
+    }
+
+    /// <summary>Number of QoS 2 publishes received and not yet released.</summary>
+    public int ReceivedCount => _received.Count;
+
+    /// <summary>Was this QoS 2 identifier received and not yet released?</summary>
+    public bool HasReceived(ushort packetIdentifier) => _received.Contains(packetIdentifier);
+
+    public void Receive(ushort packetIdentifier)
+    {
+        lock (_gate)
+            _received.Add(packetIdentifier);
+        HeaderChanged();
+    }
+
+    /// <returns>False: it isn't known.</returns>
+    public bool Release(ushort packetIdentifier)
+    {
+        bool known;
+        lock (_gate)
+            known = _received.Remove(packetIdentifier);
+        HeaderChanged();
+        return known;
+    }
 
     /// <summary>Gives the session a connection and queues what must be sent again, in the original order [MQTT-4.4.0-1].</summary>
     public void Attach(MqttConnection connection, int inFlightLimit)
@@ -47,16 +130,40 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
         {
             _connection = connection;
             _inFlightLimit = inFlightLimit;
+            EndsAtUnixMs = null;
             _resend.Clear();
             foreach (var (id, sent) in _inFlight.OrderBy(s => s.Value.Order))
                 _resend.Enqueue(new Outgoing(sent.Delivery, id, Duplicate: true, Release: sent.Awaits == MqttPacketType.PubComp));
         }
+
+        HeaderChanged();
     }
 
     public void Detach()
     {
         lock (_gate)
             _connection = null;
+    }
+
+    /// <summary>
+    /// Ends it: nothing more is taken. What came by shared subscriptions and wasn't delivered is given back for the other members; QoS 2 that
+    /// was sent never goes to another [MQTT-4.8.2-5].
+    /// </summary>
+    public List<Delivery> End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            budget?.Add(-_queuedBytes);
+            _queuedBytes = 0;
+            var left = _inFlight.Values.Where(s => s.Delivery.QoS == MqttQualityOfService.AtLeastOnce).OrderBy(s => s.Order).Select(s => s.Delivery)
+                .Concat(_queue).Where(d => d.Shared is not null).ToList();
+            _queue.Clear();
+            _backlog.Clear();
+            _resend.Clear();
+            _inFlight.Clear();
+            return left;
+        }
     }
 
     /// <summary>Queues a message. A connected QoS 1 reader that is too slow is cut off; everything else that doesn't fit is dropped.</summary>
@@ -66,14 +173,18 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
         lock (_gate)
         {
             connection = _connection;
-            if (connection is null && delivery.QoS == MqttQualityOfService.AtMostOnce)
+            if (_ended || (connection is null && delivery.QoS == MqttQualityOfService.AtMostOnce))
                 return EnqueueResult.DroppedOffline;
+            if (connection is null && budget is { HasRoom: false })
+                return EnqueueResult.DroppedFull;
             if (_queue.Count >= options.MaximumQueuedMessages || _queuedBytes + delivery.Message.SizeBytes > options.MaximumQueuedBytes)
                 return connection is null || delivery.QoS == MqttQualityOfService.AtMostOnce ? EnqueueResult.DroppedFull : EnqueueResult.Overflow;
-            _queue.Enqueue(delivery);
+            _queue.Enqueue(delivery with { Sequence = ++_sequence });
             _queuedBytes += delivery.Message.SizeBytes;
+            budget?.Add(delivery.Message.SizeBytes);
         }
 
+        MessagesChanged();
         connection?.DeliveriesDue();
         return EnqueueResult.Queued;
     }
@@ -86,9 +197,10 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
             if (_backlog.Count + deliveries.Count > options.MaximumRetainedMessages)
                 return false;
             foreach (var delivery in deliveries)
-                _backlog.Enqueue(delivery);
+                _backlog.Enqueue(delivery with { Sequence = ++_sequence });
         }
 
+        MessagesChanged();
         return true;
     }
 
@@ -114,10 +226,16 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
 
             queue.Dequeue();
             if (ReferenceEquals(queue, _queue))
+            {
                 _queuedBytes -= delivery.Message.SizeBytes;
+                budget?.Add(-delivery.Message.SizeBytes);
+            }
+
             outgoing = new Outgoing(delivery, id, Duplicate: false, Release: false);
-            return true;
         }
+
+        MessagesChanged();
+        return true;
     }
 
     /// <summary>PUBACK, PUBREC or PUBCOMP from the client. False: nothing like it is in flight.</summary>
@@ -131,14 +249,12 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
             if (sent.Awaits != type && !(type == MqttPacketType.PubRec && sent.Awaits == MqttPacketType.PubComp))
                 return false;
             if (type == MqttPacketType.PubRec && !code.IsError())
-            {
                 _inFlight[packetIdentifier] = sent with { Awaits = MqttPacketType.PubComp };
-                return true;
-            }
-
-            _inFlight.Remove(packetIdentifier);
+            else
+                _inFlight.Remove(packetIdentifier);
         }
 
+        MessagesChanged();
         Connection?.DeliveriesDue();
         return true;
     }
@@ -148,6 +264,7 @@ internal sealed class MqttSession(string clientId, MqttServerOptions options)
     {
         lock (_gate)
             _inFlight.Remove(packetIdentifier);
+        MessagesChanged();
     }
 
     private ushort NextIdentifier()

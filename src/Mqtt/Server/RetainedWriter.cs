@@ -4,100 +4,70 @@ using Microsoft.Extensions.Logging;
 namespace Facilities.Mqtt;
 
 /// <summary>
-/// Writes changes of retained messages behind: the last change per topic, in batches, so that a burst of states is one
-/// transaction. A failing store is retried; meanwhile changes gather, one per topic at most.
+/// Writes changes of retained messages behind: the last change per topic. While the store fails changes gather, one per topic at most. A crash may
+/// forget what <see cref="WriteBehind"/> was gathering.
 /// </summary>
-internal sealed class RetainedWriter(ISessionStore store, ILogger log, TimeProvider time) : IDisposable
+internal sealed class RetainedWriter : IDisposable
 {
-    /// <summary>How long changes gather; also what a crash may forget.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
-
+    private readonly ISessionStore _store;
     private readonly Lock _gate = new();
-    private readonly WakeUpSignal _wakeUp = new();
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly WriteBehind _behind;
     private Dictionary<string, MqttRetainedMessage?> _dirty = new(StringComparer.Ordinal);
-    private Task _loop = Task.CompletedTask;
-    private bool _failing;
 
-    public ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadAsync(CancellationToken ct) => store.LoadRetainedAsync(ct);
+    public RetainedWriter(ISessionStore store, ILogger log, TimeProvider time)
+    {
+        _store = store;
+        _behind = new WriteBehind("Retained messages", SaveAsync, log, time);
+    }
 
-    public void Start() => _loop = LoopAsync();
+    public ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadAsync(CancellationToken ct) => _store.LoadRetainedAsync(ct);
+
+    public void Start() => _behind.Start();
 
     public void Stored(RoutedMessage message, long nowUnixMs)
     {
         var retained = message.ToRetained(nowUnixMs);
         lock (_gate)
             _dirty[retained.Topic] = retained;
-        _wakeUp.Set();
+        _behind.Ask();
     }
 
     public void Removed(RoutedMessage message)
     {
         lock (_gate)
             _dirty[Encoding.UTF8.GetString(message.Topic)] = null;
-        _wakeUp.Set();
+        _behind.Ask();
     }
 
     /// <summary>Writes what is left.</summary>
-    public async Task StopAsync(CancellationToken ct)
-    {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        _wakeUp.Set();
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await SaveAsync(ct).ConfigureAwait(false);
-    }
+    public Task StopAsync(CancellationToken ct) => _behind.StopAsync(ct);
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose() => _behind.Dispose();
 
-    private async Task LoopAsync()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            await _wakeUp.WaitAsync().ConfigureAwait(false);
-            if (_stopping.IsCancellationRequested)
-                return;
-            await Task.Delay(Gathering, time, _stopping.Token).ConfigureAwait(false);
-            if (!await SaveAsync(_stopping.Token).ConfigureAwait(false))
-            {
-                await Task.Delay(RetryAfter, time, _stopping.Token).ConfigureAwait(false);
-                _wakeUp.Set();
-            }
-        }
-    }
-
-    private async Task<bool> SaveAsync(CancellationToken ct)
+    private async ValueTask SaveAsync(CancellationToken ct)
     {
         Dictionary<string, MqttRetainedMessage?> batch;
         lock (_gate)
         {
             if (_dirty.Count == 0)
-                return true;
+                return;
             batch = _dirty;
             _dirty = new Dictionary<string, MqttRetainedMessage?>(StringComparer.Ordinal);
         }
 
         try
         {
-            await store.SaveRetainedAsync([.. batch.Select(c => new MqttRetainedChange(c.Key, c.Value))], ct).ConfigureAwait(false);
-            if (_failing)
-                Log.RetainedStoreRecovered(log);
-            _failing = false;
-            return true;
+            await _store.SaveRetainedAsync([.. batch.Select(c => new MqttRetainedChange(c.Key, c.Value))], ct).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch
         {
-            if (!_failing && !ct.IsCancellationRequested)
-                Log.RetainedStoreFails(log, e);
-            _failing = true;
             lock (_gate)
             {
                 foreach (var (topic, message) in batch)
                     _dirty.TryAdd(topic, message);
             }
 
-            return false;
+            throw;
         }
     }
 }

@@ -47,6 +47,10 @@ internal sealed class RoutedMessage
             expirySeconds is { } s ? nowUnixMs + (s * 1000L) : null);
     }
 
+    /// <summary>From a stored delivery, whose expiry is kept beside it.</summary>
+    public static RoutedMessage From(in MqttPublish stored, long? expiresAtUnixMs)
+        => new(stored.Topic.ToArray(), stored.Payload.ToArray(), stored.QoS, stored.Retain, Forwardable(stored.PropertyBytes.Span, out _), expiresAtUnixMs);
+
     public static RoutedMessage From(MqttRetainedMessage stored)
         => new(Encoding.UTF8.GetBytes(stored.Topic), stored.Payload, stored.QoS, true, stored.PropertyBytes, stored.ExpiresAtUnixMs);
 
@@ -67,7 +71,7 @@ internal sealed class RoutedMessage
         {
             if (reader.Id == MqttPropertyId.MessageExpiryInterval)
                 expirySeconds = reader.Number;
-            if (reader.Id is MqttPropertyId.MessageExpiryInterval or MqttPropertyId.TopicAlias)
+            if (reader.Id is MqttPropertyId.MessageExpiryInterval or MqttPropertyId.TopicAlias or MqttPropertyId.SubscriptionIdentifier)
                 continue;
             var property = block[reader.Start..reader.End];
             property.CopyTo(kept.AsSpan(length));

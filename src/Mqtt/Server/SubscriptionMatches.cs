@@ -2,7 +2,7 @@ namespace Facilities.Mqtt;
 
 /// <summary>
 /// Who gets a message: one entry per session, overlapping subscriptions merged into the highest QoS with all identifiers
-/// [MQTT-3.3.4-2, -4]. Reused from message to message; not thread-safe.
+/// [MQTT-3.3.4-2, -4], and one for each shared subscription. Reused from message to message; not thread-safe.
 /// </summary>
 internal sealed class SubscriptionMatches
 {
@@ -45,13 +45,19 @@ internal sealed class SubscriptionMatches
         };
     }
 
+    /// <summary>A shared subscription is a delivery of its own, whatever else the session gets [MQTT-4.8.2-3].</summary>
+    public void AddShared(Subscription subscription)
+        => _matches.Add(new Match(
+            subscription.Session, subscription.Filter.QoS, subscription.Filter.RetainAsPublished,
+            subscription.Identifier == 0 ? null : [subscription.Identifier], subscription));
+
     private int IndexOf(MqttSession session)
     {
-        if (_matches.Count > SearchedLinearly)
+        if (_bySession.Count > 0)
             return _bySession.GetValueOrDefault(session, -1);
         for (var i = 0; i < _matches.Count; i++)
         {
-            if (_matches[i].Session == session)
+            if (_matches[i].Session == session && _matches[i].Shared is null)
                 return i;
         }
 
@@ -65,7 +71,10 @@ internal sealed class SubscriptionMatches
         if (_bySession.Count == 0)
         {
             for (var i = 0; i < _matches.Count; i++)
-                _bySession[_matches[i].Session] = i;
+            {
+                if (_matches[i].Shared is null)
+                    _bySession[_matches[i].Session] = i;
+            }
         }
         else
         {
@@ -74,5 +83,6 @@ internal sealed class SubscriptionMatches
     }
 
     /// <summary>One session and how it gets the message.</summary>
-    public readonly record struct Match(MqttSession Session, MqttQualityOfService QoS, bool RetainAsPublished, uint[]? SubscriptionIdentifiers);
+    public readonly record struct Match(
+        MqttSession Session, MqttQualityOfService QoS, bool RetainAsPublished, uint[]? SubscriptionIdentifiers, Subscription? Shared = null);
 }

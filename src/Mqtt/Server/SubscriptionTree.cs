@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Facilities.Mqtt;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Facilities.Mqtt;
 internal sealed class SubscriptionTree : IDisposable
 {
     private readonly ReaderWriterLockSlim _lock = new();
-    private readonly TopicNode<List<Subscription>> _root = new();
+    private readonly TopicNode<TopicSubscribers> _root = new();
     private int _count;
 
     /// <summary>Subscriptions in all.</summary>
@@ -21,16 +19,9 @@ internal sealed class SubscriptionTree : IDisposable
         _lock.EnterWriteLock();
         try
         {
-            var node = _root.GetOrAddPath(Encoding.UTF8.GetBytes(subscription.Filter.Filter));
-            var list = node.Value ??= new List<Subscription>(1);
-            var existing = list.FindIndex(s => s.Session == subscription.Session);
-            if (existing >= 0)
-            {
-                list[existing] = subscription;
+            var node = _root.GetOrAddPath(subscription.Path);
+            if (!(node.Value ??= new TopicSubscribers()).Add(subscription))
                 return false;
-            }
-
-            list.Add(subscription);
             _count++;
             return true;
         }
@@ -40,15 +31,17 @@ internal sealed class SubscriptionTree : IDisposable
         }
     }
 
+    /// <param name="session">Whose.</param>
+    /// <param name="filter">As subscribed, share included.</param>
     public bool Remove(MqttSession session, string filter)
     {
-        var path = Encoding.UTF8.GetBytes(filter);
+        var path = Subscription.PathOf(filter);
         _lock.EnterWriteLock();
         try
         {
-            if (_root.FindPath(path)?.Value is not { } list || list.RemoveAll(s => s.Session == session) == 0)
+            if (_root.FindPath(path)?.Value is not { } subscribers || !subscribers.Remove(session, MqttTopic.ShareOf(filter)))
                 return false;
-            if (list.Count == 0)
+            if (subscribers.IsEmpty)
                 _root.RemovePath(path);
             _count--;
             return true;
@@ -56,6 +49,20 @@ internal sealed class SubscriptionTree : IDisposable
         finally
         {
             _lock.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Who of a shared subscription's group is next; null = nobody is left.</summary>
+    public Subscription? NextOf(Subscription shared)
+    {
+        _lock.EnterReadLock();
+        try
+        {
+            return _root.FindPath(shared.Path)?.Value?.NextOf(shared.ShareName!);
+        }
+        finally
+        {
+            _lock.ExitReadLock();
         }
     }
 
@@ -81,7 +88,7 @@ internal sealed class SubscriptionTree : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private static void Walk(TopicNode<List<Subscription>> node, ReadOnlySpan<byte> rest, bool wildcards, MqttSession? publisher, SubscriptionMatches into)
+    private static void Walk(TopicNode<TopicSubscribers> node, ReadOnlySpan<byte> rest, bool wildcards, MqttSession? publisher, SubscriptionMatches into)
     {
         if (wildcards)
             Take(node.Hash, publisher, into);
@@ -91,7 +98,7 @@ internal sealed class SubscriptionTree : IDisposable
             Step(node.Plus, rest, ended, publisher, into);
     }
 
-    private static void Step(TopicNode<List<Subscription>>? node, ReadOnlySpan<byte> rest, bool ended, MqttSession? publisher, SubscriptionMatches into)
+    private static void Step(TopicNode<TopicSubscribers>? node, ReadOnlySpan<byte> rest, bool ended, MqttSession? publisher, SubscriptionMatches into)
     {
         if (node is null)
             return;
@@ -106,14 +113,6 @@ internal sealed class SubscriptionTree : IDisposable
         Take(node.Hash, publisher, into);
     }
 
-    private static void Take(TopicNode<List<Subscription>>? node, MqttSession? publisher, SubscriptionMatches into)
-    {
-        if (node?.Value is not { } list)
-            return;
-        foreach (var subscription in list)
-        {
-            if (!subscription.Filter.NoLocal || subscription.Session != publisher)
-                into.Add(subscription);
-        }
-    }
+    private static void Take(TopicNode<TopicSubscribers>? node, MqttSession? publisher, SubscriptionMatches into)
+        => node?.Value?.Take(publisher, into);
 }

@@ -154,6 +154,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<RetainedMessage> RetainedMessages => Set<RetainedMessage>();
 
+    public DbSet<StoredSession> MqttSessions => Set<StoredSession>();
+
+    public DbSet<StoredSessionMessage> MqttSessionMessages => Set<StoredSessionMessage>();
+
     public DbSet<StoredReject> Rejects => Set<StoredReject>();
 
     public DbSet<QuarantinedDevice> Quarantine => Set<QuarantinedDevice>();

@@ -117,8 +117,12 @@ public sealed class Connect_Tests
         var properties = peer.ConnAck!.Properties;
         properties.ReceiveMaximum.ShouldBe((ushort)77);
         properties.MaximumPacketSizeBytes.ShouldBe((uint)new MqttServerOptions().MaximumPacketSizeBytes);
-        properties.SharedSubscriptionAvailable.ShouldBe(false);
-        properties.TopicAliasMaximum.ShouldBeNull();
+        properties.TopicAliasMaximum.ShouldBe((ushort)new MqttServerOptions().TopicAliasMaximum);
+        // Absent means that there is no limit: nothing is left out here.
+        properties.SharedSubscriptionAvailable.ShouldBeNull();
+        properties.MaximumQoS.ShouldBeNull();
+        properties.RetainAvailable.ShouldBeNull();
+        properties.ServerKeepAliveSeconds.ShouldBeNull();
     }
 
     [Theory]

@@ -83,4 +83,18 @@ public sealed class KeepAlive_Tests
             time.Advance(TimeSpan.FromSeconds(seconds));
         return done;
     }
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(60, 20)]
+    [InlineData(5, null)]
+    public async Task A_client_that_asks_for_more_than_the_operator_wants_is_told_the_servers_keep_alive(int asked, int? told)
+    {
+        var time = new FakeTime();
+        await using var server = await TestServer.StartAsync(time: time, configure: o => o.MaximumKeepAlive = TimeSpan.FromSeconds(20));
+        await using var peer = await server.OpenConnectedAsync("a", keepAlive: (ushort)asked);
+        ((int?)peer.ConnAck!.Properties.ServerKeepAliveSeconds).ShouldBe(told);
+        await Eventually.HoldsAsync(() => Tick(time, 32, !server.Application.Disconnects.IsEmpty), "it is cut off");
+        await peer.ShouldBeDisconnectedAsync(MqttReasonCode.KeepAliveTimeout);
+    }
 }

@@ -258,8 +258,9 @@ public sealed class Publish_Tests
     [Fact]
     public async Task A_topic_alias_that_was_not_offered_ends_the_connection()
     {
-        await using var server = await TestServer.StartAsync();
+        await using var server = await TestServer.StartAsync(configure: o => o.TopicAliasMaximum = 0);
         await using var peer = await server.OpenConnectedAsync("a");
+        peer.ConnAck!.Properties.TopicAliasMaximum.ShouldBeNull();
         await peer.SendAsync(new MqttPublishPacket("t", default) { Properties = new MqttProperties { TopicAlias = 1 } });
         await peer.ShouldBeDisconnectedAsync(MqttReasonCode.TopicAliasInvalid);
     }

@@ -139,5 +139,9 @@ public sealed class Retain_Tests
                 Saved[change.Topic] = change.Message;
             return default;
         }
+
+        public ValueTask<IReadOnlyList<MqttStoredSession>> LoadSessionsAsync(CancellationToken ct) => ValueTask.FromResult<IReadOnlyList<MqttStoredSession>>([]);
+
+        public ValueTask SaveSessionsAsync(IReadOnlyList<MqttSessionChange> changes, CancellationToken ct) => ValueTask.CompletedTask;
     }
 }

@@ -62,12 +62,12 @@ public sealed class Subscribe_Tests
         await using var client = await server.ConnectAsync("a");
         var codes = await client.Client.SubscribeAsync(
         [
-            new MqttTopicFilter("a", MqttQualityOfService.ExactlyOnce), new MqttTopicFilter("secret"), new MqttTopicFilter("$share/g/a"),
+            new MqttTopicFilter("a", MqttQualityOfService.ExactlyOnce), new MqttTopicFilter("secret"), new MqttTopicFilter("$share/g/secret"),
             new MqttTopicFilter("b", MqttQualityOfService.AtLeastOnce), new MqttTopicFilter("c"), new MqttTopicFilter("a"),
         ]);
         codes.ShouldBe(
         [
-            MqttReasonCode.GrantedQoS2, MqttReasonCode.NotAuthorized, MqttReasonCode.SharedSubscriptionsNotSupported,
+            MqttReasonCode.GrantedQoS2, MqttReasonCode.NotAuthorized, MqttReasonCode.NotAuthorized,
             MqttReasonCode.GrantedQoS1, MqttReasonCode.QuotaExceeded, MqttReasonCode.Success,
         ]);
         (await Should.ThrowAsync<MqttConnectionException>(() => client.Client.SubscribeAsync("secret"))).ReasonCode.ShouldBe(MqttReasonCode.NotAuthorized);

@@ -156,7 +156,7 @@ internal static class DatabaseContract
 
     public static async Task Retained_messages_are_replaced_and_removed_by_topic(TestDatabase database)
     {
-        var store = database.Get<RetainedMessages>();
+        var store = database.Get<SessionStore>();
         MqttRetainedMessage Message(string topic, byte value) => new(topic, [value], MqttQualityOfService.AtLeastOnce, [9], 1_000, value == 1 ? null : 2_000);
         await store.SaveRetainedAsync([new("a", Message("a", 1)), new("b", Message("b", 1))], default);
         await store.SaveRetainedAsync([new("a", Message("a", 2)), new("b", null), new("c", null)], default);
@@ -164,6 +164,22 @@ internal static class DatabaseContract
         var only = (await store.LoadRetainedAsync(default)).ShouldHaveSingleItem();
         (only.Topic, only.Payload[0], only.QoS, only.PropertyBytes[0], only.StoredAtUnixMs, only.ExpiresAtUnixMs)
             .ShouldBe(("a", (byte)2, MqttQualityOfService.AtLeastOnce, (byte)9, 1_000, 2_000));
+    }
+
+    public static async Task Mqtt_sessions_are_stored_by_their_changes_and_come_back_whole(TestDatabase database)
+    {
+        var store = database.Get<SessionStore>();
+        var filter = new MqttTopicFilter("$share/g/a/#", MqttQualityOfService.ExactlyOnce) { RetainAsPublished = true, RetainHandling = MqttRetainHandling.DoNotSend };
+        MqttStoredSession Session(long? endsAt) => new("c", "gw", 100, endsAt, [new(filter, 7)], [5, 6]);
+        MqttStoredMessage Message(long sequence, ushort id) => new(sequence, id, id > 1, [(byte)sequence], sequence == 2 ? 2_000 : null);
+        await store.SaveSessionsAsync([new("c") { Clears = true, Session = Session(null), Messages = [Message(1, 0), Message(2, 0), Message(3, 0)] }, new("d") { Clears = true, Session = Session(1) with { ClientId = "d" } }], default);
+        await store.SaveSessionsAsync([new("c") { Session = Session(9_000), Messages = [Message(2, 2)], Done = [1] }, new("d") { Clears = true }], default);
+
+        var only = (await store.LoadSessionsAsync(default)).ShouldHaveSingleItem();
+        (only.ClientId, only.Username, only.ExpirySeconds, only.EndsAtUnixMs).ShouldBe(("c", "gw", 100, 9_000));
+        only.Subscriptions.ShouldHaveSingleItem().ShouldBe(new MqttStoredSubscription(filter, 7));
+        only.ReceivedExactlyOnce.ShouldBe([(ushort)5, (ushort)6]);
+        only.Messages.Select(m => (m.Sequence, m.PacketIdentifier, m.IsReleased, m.Packet[0], m.ExpiresAtUnixMs)).ShouldBe([(2, 2, true, 2, 2_000), (3, 0, false, 3, null)]);
     }
 
     /// <summary>Before it was written down who chose a planned day, somebody may have.</summary>

@@ -41,6 +41,9 @@ public sealed class PostgresDatabase_Tests
     public Task Retained_messages_are_replaced_and_removed_by_topic() => On(DatabaseContract.Retained_messages_are_replaced_and_removed_by_topic);
 
     [FactNeeding(Need.PostgreSql)]
+    public Task Mqtt_sessions_are_stored_by_their_changes_and_come_back_whole() => On(DatabaseContract.Mqtt_sessions_are_stored_by_their_changes_and_come_back_whole);
+
+    [FactNeeding(Need.PostgreSql)]
     public async Task Checks_and_cases_survive_the_update_and_keep_their_record()
     {
         await using var database = await TestDatabase.PostgresAsync(migrate: false);

@@ -77,6 +77,9 @@ public sealed class SqliteDatabase_Tests
     public Task Retained_messages_are_replaced_and_removed_by_topic() => On(DatabaseContract.Retained_messages_are_replaced_and_removed_by_topic);
 
     [Fact]
+    public Task Mqtt_sessions_are_stored_by_their_changes_and_come_back_whole() => On(DatabaseContract.Mqtt_sessions_are_stored_by_their_changes_and_come_back_whole);
+
+    [Fact]
     public async Task Checks_and_cases_survive_the_update_and_keep_their_record()
     {
         await using var database = await TestDatabase.SqliteAsync(migrate: false);

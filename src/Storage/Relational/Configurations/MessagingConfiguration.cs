@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Facilities.Storage.Relational.Configurations;
 
 internal sealed class MessagingConfiguration
-    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<ConsumerPosition>, IEntityTypeConfiguration<RetainedMessage>
+    : IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<ConsumerPosition>, IEntityTypeConfiguration<RetainedMessage>,
+        IEntityTypeConfiguration<StoredSession>, IEntityTypeConfiguration<StoredSessionMessage>
 {
     public void Configure(EntityTypeBuilder<OutboxMessage> builder)
     {
@@ -30,5 +31,21 @@ internal sealed class MessagingConfiguration
         builder.ToTable("retained_messages");
         builder.HasKey(message => message.Topic);
         // A topic name has at most 65,535 bytes (MQTT 5 §1.5.4); no length limit of ours.
+    }
+
+    public void Configure(EntityTypeBuilder<StoredSession> builder)
+    {
+        builder.ToTable("mqtt_sessions");
+        builder.HasKey(session => session.ClientId);
+        // The listener takes 256 characters at most, and credentials have 100.
+        builder.Property(session => session.ClientId).HasMaxLength(256);
+        builder.Property(session => session.UserName).HasMaxLength(200);
+    }
+
+    public void Configure(EntityTypeBuilder<StoredSessionMessage> builder)
+    {
+        builder.ToTable("mqtt_session_messages");
+        builder.HasKey(message => new { message.ClientId, message.Sequence });
+        builder.Property(message => message.ClientId).HasMaxLength(256);
     }
 }

@@ -4,9 +4,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Facilities.Storage.Relational.Messaging;
 
 /// <summary>The MQTT server's retained messages in the relational database. Thread-safe.</summary>
-public sealed class RetainedMessages(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer) : ISessionStore
+public sealed class RetainedMessages(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer)
 {
-    public async ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadRetainedAsync(CancellationToken ct)
+    public async ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadAsync(CancellationToken ct)
     {
         var db = await databases.CreateDbContextAsync(ct).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
@@ -18,7 +18,7 @@ public sealed class RetainedMessages(IDbContextFactory<FacilitiesDb> databases, 
         }
     }
 
-    public async ValueTask SaveRetainedAsync(IReadOnlyList<MqttRetainedChange> changes, CancellationToken ct)
+    public async ValueTask SaveAsync(IReadOnlyList<MqttRetainedChange> changes, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(changes);
         await writer.WriteAsync(async (unit, token) =>

@@ -28,6 +28,7 @@ public static class StorageServices
         services.AddSingleton<ConsumerPositions>();
         services.AddSingleton<OutboxReader>();
         services.AddSingleton<RetainedMessages>();
+        services.AddSingleton<SessionStore>();
         return services;
     }
 
