@@ -83,6 +83,22 @@ public static class ReasonCodes
     public const string HealthUnseen = "health.unseen";
     public const string HealthWear = "health.wear";
 
+    // What took points from a community's grade, made it red, or left it without one.
+    public const string GradeComplaints = "grade.complaints";
+    public const string GradeComplaintsUncounted = "grade.complaints_uncounted";
+    public const string GradeFaults = "grade.faults";
+    public const string GradeInspections = "grade.inspections";
+    public const string GradeLoop = "grade.loop";
+    public const string GradeNeverSeen = "grade.never_seen";
+    public const string GradeNoAssets = "grade.no_assets";
+    public const string GradeShrunk = "grade.shrunk";
+    public const string GradeUnseen = "grade.unseen";
+    public const string GradeVetoInspection = "grade.veto_inspection";
+    public const string GradeVetoLane = "grade.veto_lane";
+    public const string GradeVetoOverdue = "grade.veto_overdue";
+    public const string GradeVetoPump = "grade.veto_pump";
+    public const string GradeVetoRecord = "grade.veto_record";
+
     // Why it was closed.
     public const string CloseAgreed = "close.agreed";
     public const string CloseSilence = "close.silence";

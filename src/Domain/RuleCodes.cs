@@ -47,6 +47,18 @@ public static class RuleCodes
     public const string PartTwice = "part.asked_twice";
     public const string PartUnknown = "part.unknown";
     public const string PartWords = "part.words_missing";
+
+    /// <summary>Only a closed month can be appealed, once, and not for ever. Parameters <c>month</c>, <c>days</c>.</summary>
+    public const string GradeAppealMonth = "grade.appeal_month";
+
+    /// <summary>It was decided already.</summary>
+    public const string GradeAppealDecided = "grade.appeal_decided";
+
+    /// <summary>What is granted must be better than what was shown. Parameter <c>shown</c>.</summary>
+    public const string GradeAppealGrade = "grade.appeal_grade";
+
+    /// <summary>A reason must be given.</summary>
+    public const string GradeAppealWords = "grade.appeal_words";
     public const string HoldPending = "hold.already_requested";
     public const string HoldNonePending = "hold.none_requested";
     public const string HoldTooMany = "hold.too_many";

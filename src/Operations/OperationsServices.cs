@@ -16,6 +16,7 @@ using Facilities.Operations.Explanations;
 using Facilities.Operations.Exports;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Grades;
 using Facilities.Operations.Health;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Intake;
@@ -125,6 +126,10 @@ public static class OperationsServices
         services.AddSingleton<Samples>();
         services.AddSingleton<SpotChecks>();
         services.AddSingleton<EnforcementCases>();
+        services.AddSingleton<GradeRun>();
+        services.AddSingleton<GradeAppeals>();
+        services.AddSingleton<GradeQueries>();
+        services.AddSingleton<GradeExport>();
         services.AddSingleton<ReportSubscriptions>();
         services.AddSingleton<ReportRun>();
 

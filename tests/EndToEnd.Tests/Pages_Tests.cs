@@ -109,6 +109,8 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("compliance-site", "/compliance?period=Quarter&community=1", true),
             ("certificates", "/certificates", true),
             ("contracts", "/contracts", true),
+            ("grades", "/grades", true),
+            ("grade", "/grades/jinxiu", true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
             ("effect", "/effect?by=FaultMode", true),

@@ -53,6 +53,7 @@ internal static class ApiHosting
         api.MapContracts();
         api.MapSupervision();
         api.MapReports();
+        api.MapGrades();
         api.MapClaims();
         api.MapIntake();
         api.MapNotifications();

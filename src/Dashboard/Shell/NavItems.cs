@@ -21,6 +21,7 @@ internal static class NavItems
             new("/compliance", "verified_user", "nav.compliance", NavLinkMatch.Prefix, Right.ViewInspections),
             new("/contracts", "description", "nav.contracts", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/supervision", "casino", "nav.supervision", NavLinkMatch.Prefix, Right.Supervise),
+            new("/grades", "workspace_premium", "nav.grades", NavLinkMatch.Prefix, Right.ViewGrades),
             new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
         ]),

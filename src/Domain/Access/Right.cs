@@ -50,4 +50,10 @@ public enum Right
 
     /// <summary>Papers of assets, and the licences of one's own people.</summary>
     ManageCertificates,
+
+    /// <summary>Grades of communities, their causes, appeals and the lists.</summary>
+    ViewGrades,
+
+    /// <summary>Appeals against the grade of a community that one's firm runs.</summary>
+    AppealGrade,
 }

@@ -35,6 +35,8 @@ public static class RoleRights
         Supervise => role is Regulator,
         ManageCertificates => role is Firm or FirmAdmin or Admin,
         SubscribeReports => role is Firm or FirmAdmin or Regulator,
+        ViewGrades => role is Dispatcher or Firm or FirmAdmin or Regulator or Admin,
+        AppealGrade => role is Firm,
         _ => false,
     };
 

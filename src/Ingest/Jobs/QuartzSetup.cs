@@ -38,6 +38,7 @@ internal static class QuartzSetup
             Every<CertificateJob>(quartz, "certificates", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<GradeJob>(quartz, "grades", settings.ClockSpeed > 1 ? 10 : 60);
             Every<TrendJob>(quartz, "trends", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });

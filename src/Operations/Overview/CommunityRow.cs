@@ -1,4 +1,5 @@
 using Facilities.Domain;
+using Facilities.Domain.Grades;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Templates;
 
@@ -14,5 +15,7 @@ namespace Facilities.Operations.Overview;
 /// <param name="Inspections">Due this month.</param>
 /// <param name="Points">Points that ever reported.</param>
 /// <param name="LivePoints">Of these, with a current value.</param>
+/// <param name="Grade">Of the newest month, as it holds; null: never computed.</param>
+/// <param name="Score">Its score, 0–100; null: not graded.</param>
 public sealed record CommunityRow(
-    CommunityId Id, string SiteCode, LocalizedName Name, int Assets, SeverityCounts Open, int Overdue, InspectionCounts Inspections, int Points, int LivePoints);
+    CommunityId Id, string SiteCode, LocalizedName Name, int Assets, SeverityCounts Open, int Overdue, InspectionCounts Inspections, int Points, int LivePoints, Grade? Grade = null, int? Score = null);

@@ -38,6 +38,9 @@ public sealed class OverviewQuery(IDbContextFactory<FacilitiesDb> databases, Vis
             var assets = await db.AssetsIn(scope).Where(asset => asset.InService).Select(asset => new { asset.Id, asset.CommunityId }).ToListAsync(cancellationToken).ConfigureAwait(false);
             var visible = assets.Select(asset => seen.GetValueOrDefault(asset.Id)).OfType<AssetVisibility>().ToList();
             var communities = await db.CommunitiesIn(scope).AsNoTracking().OrderBy(site => site.Name).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var graded = communities.Select(site => site.Id).ToList();
+            var grades = (await db.CommunityGrades.Where(grade => graded.Contains(grade.CommunityId) && !db.CommunityGrades.Any(later => later.CommunityId == grade.CommunityId && later.Month > grade.Month))
+                .Select(grade => new { grade.CommunityId, grade.Shown, grade.Granted, grade.Score }).ToListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(grade => grade.CommunityId);
             return new OverviewResult
             {
                 AsOf = now,
@@ -56,7 +59,8 @@ public sealed class OverviewQuery(IDbContextFactory<FacilitiesDb> databases, Vis
                     site.Id, site.SiteCode, Names.Of(site.Name, site.NameEn), assets.Count(asset => asset.CommunityId == site.Id),
                     SeverityCounts.Of(open.Where(fault => fault.Community == site.Id).Select(fault => fault.Severity)),
                     overdue.Count(fault => fault.Community == site.Id), Counts(month.Where(item => item.Community == site.Id).Select(item => item.State)),
-                    visible.Where(asset => asset.Community == site.Id).Sum(asset => asset.Points), visible.Where(asset => asset.Community == site.Id).Sum(asset => asset.FreshPoints)))],
+                    visible.Where(asset => asset.Community == site.Id).Sum(asset => asset.Points), visible.Where(asset => asset.Community == site.Id).Sum(asset => asset.FreshPoints),
+                    grades.GetValueOrDefault(site.Id)?.Granted ?? grades.GetValueOrDefault(site.Id)?.Shown, grades.GetValueOrDefault(site.Id)?.Score))],
             };
         }
     }

@@ -4,6 +4,7 @@ using Facilities.Domain.Calendars;
 using Facilities.Domain.Certificates;
 using Facilities.Domain.Enforcement;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Grades;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
@@ -16,6 +17,7 @@ using Facilities.Storage.Relational.Conventions;
 using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
+using Facilities.Storage.Relational.Grades;
 using Facilities.Storage.Relational.Health;
 using Facilities.Storage.Relational.Inspections;
 using Facilities.Storage.Relational.Intake;
@@ -53,6 +55,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<AssetHealth> AssetHealth => Set<AssetHealth>();
 
     public DbSet<AssetHealthDay> AssetHealthDays => Set<AssetHealthDay>();
+
+    public DbSet<CommunityGrade> CommunityGrades => Set<CommunityGrade>();
+
+    public DbSet<GradeAppeal> GradeAppeals => Set<GradeAppeal>();
 
     public DbSet<MaintenanceContract> Contracts => Set<MaintenanceContract>();
 

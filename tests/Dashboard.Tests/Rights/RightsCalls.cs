@@ -13,7 +13,7 @@ internal static class RightsCalls
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
-        Page("/contracts"),
+        Page("/contracts"), Page("/grades"), Page("/grades/{Site}", "/grades/jinxiu"),
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -106,6 +106,12 @@ internal static class RightsCalls
         Call("GET /api/claims/{id:int}", site => $"/api/claims/{site.Claim}"),
         Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
 
+        Call("GET /api/grades"),
+        Call("GET /api/grades/{community:int}", "/api/grades/1"),
+        Call("GET /api/grades/subdistricts"),
+        Call("GET /api/grades/export"),
+        Call("POST /api/grades/{community:int}/appeals", "/api/grades/1/appeals", new { month = "2020-01-01", reason = "none" }) with { Note = "of a community that one's firm runs" },
+        Call("POST /api/grade-appeals/{id:int}/decision", "/api/grade-appeals/999999/decision", new { words = "none" }) with { IsMissing = true },
         Call("GET /api/effect"),
         Call("GET /api/effect/csv"),
 

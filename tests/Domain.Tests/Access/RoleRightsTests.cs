@@ -34,6 +34,8 @@ public sealed class RoleRightsTests
         Supervise             ...R....
         SubscribeReports      ..FR...M
         ManageCertificates    ..F.A..M
+        ViewGrades            .DFRA..M
+        AppealGrade           ..F.....
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];
