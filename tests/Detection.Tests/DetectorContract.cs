@@ -99,6 +99,8 @@ public abstract class DetectorContract
         rig.Saved().Length.ShouldBeLessThanOrEqualTo(size + 64);
     }
 
+    internal IReadOnlyList<RuleDefinition> Rules() => Profile(Inputs).Rules;
+
     private static string Text(Finding finding) => $"{finding with { Evidence = [] }} {string.Join(' ', finding.Evidence)}";
 
     /// <summary>Healthy, faulty, healthy again.</summary>

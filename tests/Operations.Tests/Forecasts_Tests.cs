@@ -27,6 +27,19 @@ public sealed class Forecasts_Tests
         row.ReachedOn.ShouldBe(row.LastDay.AddDays(36));
     }
 
+    /// <summary>A device whose clock runs ahead has stored values of days that are still to come.</summary>
+    [Fact]
+    public async Task Days_to_come_change_nothing()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var other = await TestSite.StartAsync();
+        Fill(site, "vib_z", day => 0.15 + 0.002 * day);
+        Fill(other, "vib_z", day => 0.15 + 0.002 * day);
+        for (var hour = 24; hour < 24 * 20; hour++) other.Series.Add(other.Lift.Value, No(other, "vib_z"), other.Now.AddHours(hour).ToUnixTimeMilliseconds(), 0.01 * hour);
+
+        (await Of(other)).ShouldBe(await Of(site));
+    }
+
     [Fact]
     public async Task Steady_values_and_silence_say_nothing()
     {
@@ -77,7 +90,7 @@ public sealed class Forecasts_Tests
 
     private static void Fill(TestSite site, string point, Func<int, double> value, Func<int, int>? samples = null)
     {
-        var no = site.Get<AssetDirectory>().TryGet(new SourceId(site.Lift.Value), out var entry) && entry.Points.TryGet(point, out var known) ? known.No : throw new InvalidOperationException(point);
+        var no = No(site, point);
         // China's midnight, the day after next Sunday's work: whole days of the site, today (2 March) left out.
         var first = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(8)).AddDays(-Days);
         for (var day = 0; day < Days; day++)
@@ -86,6 +99,9 @@ public sealed class Forecasts_Tests
             for (var i = 0; i < n; i++) site.Series.Add(site.Lift.Value, no, first.AddDays(day).AddHours(i).ToUnixTimeMilliseconds(), value(day));
         }
     }
+
+    private static ushort No(TestSite site, string point) =>
+        site.Get<AssetDirectory>().TryGet(new SourceId(site.Lift.Value), out var entry) && entry.Points.TryGet(point, out var known) ? known.No : throw new InvalidOperationException(point);
 
     private static async Task<IReadOnlyList<ForecastRow>> Of(TestSite site) => (await site.Get<AssetForecasts>().OfAsync(site.Manager.Scope, site.Lift, default)).ShouldNotBeNull();
 }

@@ -23,6 +23,9 @@ internal sealed class CompiledVector
 
     public required Node? While { get; init; }
 
+    /// <summary>Since when all of its channels have the sensors that they have now, Unix milliseconds; 0: always.</summary>
+    public required long ReplacedMs { get; init; }
+
     public required int CellCount { get; init; }
 
     public required int FirstCell { get; init; }

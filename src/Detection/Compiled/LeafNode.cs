@@ -5,8 +5,8 @@ internal abstract class LeafNode(int point) : Node
 {
     public int Point { get; } = point;
 
-    /// <summary>First of this leaf's cells in <see cref="SourceState.Cells"/>.</summary>
-    public int Cell { get; set; }
+    private int _first;
+    private int _count;
 
     /// <summary>Number of cells.</summary>
     public virtual int Cells => 0;
@@ -38,7 +38,10 @@ internal abstract class LeafNode(int point) : Node
     public bool IsAbsent(SourceState source) =>
         (source.Points[Point].Flags & PointFlags.Seen) == 0 && double.IsNaN(source.Compiled.Points[Point].Assumed);
 
-    protected Span<double> Own(SourceState source) => source.Cells.AsSpan(Cell, Cells);
+    /// <summary>Gives it its cells in <see cref="SourceState.Cells"/>, from this one on.</summary>
+    public void Place(int first) => (_first, _count) = (first, Cells);
+
+    protected Span<double> Own(SourceState source) => source.Cells.AsSpan(_first, _count);
 
     protected static bool Holds(Comparison comparison, double value, double limit) => comparison switch
     {

@@ -154,7 +154,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
             FirstCell = firstCell,
             CellCount = _cells.Count - firstCell,
             KeyHash = ContentHash.Of(rule.Key),
-            Hash = ContentHash.Of(rule.Canonical()),
+            Hash = ContentHash.Of(rule.Canonical() + Sensors(PointsOf(rule))),
         };
     }
 
@@ -166,11 +166,13 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         if (vector.Off <= 0 || vector.On <= vector.Off) _errors.Add($"{where}: on must be above off, and off above 0");
         if (vector.Kind != VectorKind.Tick && vector.Trigger is null) _errors.Add($"{where}: needs a trigger");
         var firstCell = _cells.Count;
+        int[] channels = [.. vector.Channels.Select(c => Index(c.Point, where))];
         return new CompiledVector
         {
             Definition = vector,
             RuleKey = $"ewma:{vector.Key}",
-            Channels = [.. vector.Channels.Select(c => Index(c.Point, where))],
+            Channels = channels,
+            ReplacedMs = channels.Select(channel => points[channel].ReplacedUnixMs).DefaultIfEmpty().Max(),
             Floors = [.. vector.Channels.Select(c => Math.Max(c.Floor ?? 0, 1e-9))],
             Worse = [.. vector.Channels.Select(c => c.Worse)],
             Trigger = vector.Trigger is { } trigger ? Index(trigger, where) : -1,
@@ -202,7 +204,7 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
 
     private LeafNode Leaf(LeafNode leaf)
     {
-        leaf.Cell = _cells.Count;
+        leaf.Place(_cells.Count);
         for (var i = 0; i < leaf.Cells; i++) _cells.Add(leaf.EmptyCell);
         _leaves.Add(leaf);
         return leaf;
@@ -214,6 +216,10 @@ internal sealed class ProfileCompiler(string type, TimeSpan heartbeat, IReadOnly
         _errors.Add($"{where}: there is no point '{key}'");
         return 0;
     }
+
+    /// <summary>Names the sensors behind a rule, where one was replaced: what the rule learned from another one says nothing. Empty where all are the first ones.</summary>
+    private string Sensors(IEnumerable<int> inputs) => string.Concat(inputs.Distinct().Where(input => points[input].ReplacedUnixMs > 0)
+        .Select(input => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"|{points[input].Definition.Key} since {points[input].ReplacedUnixMs}")));
 
     private IEnumerable<int> PointsOf(RuleDefinition rule) =>
         new[] { rule.When, rule.ClearWhen, rule.Confirm, rule.Anchor, rule.Restart }.OfType<Condition>().SelectMany(Keys).Where(_index.ContainsKey).Select(k => _index[k]);

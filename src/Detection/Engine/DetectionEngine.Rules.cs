@@ -51,14 +51,15 @@ public sealed partial class DetectionEngine
         var truth = rule.When.Evaluate(_evaluation);
         if (truth == Truth.False)
         {
-            memory.Phase = RulePhase.Idle;
+            // Nothing is left of it: an idle rule without memory isn't saved, and must not differ from one that was.
+            if (memory.Phase != RulePhase.Idle) memory = new RuleState { AnchorSince = memory.AnchorSince };
             return;
         }
 
         if (truth == Truth.Unknown)
         {
             // Pause: what was counted stays, the span since the last reading does not count, nor does the next.
-            (memory.CountedTo, memory.ValidUntil) = (at, long.MinValue);
+            if (memory.Phase != RulePhase.Idle) (memory.CountedTo, memory.ValidUntil) = (at, long.MinValue);
             return;
         }
 
@@ -133,7 +134,7 @@ public sealed partial class DetectionEngine
         var cleared = memory.Since;
         if (memory.Announced) TellRule(state, index, FindingKind.Cleared, cleared, false, sink);
         else if ((state.Suppressed & (1ul << index)) == 0) TellRule(state, index, FindingKind.Raised, cleared, false, sink);
-        memory = memory with { Phase = RulePhase.Idle, Announced = false, Confirmed = false, Since = 0, Accumulated = 0, Onset = 0, Detected = 0 };
+        memory = new RuleState { AnchorSince = memory.AnchorSince };
     }
 
     /// <summary>Tells a raised rule, unless it was told or is held back.</summary>

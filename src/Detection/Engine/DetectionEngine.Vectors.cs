@@ -62,6 +62,12 @@ public sealed partial class DetectionEngine
         var vector = state.Compiled.Vectors[index];
         var definition = vector.Definition;
         var memory = state.Vectors[index];
+        if (memory.FirstRowMs < vector.ReplacedMs && memory.FirstRowMs > 0 && at >= vector.ReplacedMs)
+        {
+            if (memory.Open) ClearVector(state, index, at, sink);
+            memory.Restart();
+        }
+
         if (memory.FirstRowMs == 0) memory.FirstRowMs = at;
         memory.LastRowMs = at;
         var row = _row.AsSpan(0, vector.Channels.Length);
@@ -69,12 +75,7 @@ public sealed partial class DetectionEngine
         if (!ewma.Trained)
         {
             ewma.Learn(row);
-            if (ewma.Rows >= definition.TrainingRows
-                || (ewma.Rows >= VectorDefinition.LeastTrainingRows && at - memory.FirstRowMs >= definition.TrainingTime.TotalMilliseconds))
-            {
-                ewma.Finish();
-            }
-
+            if (!ewma.Trained && ewma.Rows >= VectorDefinition.LeastTrainingRows && at - memory.FirstRowMs >= definition.TrainingTime.TotalMilliseconds) ewma.Finish();
             return;
         }
 
@@ -88,19 +89,26 @@ public sealed partial class DetectionEngine
         var rowNumber = ewma.Rows - 1;
         if (memory.Alarm.Take(scores, rowNumber, definition.On, definition.Off))
         {
-            if (!memory.Alarm.On) (memory.OffRow, memory.OffMs) = (rowNumber, at);
+            memory.SteadyMs = at;
+            if (!memory.Alarm.On) memory.OffRow = rowNumber;
             else if (!memory.Open) RaiseVector(state, index, scores.Lead, at, late, sink);
         }
 
         if (!memory.Open) return;
         if (!memory.Alarm.On)
         {
-            if (rowNumber - memory.OffRow >= definition.ClearRows) ClearVector(state, index, memory.OffMs, sink);
+            if (rowNumber - memory.OffRow >= definition.ClearRows) ClearVector(state, index, memory.SteadyMs, sink);
         }
         else if (memory.Announced && score > 1.25 * memory.ToldScore)
         {
-            memory.ToldScore = score;
+            (memory.ToldScore, memory.SteadyMs) = (score, at);
             TellVector(state, index, FindingKind.Updated, null, true, sink);
+        }
+        else if (at - Math.Max(memory.SteadyMs, memory.Onset) >= definition.TrainingTime.TotalMilliseconds)
+        {
+            // As long as it may take to learn what is usual, and no worse: a new part, sensor or setting. Nobody is helped by an alarm for ever.
+            ClearVector(state, index, at, sink);
+            memory.Restart();
         }
     }
 

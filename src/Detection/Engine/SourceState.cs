@@ -34,7 +34,7 @@ internal sealed class SourceState
 
     public RuleState[] Rules { get; }
 
-    /// <summary>Memory of the conditions, see <see cref="LeafNode.Cell"/>.</summary>
+    /// <summary>Memory of the conditions, see <see cref="LeafNode.Place"/>.</summary>
     public double[] Cells { get; }
 
     public VectorState[] Vectors { get; }

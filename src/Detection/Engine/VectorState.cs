@@ -31,10 +31,11 @@ internal sealed class VectorState
     /// <summary>A finding is open: from the alarm until it has been off for the vector's clear rows.</summary>
     public bool Open { get; set; }
 
-    /// <summary>Row and event time at which the alarm of the open finding last went off.</summary>
+    /// <summary>Row at which the alarm of the open finding last went off.</summary>
     public long OffRow { get; set; }
 
-    public long OffMs { get; set; }
+    /// <summary>Event time since which the alarm of the open finding is as it is: it went off, went on, or got clearly worse.</summary>
+    public long SteadyMs { get; set; }
 
     /// <summary>Of the open finding: its onset, first sign, receive time, and the score it was last told with.</summary>
     public long Onset { get; set; }
@@ -57,7 +58,7 @@ internal sealed class VectorState
         Alarm = default;
         (FirstRowMs, LastRowMs, StartedMs, AboveSince, LastScore) = (0, 0, 0, 0, 0);
         (Onset, Since, Detected, ToldScore, Announced, Lead) = (0, 0, 0, 0, false, 0);
-        (Open, OffRow, OffMs) = (false, 0, 0);
+        (Open, OffRow, SteadyMs) = (false, 0, 0);
     }
 
     public void Save(StateWriter writer)
@@ -76,7 +77,7 @@ internal sealed class VectorState
         writer.Byte((byte)((Announced ? 1 : 0) | (Open ? 2 : 0)));
         writer.Int32(Lead);
         writer.Int64(OffRow);
-        writer.Int64(OffMs);
+        writer.Int64(SteadyMs);
     }
 
     public void Load(ref StateReader reader)
@@ -96,8 +97,8 @@ internal sealed class VectorState
         (Announced, Open) = ((flags & 1) != 0, (flags & 2) != 0);
         Lead = reader.Int32();
         OffRow = reader.Int64();
-        OffMs = reader.Int64();
+        SteadyMs = reader.Int64();
     }
 
-    private DriftAwareEwma NewEwma() => new(_vector.Floors, _vector.Worse, _vector.Definition.Drift);
+    private DriftAwareEwma NewEwma() => new(_vector.Floors, _vector.Worse, _vector.Definition.Drift, _vector.Definition.TrainingRows);
 }

@@ -10,7 +10,7 @@ namespace Facilities.Detection;
 /// that gets cooler or a bearing that gets quieter is a departure but worsens nothing: alarms start by worsening and last by departure.
 /// </summary>
 /// <remarks>Not thread-safe. Nothing is allocated per row.</remarks>
-internal sealed class DriftAwareEwma
+internal sealed class DriftAwareEwma : IDetector
 {
     // Per channel once trained.
     private const int M = 0;
@@ -25,17 +25,20 @@ internal sealed class DriftAwareEwma
     private readonly double[] _floors;
     private readonly Worse[] _worse;
     private readonly bool _track;
+    private readonly long _trainingRows;
     private EwmaTraining? _training;
     private double[] _channels = [];
+    // Row by row, so that a row touches one cache line and not one of each channel.
     private float[] _delayed = [];
     private long _from;
 
     /// <param name="floors">Smallest deviation to believe in, per channel, in its unit.</param>
     /// <param name="worse">Per channel, the way in which a fault moves it.</param>
     /// <param name="drift">Whether the baseline follows.</param>
-    public DriftAwareEwma(double[] floors, Worse[] worse, DriftMode drift)
+    /// <param name="trainingRows">Rows after which it ends its training by itself.</param>
+    public DriftAwareEwma(double[] floors, Worse[] worse, DriftMode drift, long trainingRows = long.MaxValue)
     {
-        (_floors, _worse) = (floors, worse);
+        (_floors, _worse, _trainingRows) = (floors, worse, trainingRows);
         _track = drift == DriftMode.Track;
         _training = new EwmaTraining(floors.Length);
     }
@@ -45,14 +48,17 @@ internal sealed class DriftAwareEwma
 
     public bool Trained => TrainingRows > 0;
 
+    public int Channels => _floors.Length;
+
     /// <summary>Rows that it was trained on; 0 until then.</summary>
     public long TrainingRows { get; private set; }
 
-    /// <summary>Takes one training row.</summary>
+    /// <summary>Takes one training row, of numbers only.</summary>
     public void Learn(ReadOnlySpan<double> row)
     {
         _training!.Learn(row);
         Rows = _training.Rows;
+        if (Rows >= _trainingRows) Finish();
     }
 
     /// <summary>Ends the training: from now on rows are scored.</summary>
@@ -69,7 +75,18 @@ internal sealed class DriftAwareEwma
         }
     }
 
-    /// <summary>Scores one row.</summary>
+    double IDetector.Score(long atUnixMs, ReadOnlySpan<double> row) => Trained && IsWhole(row) ? Score(row).Departure : 0;
+
+    void IDetector.Learn(ReadOnlySpan<double> row, bool usual)
+    {
+        if (!IsWhole(row)) return;
+        if (Trained) Follow(usual);
+        else Learn(row);
+    }
+
+    ChannelReason IDetector.Reason(int channel) => Channel(channel);
+
+    /// <summary>Scores one row, of numbers only.</summary>
     public EwmaScore Score(ReadOnlySpan<double> row)
     {
         var h = Horizon(Rows++);
@@ -95,21 +112,21 @@ internal sealed class DriftAwareEwma
     {
         if (!_track) return;
         var live = Rows - TrainingRows - 1;
-        var place = (int)(live % EwmaConstants.Delay);
-        for (var j = 0; j < _floors.Length; j++)
+        var delayed = _delayed.AsSpan((int)(live % EwmaConstants.Delay) * _floors.Length, _floors.Length);
+        var follows = quiet && live >= EwmaConstants.Delay;
+        for (var j = 0; j < delayed.Length; j++)
         {
             var c = _channels.AsSpan(j * Stride, Stride);
-            ref var delayed = ref _delayed[(j * EwmaConstants.Delay) + place];
-            if (quiet && live >= EwmaConstants.Delay) c[B] += (delayed - c[B]) / EwmaConstants.Follow;
-            delayed = (float)c[LastZ];
+            if (follows) c[B] += (delayed[j] - c[B]) / EwmaConstants.Follow;
+            delayed[j] = (float)c[LastZ];
         }
     }
 
     /// <summary>A trained channel's share: score in σ, smoothed value and expected value in the channel's unit.</summary>
-    public (double Score, double Value, double Expected) Channel(int j)
+    public ChannelReason Channel(int j)
     {
         var c = _channels.AsSpan(j * Stride, Stride);
-        return (Math.Abs(c[E] - c[B]) / Math.Sqrt(c[Se2] + (c[Q] * Horizon(Rows - 1))), c[M] + (c[E] * c[S]), c[M] + (c[B] * c[S]));
+        return new ChannelReason(Math.Abs(c[E] - c[B]) / Math.Sqrt(c[Se2] + (c[Q] * Horizon(Rows - 1))), c[M] + (c[E] * c[S]), c[M] + (c[B] * c[S]));
     }
 
     /// <summary>What training found out about a channel.</summary>
@@ -132,7 +149,14 @@ internal sealed class DriftAwareEwma
         writer.Int64(TrainingRows);
         writer.Int64(_from);
         writer.Doubles(_channels);
-        writer.Singles(_delayed);
+        if (!_track) return;
+        // Channel by channel, as it always was.
+        Span<float> channel = stackalloc float[EwmaConstants.Delay];
+        for (var j = 0; j < _floors.Length; j++)
+        {
+            for (var i = 0; i < channel.Length; i++) channel[i] = _delayed[(i * _floors.Length) + j];
+            writer.Singles(channel);
+        }
     }
 
     public void Load(ref StateReader reader)
@@ -150,7 +174,23 @@ internal sealed class DriftAwareEwma
         _from = reader.Int64();
         Hold();
         reader.Doubles(_channels);
-        reader.Singles(_delayed);
+        if (!_track) return;
+        Span<float> channel = stackalloc float[EwmaConstants.Delay];
+        for (var j = 0; j < _floors.Length; j++)
+        {
+            reader.Singles(channel);
+            for (var i = 0; i < channel.Length; i++) _delayed[(i * _floors.Length) + j] = channel[i];
+        }
+    }
+
+    private static bool IsWhole(ReadOnlySpan<double> row)
+    {
+        foreach (var value in row)
+        {
+            if (!double.IsFinite(value)) return false;
+        }
+
+        return true;
     }
 
     private static bool Worsens(Worse worse, double away) => worse == Worse.Either || away > 0 == (worse == Worse.Higher);

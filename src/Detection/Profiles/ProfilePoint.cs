@@ -15,4 +15,7 @@ public sealed record ProfilePoint
 
     /// <summary>Largest physically possible step between two samples that are at most three intervals apart.</summary>
     public double? MaxStep { get; init; }
+
+    /// <summary>Since when another sensor measures it, Unix milliseconds; 0: always the same one. What was learned of the point before is forgotten.</summary>
+    public long ReplacedUnixMs { get; init; }
 }

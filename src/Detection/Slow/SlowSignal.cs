@@ -14,7 +14,7 @@ namespace Facilities.Detection;
 /// two windows, no other values.
 /// </summary>
 /// <remarks>About 2.6 KiB, of which 2 KiB are the day. Not thread-safe. Nothing is allocated per value.</remarks>
-public sealed class SlowSignal
+public sealed class SlowSignal : IDetector
 {
     /// <summary>Score from which a signal is unusual.</summary>
     public const double Unusual = 1.3;
@@ -50,6 +50,7 @@ public sealed class SlowSignal
     private long _seasonCount;
     private long _lastMs;
     private long _count;
+    private double _lastScore;
 
     /// <summary>Takes the next value and says how unusual it is: below <see cref="Unusual"/> all is well. A value that is no number is left out and gives 0.</summary>
     /// <param name="atUnixMs">When it was measured, ms since 1970 in the signal's local time; not before the last.</param>
@@ -66,15 +67,32 @@ public sealed class SlowSignal
         var extreme = row >= LeastExtreme ? Math.Max(Math.Max(value - _largest, _smallest - value), 0) / Math.Max(_all.Deviation, 1e-9) : 0;
         _all.Add(value);
         (_smallest, _largest, _lastMs) = (Math.Min(_smallest, value), Math.Max(_largest, value), atUnixMs);
-        return Math.Sqrt(Math.Sqrt(Fourth(level) + Fourth(spread) + Fourth(season) + Fourth(extreme)));
+        return _lastScore = Math.Sqrt(Math.Sqrt(Fourth(level) + Fourth(spread) + Fourth(season) + Fourth(extreme)));
     }
+
+    int IDetector.Channels => 1;
+
+    bool IDetector.Trained => _count >= LeastExtreme;
+
+    double IDetector.Score(long atUnixMs, ReadOnlySpan<double> row) => Score(atUnixMs, row[0]);
+
+    /// <summary>Nothing: its histories end before the window that is judged, and take in what passed out of it.</summary>
+    void IDetector.Learn(ReadOnlySpan<double> row, bool usual)
+    {
+    }
+
+    ChannelReason IDetector.Reason(int channel) => new(_lastScore, Mean(_count - 1, LevelWindow), _level.Mean);
+
+    void IDetector.Save(StateWriter writer) => Save(writer);
+
+    void IDetector.Load(ref StateReader reader) => Load(ref reader);
 
     internal void Save(StateWriter writer)
     {
         writer.Int64(_count);
         writer.Int64(_lastMs);
         writer.Int64(_seasonCount);
-        writer.Doubles([_smallest, _largest, _seasonSquares, _seasonWeight]);
+        writer.Doubles([_smallest, _largest, _seasonSquares, _seasonWeight, _lastScore]);
         writer.Doubles(_values);
         writer.Doubles(_means);
         writer.Doubles(_spreads);
@@ -98,6 +116,7 @@ public sealed class SlowSignal
         _largest = reader.Double();
         _seasonSquares = reader.Double();
         _seasonWeight = reader.Double();
+        _lastScore = reader.Double();
         reader.Doubles(_values);
         reader.Doubles(_means);
         reader.Doubles(_spreads);

@@ -29,7 +29,7 @@ internal ref struct StateReader(ReadOnlySpan<byte> bytes)
         else for (var i = 0; i < values.Length; i++) values[i] = BinaryPrimitives.ReadDoubleLittleEndian(source[(i * sizeof(double))..]);
     }
 
-    public void Singles(Span<float> values)
+    public void Singles(scoped Span<float> values)
     {
         var source = Take(values.Length * sizeof(float));
         if (BitConverter.IsLittleEndian) source.CopyTo(MemoryMarshal.AsBytes(values));

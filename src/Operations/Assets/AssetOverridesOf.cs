@@ -15,6 +15,12 @@ internal static class AssetOverridesOf
     /// <summary>Parameters of a learned baseline that may be set for an asset.</summary>
     public static readonly IReadOnlyList<string> VectorParameters = ["training_rows", "on", "off"];
 
+    /// <summary>What the key of a point is prefixed with, where a replaced sensor is noted.</summary>
+    public const string PointPrefix = "point:";
+
+    /// <summary>Since when another sensor measures a point, seconds since 1970.</summary>
+    public const string Replaced = "replaced";
+
     /// <summary>Null when the asset is like its type in everything.</summary>
     public static AssetOverrides? Asset(Asset asset)
     {
@@ -24,7 +30,9 @@ internal static class AssetOverridesOf
                 group => group.Key,
                 group => new VectorOverride { TrainingRows = (int?)Value(group, "training_rows"), On = Value(group, "on"), Off = Value(group, "off") },
                 StringComparer.Ordinal);
-        var rules = asset.ThresholdOverrides.Where(threshold => !threshold.RuleKey.StartsWith(VectorPrefix, StringComparison.Ordinal)).GroupBy(threshold => threshold.RuleKey, StringComparer.Ordinal).ToDictionary(
+        var replaced = asset.ThresholdOverrides.Where(threshold => threshold.RuleKey.StartsWith(PointPrefix, StringComparison.Ordinal) && threshold.Parameter == Replaced)
+            .ToDictionary(threshold => threshold.RuleKey[PointPrefix.Length..], threshold => DateTimeOffset.FromUnixTimeSeconds((long)threshold.Value), StringComparer.Ordinal);
+        var rules = asset.ThresholdOverrides.Where(IsOfRule).GroupBy(threshold => threshold.RuleKey, StringComparer.Ordinal).ToDictionary(
             group => group.Key,
             group => new RuleOverride
             {
@@ -34,8 +42,11 @@ internal static class AssetOverridesOf
                 Enabled = Value(group, "enabled") is { } enabled ? enabled != 0 : null,
             },
             StringComparer.Ordinal);
-        return new AssetOverrides { Attributes = asset.Attributes, Rules = rules, Vectors = vectors };
+        return new AssetOverrides { Attributes = asset.Attributes, Rules = rules, Vectors = vectors, Replaced = replaced };
     }
+
+    private static bool IsOfRule(ThresholdOverride threshold) =>
+        !threshold.RuleKey.StartsWith(VectorPrefix, StringComparison.Ordinal) && !threshold.RuleKey.StartsWith(PointPrefix, StringComparison.Ordinal);
 
     private static double? Value(IEnumerable<ThresholdOverride> thresholds, string parameter) =>
         thresholds.FirstOrDefault(threshold => threshold.Parameter == parameter)?.Value;

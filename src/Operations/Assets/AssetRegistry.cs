@@ -51,8 +51,9 @@ public sealed class AssetRegistry(FacilitiesWriter writer, AssetDirectory direct
         }, cancellationToken);
 
     /// <summary>Sets one parameter of one rule for this asset; null goes back to the template's.</summary>
-    /// <param name="ruleKey">A rule of the asset's template, or <c>vector:{key}</c> for a learned baseline.</param>
-    /// <param name="parameter"><c>limit</c>, <c>clear</c>, <c>for_s</c> (seconds), <c>enabled</c> (0 or 1); for a vector <c>training_rows</c>, <c>on</c>, <c>off</c>.</param>
+    /// <param name="ruleKey">A rule of the asset's template, <c>vector:{key}</c> for a learned baseline, or <c>point:{key}</c> for a sensor.</param>
+    /// <param name="parameter"><c>limit</c>, <c>clear</c>, <c>for_s</c> (seconds), <c>enabled</c> (0 or 1); for a vector <c>training_rows</c>, <c>on</c>, <c>off</c>;
+    /// for a point <c>replaced</c>: since when another sensor measures it, seconds since 1970.</param>
     /// <exception cref="RuleViolation">No right, not in scope, no such rule or parameter, not a finite number.</exception>
     public Task SetThresholdAsync(Caller caller, AssetId id, string ruleKey, string parameter, double? value, string? note, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, Right.SetThresholds, "threshold", asset =>
@@ -107,7 +108,9 @@ public sealed class AssetRegistry(FacilitiesWriter writer, AssetDirectory direct
     private void RequireParameter(Asset asset, string ruleKey, string parameter)
     {
         var template = templates[asset.TypeKey];
-        var known = ruleKey.StartsWith(AssetOverridesOf.VectorPrefix, StringComparison.Ordinal)
+        var known = ruleKey.StartsWith(AssetOverridesOf.PointPrefix, StringComparison.Ordinal)
+            ? template.Point(ruleKey[AssetOverridesOf.PointPrefix.Length..]) is not null && parameter == AssetOverridesOf.Replaced
+            : ruleKey.StartsWith(AssetOverridesOf.VectorPrefix, StringComparison.Ordinal)
             ? template.Vectors.Any(vector => AssetOverridesOf.VectorPrefix + vector.Definition.Key == ruleKey) && AssetOverridesOf.VectorParameters.Contains(parameter)
             : template.Rules.Any(rule => rule.Key == ruleKey) && AssetOverridesOf.Parameters.Contains(parameter);
         if (!known) throw new RuleViolation(OperationCodes.NotFound, ("kind", "threshold"), ("id", $"{ruleKey}.{parameter}"));

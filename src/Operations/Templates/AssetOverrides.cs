@@ -18,7 +18,10 @@ public sealed record AssetOverrides
     /// <summary>By point key: how often this asset reports it (a battery-powered sensor reports less often).</summary>
     public IReadOnlyDictionary<string, TimeSpan> Intervals { get; init; } = new Dictionary<string, TimeSpan>();
 
-    /// <summary>These with others over them, parameter by parameter; attributes and intervals stay.</summary>
+    /// <summary>By point key: since when another sensor measures it.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Replaced { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>These with others over them, parameter by parameter; attributes, intervals and replaced sensors stay.</summary>
     public AssetOverrides With(AssetOverrides changes)
     {
         ArgumentNullException.ThrowIfNull(changes);

@@ -105,6 +105,11 @@ public sealed class AssetTemplate
             text.Append(CultureInfo.InvariantCulture, $"{point}={interval.Ticks};");
         }
 
+        foreach (var (point, since) in own.Replaced.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{point}@{since.UtcTicks};");
+        }
+
         return text.ToString();
     }
 
@@ -116,5 +121,6 @@ public sealed class AssetTemplate
         Assumed = point.Assumed,
         FrozenAfter = point.FrozenAfter,
         MaxStep = point.MaxStep,
+        ReplacedUnixMs = overrides?.Replaced.TryGetValue(point.Definition.Key, out var since) == true ? since.ToUnixTimeMilliseconds() : 0,
     };
 }

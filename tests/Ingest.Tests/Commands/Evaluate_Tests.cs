@@ -39,6 +39,38 @@ public sealed class Evaluate_Tests
             cut.Recording.Alarms.ShouldBe(full.Recording.Alarms.Take(cut.Recording.Alarms.Count), cut.Recording.Name);
     }
 
+    /// <summary>The last third is cut off, and in a second round replaced by the first third, an hour later: another future. Alarms before it are the same.</summary>
+    [FactNeeding(Need.Recordings)]
+    public void Skab_alarms_do_not_look_ahead()
+    {
+        var whole = SkabEvaluation.Run(Recordings("skab"), 400);
+        foreach (var another in (bool[])[false, true])
+        {
+            using var folder = new TempFolder();
+            foreach (var (judged, _) in whole.Files)
+            {
+                var lines = File.ReadAllLines(TestRecordings.PathOf($"skab/{judged.Name}"));
+                var kept = 1 + (judged.Alarms.Count * 2 / 3);
+                var future = another ? lines.Skip(1).Take(lines.Length - kept).Select(Later) : [];
+                var path = Path.Combine(folder.Path, judged.Name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                File.WriteAllLines(path, [.. lines.Take(kept), .. future]);
+            }
+
+            foreach (var (other, full) in SkabEvaluation.Run(new DirectoryInfo(folder.Path), 400).Files.Zip(whole.Files))
+            {
+                var known = full.Recording.Alarms.Count * 2 / 3;
+                other.Recording.Alarms.Take(known).ShouldBe(full.Recording.Alarms.Take(known), other.Recording.Name);
+            }
+        }
+
+        static string Later(string line)
+        {
+            var time = line[..line.IndexOf(';', StringComparison.Ordinal)];
+            return DateTime.Parse(time, CultureInfo.InvariantCulture).AddHours(1).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + line[time.Length..];
+        }
+    }
+
     [FactNeeding(Need.Recordings)]
     public void Predictions_have_a_line_for_every_row_and_the_report_a_picture_for_every_recording()
     {
