@@ -61,6 +61,20 @@ public sealed class Registry_Tests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_replaced_sensor_is_declared_for_one_point_that_there_is()
+    {
+        await using var site = await TestSite.StartAsync();
+        var registry = site.Get<AssetRegistry>();
+        await registry.SetThresholdAsync(site.Manager, site.Lift, "point:vib_z", "replaced", site.Now.ToUnixTimeSeconds(), "new sensor", default);
+
+        site.Get<AssetDirectory>().TryGet(new SourceId(site.Lift.Value), out var lift).ShouldBeTrue();
+        lift!.Profile.Points.Where(point => point.ReplacedUnixMs != 0).ShouldHaveSingleItem().Definition.Key.ShouldBe("vib_z");
+        lift.Profile.Points.Single(point => point.Definition.Key == "vib_z").ReplacedUnixMs.ShouldBe(site.Now.ToUnixTimeSeconds() * 1_000);
+        foreach (var (point, parameter) in ((string, string)[])[("point:colour", "replaced"), ("point:vib_z", "limit"), ("vib-z", "replaced")])
+            (await Should.ThrowAsync<RuleViolation>(() => registry.SetThresholdAsync(site.Manager, site.Lift, point, parameter, 1, null, default))).Code.ShouldBe(OperationCodes.NotFound);
+    }
+
+    [Fact]
     public async Task Fewer_training_rows_can_be_set_for_a_replay()
     {
         await using var site = await TestSite.StartAsync();
