@@ -80,6 +80,9 @@ public static class RuleCodes
     public const string PermitKindUnknown = "permit.kind_unknown";
     public const string PermitPast = "permit.end_in_the_past";
     public const string PermitTooLong = "permit.too_long";
+
+    /// <summary>A learned model's state doesn't allow it. Parameters <c>state</c>, <c>action</c>.</summary>
+    public const string ModelTransition = "model.transition_refused";
     public const string CalendarDateOutOfRange = "calendar.date_out_of_range";
 
     public const string InspectionTransition = "inspection.transition_refused";

@@ -3,6 +3,7 @@ using Facilities.Dashboard.Localization;
 using Facilities.Domain;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Models;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 using Microsoft.Extensions.Localization;
@@ -41,6 +42,7 @@ public sealed class AssetWords(AssetTemplateCatalog catalog, DisplayFormat forma
             {
                 var (kind, subject) = (ruleKey[..colon], ruleKey[(colon + 1)..]);
                 if (template.Rules.FirstOrDefault(rule => rule.Key == subject && TrendJudge.IsTrend(ruleKey)) is { } coming) return text["rule.trend", Name(coming.Name)];
+                if (ModelFindings.IsModel(ruleKey)) return text["rule.model." + subject];
                 var vector = template.Vectors.FirstOrDefault(item => item.Definition.Key == subject);
                 return text["rule." + kind, vector is null ? Point(typeKey, subject) : Name(vector.Name)];
             }

@@ -12,7 +12,7 @@ public sealed record Finding
     public required SourceId Source { get; init; }
 
     /// <summary>Key of the rule in the asset template; <c>ewma:{vector}</c> for a learned baseline, <c>comms</c> for a silent
-    /// asset, <c>stale:{point}</c>, <c>bad:{point}</c>, <c>frozen:{point}</c> for a sensor; <c>trend:{rule}</c> for a rule whose limit is not reached yet.</summary>
+    /// asset, <c>stale:{point}</c>, <c>bad:{point}</c>, <c>frozen:{point}</c> for a sensor; <c>trend:{rule}</c> for a rule whose limit is not reached yet; <c>model:recent</c>, <c>model:first</c> for a learned model, <c>sister:{point}</c> for one that differs from its like.</summary>
     public required string RuleKey { get; init; }
 
     /// <summary>Fault mode of the template (<c>unexplained</c> for a learned baseline, <c>comms</c>, <c>sensor</c>).</summary>

@@ -39,7 +39,9 @@ internal static class QuartzSetup
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
             Every<GradeJob>(quartz, "grades", settings.ClockSpeed > 1 ? 10 : 60);
-            Every<TrendJob>(quartz, "trends", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
+            Every<TrendJob>(quartz, "trends", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<ModelTrainingJob>(quartz, "model-training", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<ModelScanJob>(quartz, "model-scan", settings.ClockSpeed > 1 ? 10 : 60);
             Every<RetentionJob>(quartz, "retention", settings.ClockSpeed > 1 ? 10 : 60);
         });
         services.AddQuartz(Own, quartz =>

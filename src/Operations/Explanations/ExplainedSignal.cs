@@ -31,7 +31,7 @@ public sealed record ExplainedSignal
     /// <summary>What this asset usually shows; null where nothing is learned.</summary>
     public double? Baseline { get; init; }
 
-    /// <summary>What was passed; null where there is no number, or where it counts σ.</summary>
+    /// <summary>What was passed; null where there is no number. Of a learned model and of sisters in σ, only of the signal that leads.</summary>
     public double? Limit { get; init; }
 
     /// <summary>Value less baseline, else value less limit; null without either.</summary>

@@ -1,6 +1,7 @@
 using Facilities.Detection;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Models;
 using Facilities.Operations.Templates;
 using Facilities.Telemetry;
 
@@ -31,7 +32,7 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
     public static FindingExplanation? Of(AssetTemplate template, DetectionProfile profile, IReadOnlyList<FindingRow> findings, IReadOnlyList<FindingRow> beside)
     {
         if ((findings.FirstOrDefault(finding => finding.ClearedAt is null) ?? (findings.Count > 0 ? findings[0] : null)) is not { } lead) return null;
-        var isLearned = lead.RuleKey.StartsWith(Ewma, StringComparison.Ordinal);
+        var isLearned = IsLearned(lead.RuleKey);
         var signals = isLearned ? Learned(template, lead) : Judged(template, profile, lead);
         var seen = Seen(template, profile, [lead, .. findings.Where(other => other.ClearedAt is null && other != lead), .. beside.Where(other => other.ClearedAt is null)]);
         var named = !isLearned && template.TryGetMode(lead.ModeKey, out var mode) && mode.Family is not (FaultFamilies.Comms or FaultFamilies.Sensor or FaultFamilies.Unexplained)
@@ -46,13 +47,15 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
         var seen = new Dictionary<string, SignMove?>(StringComparer.Ordinal);
         foreach (var finding in findings)
         {
-            var signals = finding.RuleKey.StartsWith(Ewma, StringComparison.Ordinal) ? Learned(template, finding) : Judged(template, profile, finding).Take(1);
+            var signals = IsLearned(finding.RuleKey) ? Learned(template, finding) : Judged(template, profile, finding).Take(1);
             foreach (var signal in signals.Where(signal => signal.Key is not null && signal.Measure is not (SignalMeasure.Silence or SignalMeasure.Frozen or SignalMeasure.Implausible)))
                 seen.TryAdd(signal.Key!, signal.Moves);
         }
 
         return seen;
     }
+
+    private static bool IsLearned(string ruleKey) => ruleKey.StartsWith(Ewma, StringComparison.Ordinal) || ModelFindings.IsModel(ruleKey) || ModelFindings.IsSister(ruleKey);
 
     private static IReadOnlyList<ExplainedSignal> Learned(AssetTemplate template, FindingRow finding)
     {
@@ -66,6 +69,7 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
             Sigma = item.Deviation,
             Contribution = whole > 0 ? item.Deviation * item.Deviation / whole : null,
             Since = item.Key == finding.Signal ? finding.SinceAt : null,
+            Limit = item.Key == finding.Signal && !finding.RuleKey.StartsWith(Ewma, StringComparison.Ordinal) ? finding.Limit : null,
         })];
     }
 

@@ -3,7 +3,9 @@ using Facilities.Domain;
 using Facilities.Domain.Calendars;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Models;
 using Facilities.Storage.Relational;
+using Facilities.Storage.Relational.Models;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -14,8 +16,12 @@ namespace Facilities.Operations.Forecasts;
 /// Looks at stored telemetry for what will reach its limit (<see cref="TrendJudge"/>) and hands it over like any other finding. Each asset is looked at when an hour or a day
 /// of its rules is over. What stands is known from the database; told again it changes nothing, so any process may do it, and again after a restart. One run at a time.
 /// </summary>
-public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, ITimeSeriesStore series, FindingIntake intake, SiteClock clock, ILogger<TrendScan> logger)
+public sealed class TrendScan(
+    AssetDirectory directory, IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, ITimeSeriesStore series, FindingIntake intake, SiteClock clock, ILogger<TrendScan> logger)
 {
+    /// <summary>Name of its progress.</summary>
+    public const string Run = "trends";
+
     /// <summary>A date that came nearer by less of itself is not told again.</summary>
     private const double WorthTelling = 0.2;
 
@@ -23,15 +29,40 @@ public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<Facili
 
     private readonly OneByOne<AssetId> _each = new("The search for trends at asset", logger, clock);
     private readonly Dictionary<int, (AssetEntry Asset, (int Day, long Hour) Step)> _looked = [];
+    private readonly Runs _runs = new(databases, writer, clock);
 
-    /// <summary>Returns the number of assets looked at.</summary>
+    /// <summary>A share of this hour's round; where it stopped is stored, and the next firing goes on there.</summary>
+    /// <param name="budget">Time of the machine after which no further asset is looked at.</param>
+    /// <param name="cancellationToken">Ends it between two assets.</param>
+    /// <returns>How many assets were looked at.</returns>
+    /// <exception cref="StoreUnavailableException">The store is away; the next firing takes up the rest.</exception>
+    public async Task<int> RunAsync(TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var hour = DateTimeOffset.FromUnixTimeMilliseconds(RollUpLevel.Hour.BucketOf(clock.NowUnixMs));
+        if (await _runs.ResumeAsync(Run, hour, cancellationToken).ConfigureAwait(false) is not { } run) return 0;
+        try
+        {
+            return await LookAsync(run, budget, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _runs.SaveAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>All assets, whatever a round has looked at. Returns the number of assets looked at.</summary>
     /// <exception cref="StoreUnavailableException">The store is away; the next run takes up the rest.</exception>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public Task<int> RunAsync(CancellationToken cancellationToken) => LookAsync(new RunProgress { Name = Run, StartedAt = clock.GetUtcNow() }, TimeSpan.MaxValue, cancellationToken);
+
+    private async Task<int> LookAsync(RunProgress run, TimeSpan budget, CancellationToken cancellationToken)
     {
         var (standing, zones) = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        var began = TimeProvider.System.GetTimestamp();
         var looked = 0;
-        foreach (var asset in directory.All)
+        foreach (var asset in directory.All.Where(asset => asset.Id.Value > run.Position))
         {
+            if (looked > 0 && TimeProvider.System.GetElapsedTime(began) >= budget) return looked;
+            run.Position = asset.Id.Value;
             var own = standing[asset.Id].ToDictionary(finding => finding.RuleKey);
             var steps = asset.Profile.Rules.SelectMany(rule => rule.Trend).ToList();
             if ((steps.Count == 0 && own.Count == 0) || !zones.TryGetValue(asset.Community, out var zone)) continue;
@@ -40,9 +71,10 @@ public sealed class TrendScan(AssetDirectory directory, IDbContextFactory<Facili
             if (_looked.TryGetValue(asset.Source.Value, out var last) && last.Step == step && ReferenceEquals(last.Asset, asset)) continue;
             if (!await _each.TryAsync(asset.Id, () => LookAsync(asset, own, zone, cancellationToken), cancellationToken).ConfigureAwait(false)) continue;
             _looked[asset.Source.Value] = (asset, step);
-            looked++;
+            (run.Done, looked) = (run.Done + 1, looked + 1);
         }
 
+        run.EndedAt = clock.GetUtcNow();
         return looked;
     }
 

@@ -69,6 +69,7 @@ public sealed class Inbox
     private static string PathOf(NoticeKind kind) => kind switch
     {
         NoticeKind.ReportMade => "/reports",
+        NoticeKind.ModelDrifted => "/models",
         NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => "/certificates",
         _ => "/faults",
     };

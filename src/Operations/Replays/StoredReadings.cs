@@ -1,6 +1,7 @@
 using Facilities.Detection;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Models;
 using Facilities.Storage.Relational.Faults;
 using Facilities.Telemetry;
 
@@ -18,9 +19,10 @@ public static class StoredReadings
         return ruleKey == FaultFamilies.Comms || ruleKey.StartsWith(StalePrefix, StringComparison.Ordinal);
     }
 
-    /// <summary>Findings of readings: neither of silence nor of trends, which are judged over weeks.</summary>
+    /// <summary>Findings of readings: neither of silence nor of trends, models and sisters, which are judged over days and weeks.</summary>
     internal static IQueryable<StoredFinding> OfReadings(this IQueryable<StoredFinding> findings) =>
-        findings.Where(finding => finding.RuleKey != FaultFamilies.Comms && !finding.RuleKey.StartsWith(StalePrefix) && !finding.RuleKey.StartsWith(TrendJudge.Prefix));
+        findings.Where(finding => finding.RuleKey != FaultFamilies.Comms && !finding.RuleKey.StartsWith(StalePrefix) && !finding.RuleKey.StartsWith(TrendJudge.Prefix)
+            && !finding.RuleKey.StartsWith(ModelFindings.Prefix) && !finding.RuleKey.StartsWith(ModelFindings.SisterPrefix));
 
     /// <summary>Received when they happened: the engine's clock then follows the stretch, and silence within it is seen as such.</summary>
     public static void Observe(DetectionEngine engine, ReadingBatch page, IFindingSink sink)

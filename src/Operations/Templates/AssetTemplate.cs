@@ -51,6 +51,9 @@ public sealed class AssetTemplate
 
     public IReadOnlyList<TemplateVector> Vectors { get; }
 
+    /// <summary>What is learned of each asset from its stored telemetry; null: nothing.</summary>
+    public TemplateModel? Model { get; init; }
+
     public VerificationNeeds Verification { get; }
 
     /// <summary>The points as Telemetry knows them, found by number, key or UTF-8 key.</summary>

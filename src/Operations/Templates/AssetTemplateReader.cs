@@ -30,7 +30,7 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
     {
         var before = errors.Count;
         if (Parse(file, json, errors) is not { } root) return null;
-        root.Only("type", "zh", "en", "heartbeat", "designLifeYears", "attributes", "points", "families", "modes", "rules", "vectors", "verification");
+        root.Only("type", "zh", "en", "heartbeat", "designLifeYears", "attributes", "points", "families", "modes", "rules", "vectors", "model", "verification");
         var type = root.RequiredText("type");
         var heartbeat = root.Required("heartbeat")?.Duration() ?? TimeSpan.FromMinutes(1);
         Distinct(root.List("attributes"), "key", node => _attributes.TryAdd(node.RequiredText("key"), ReadAttribute(node)));
@@ -50,7 +50,9 @@ internal sealed class AssetTemplateReader(string file, List<string> errors, Comm
         var (name, verification) = (root.Name(), ReadVerification(root));
         var life = root.OptionalNumber("designLifeYears");
         if (life is <= 0) root.Error("'designLifeYears' must be more than 0");
-        return errors.Count > before ? null : new AssetTemplate(type, name, heartbeat, [.. _attributes.Values], points, _families, _modes, rules, vectors, verification) { DesignLifeYears = life };
+        var model = root.Optional("model") is { } learned ? TemplateModel.Read(learned, _points, _attributes) : null;
+        return errors.Count > before ? null
+            : new AssetTemplate(type, name, heartbeat, [.. _attributes.Values], points, _families, _modes, rules, vectors, verification) { DesignLifeYears = life, Model = model };
     }
 
     private static TemplateNode? Parse(string file, string json, List<string> errors)

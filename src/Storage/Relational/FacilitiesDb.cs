@@ -22,6 +22,7 @@ using Facilities.Storage.Relational.Health;
 using Facilities.Storage.Relational.Inspections;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Storage.Relational.Messaging;
+using Facilities.Storage.Relational.Models;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Storage.Relational.Reports;
 using Facilities.Storage.Relational.Security;
@@ -59,6 +60,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<CommunityGrade> CommunityGrades => Set<CommunityGrade>();
 
     public DbSet<GradeAppeal> GradeAppeals => Set<GradeAppeal>();
+
+    public DbSet<AssetModel> AssetModels => Set<AssetModel>();
+
+    public DbSet<RunProgress> RunProgress => Set<RunProgress>();
 
     public DbSet<MaintenanceContract> Contracts => Set<MaintenanceContract>();
 

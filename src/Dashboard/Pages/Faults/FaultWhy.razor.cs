@@ -72,6 +72,7 @@ public sealed partial class FaultWhy
             var lead = Explanation!.Signals.Count > 0 ? Explanation.Signals[0] : null;
             return lead switch
             {
+                { Measure: SignalMeasure.Learned, Limit: { } own } => T["why.limitSigma", Format.Number(Math.Round(own, 1))],
                 { Measure: SignalMeasure.Learned } => T["why.limitSigma", Format.Number(Words.Template(Row.Place.TypeKey)?.Vectors.FirstOrDefault(vector => "ewma:" + vector.Definition.Key == Explanation.RuleKey)?.Definition.On ?? AlarmSigma)],
                 { Measure: SignalMeasure.Silence, Within: { } within } => Format.Span(within),
                 { Limit: { } limit, Measure: SignalMeasure.OwnShare } => Format.Percent(limit, 0),

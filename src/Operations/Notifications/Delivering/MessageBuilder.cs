@@ -46,6 +46,7 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
                 {
                     NoticeKind.ReportMade => SummaryWriter.Report(notice, culture, id, settings.PublicUrl),
                     NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => await CertificateAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false),
+                    NoticeKind.ModelDrifted => await ModelDriftAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false),
                     _ => await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false),
                 });
                 continue;
@@ -118,6 +119,13 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
         }
 
         return SummaryWriter.Certificate(notice, whose, culture, id, settings.PublicUrl);
+    }
+
+    private async Task<OutgoingMessage> ModelDriftAsync(FacilitiesDb db, Notice notice, CultureInfo culture, Guid id, CancellationToken cancellationToken)
+    {
+        _ = int.TryParse(notice.Detail.Parameters.GetValueOrDefault("asset"), NumberStyles.None, CultureInfo.InvariantCulture, out var asset);
+        var place = (await PlaceLookup.PlacesAsync(db, [new AssetId(asset)], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(new AssetId(asset));
+        return SummaryWriter.ModelDrift(notice, place is null ? "" : $"{place.Community.For(culture)} {place.Name.For(culture)}", culture, id, settings.PublicUrl);
     }
 
     private LocalizedName WhatOf(string typeKey, Fault fault)

@@ -59,6 +59,7 @@ internal static class FaultMessageWriter
         NoticeKind.StormSummary => "storm_summary",
         NoticeKind.CertificateExpires => "certificate_expires",
         NoticeKind.LicenceExpires => "licence_expires",
+        NoticeKind.ModelDrifted => "model_drifted",
         NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
         NoticeKind.PartAsked => "part_asked",
         NoticeKind.PartEnded => "part_ended",

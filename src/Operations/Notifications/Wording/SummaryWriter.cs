@@ -37,6 +37,22 @@ internal static class SummaryWriter
         };
     }
 
+    /// <summary>An asset is operated as it never was while its model was trained.</summary>
+    /// <param name="asset">With its community.</param>
+    public static OutgoingMessage ModelDrift(Notice notice, string asset, CultureInfo culture, Guid id, Uri? publicUrl)
+    {
+        var first = MessageText.Say(culture, "model.drifted", asset);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = [MessageText.Say(culture, "model.line")],
+            Link = FaultMessageWriter.Link(publicUrl, "models"),
+            LinkText = MessageText.Say(culture, "link.models"),
+            Fields = new MessageFields(FaultMessageWriter.KindKey(notice.Kind), notice.CreatedAt.ToUnixTimeMilliseconds(), What: first),
+        };
+    }
+
     /// <summary>A paper expires soon, or has expired.</summary>
     /// <param name="whose">The asset or the person.</param>
     public static OutgoingMessage Certificate(Notice notice, string whose, CultureInfo culture, Guid id, Uri? publicUrl)

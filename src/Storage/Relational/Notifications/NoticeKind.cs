@@ -48,4 +48,7 @@ public enum NoticeKind
 
     /// <summary>A person's licence does.</summary>
     LicenceExpires = 17,
+
+    /// <summary>An asset is operated as it never was while its model was trained.</summary>
+    ModelDrifted = 18,
 }

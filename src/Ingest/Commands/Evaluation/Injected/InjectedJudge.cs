@@ -7,7 +7,7 @@ namespace Facilities.Ingest.Commands.Evaluation.Injected;
 
 /// <summary>
 /// Plays one recording through the detectors as the service would: its payloads through the service's own reader, received when they were sent, the
-/// asset type's profile with the asset's attributes, the hourly look for trends, and the clock moved on to the recording's end. It is given nothing of the label.
+/// asset type's profile with the asset's attributes, the hourly look for trends and with learned models, and the clock moved on to the recording's end. It is given nothing of the label.
 /// </summary>
 internal static class InjectedJudge
 {
@@ -26,6 +26,7 @@ internal static class InjectedJudge
         var overrides = new AssetOverrides { Attributes = attributes };
         engine.Add(Source, template.Profile(overrides));
         var trends = new PlayedTrends(Source, template, overrides);
+        var models = new PlayedModels(Source, template, begin);
         var found = new FindingList();
         var decoded = new DecodedPayload();
         var count = 0L;
@@ -38,7 +39,7 @@ internal static class InjectedJudge
             {
                 count++;
                 Decode(line, template.PointTable, decoded);
-                foreach (ref readonly var read in decoded.Readings) Observe(engine, trends, decoded, read, ref last, end, found);
+                foreach (ref readonly var read in decoded.Readings) Observe(engine, trends, models, decoded, read, ref last, end, found);
             }
 
             if (count != messages) throw new InvalidDataException($"it ends here, of {messages} payloads: the file is cut short or another one.");
@@ -63,13 +64,14 @@ internal static class InjectedJudge
         }
     }
 
-    private static void Observe(DetectionEngine engine, PlayedTrends trends, DecodedPayload decoded, in DecodedReading read, ref long last, long end, FindingList found)
+    private static void Observe(DetectionEngine engine, PlayedTrends trends, PlayedModels models, DecodedPayload decoded, in DecodedReading read, ref long last, long end, FindingList found)
     {
         if (read.TimestampUnixMs is not { } time || time < last || time > end)
             throw new InvalidDataException("its time is missing, before the line above or outside the recording.");
         last = time;
         var reading = new Reading { Source = Source, EventTimeUnixMs = time, ReceiveTimeUnixMs = time, Values = decoded.Values(read) };
         trends.Observe(reading, found);
+        models.Observe(reading, found);
         engine.Observe(reading, found);
     }
 }
