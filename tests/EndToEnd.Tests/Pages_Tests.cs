@@ -85,6 +85,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
         return
         [
             ("overview", "/", true),
+            ("wall", "/wall", true),
             ("faults", "/faults", true),
             ("faults-ended", "/faults?view=ended", true),
             ("fault-pump", "/faults/" + Text(faults.First(fault => Text(fault, "modeKey") == "bearing-wear"), "number"), true),

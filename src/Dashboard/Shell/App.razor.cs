@@ -16,8 +16,8 @@ public sealed partial class App
 
     private static string Language => CultureInfo.CurrentUICulture.Name;
 
-    /// <summary>Null lets theme.js follow the operating system.</summary>
-    private string? Theme => ThemeCookie.Read(HttpContext.Request);
+    /// <summary>Null lets theme.js follow the operating system. The duty room's screen has a theme of its own.</summary>
+    private string? Theme => HttpContext.Request.Path.StartsWithSegments("/wall", StringComparison.OrdinalIgnoreCase) ? "wall" : ThemeCookie.Read(HttpContext.Request);
 
     private IComponentRenderMode? Mode => HttpContext.AcceptsInteractiveRouting() ? Interactive : null;
 }

@@ -5,6 +5,7 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Rota;
 using Facilities.Operations.Access;
 using Facilities.Operations.Escalation;
+using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,9 @@ namespace Facilities.Operations.Rota;
 /// <summary>The rota of a community for people to look at, cut to the caller's scope. Thread-safe.</summary>
 public sealed class RotaQueries(IDbContextFactory<FacilitiesDb> databases, SiteClock clock)
 {
+    /// <summary>More communities than one duty desk watches.</summary>
+    public const int MostAsked = 40;
+
     /// <summary>The week (Monday to Sunday, site time) that holds a day; null: today's.</summary>
     /// <exception cref="RuleViolation">No right, or the community isn't in the caller's scope.</exception>
     public async Task<RotaWeek> WeekAsync(Caller caller, CommunityId community, DateOnly? day, CancellationToken cancellationToken)
@@ -67,6 +71,34 @@ public sealed class RotaQueries(IDbContextFactory<FacilitiesDb> databases, SiteC
             };
 
             RotaSpan Row(DutySpan span) => new(span.Level, span.User, parties.Person(span.User), span.From, span.Until, parties.Person(span.InsteadOf));
+        }
+    }
+
+    /// <summary>Who is on duty now, over the first <see cref="MostAsked"/> communities of the caller's scope.</summary>
+    /// <exception cref="RuleViolation">No right.</exception>
+    public async Task<OnCallNow> NowAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        RoleRights.Require(caller.Actor, Right.ViewDuty);
+        var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            var now = clock.GetUtcNow();
+            var sites = await db.CommunitiesIn(caller.Scope).AsNoTracking().OrderBy(site => site.Id).Take(MostAsked).Select(site => new { site.Id, site.Name, site.NameEn }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var (first, second) = (new List<UserId>(), new List<UserId>());
+            var unmanned = new List<LocalizedName>();
+            foreach (var site in sites)
+            {
+                var onShift = await OnCall.AtAsync(db, site.Id, DutyLevel.First, now, cancellationToken).ConfigureAwait(false);
+                if (onShift.Count == 0) unmanned.Add(Names.Of(site.Name, site.NameEn));
+                first.AddRange(onShift.Select(person => person.User));
+                second.AddRange((await OnCall.AtAsync(db, site.Id, DutyLevel.Second, now, cancellationToken).ConfigureAwait(false)).Select(person => person.User));
+            }
+
+            var parties = await PartyLookup.LoadAsync(db, [], first.Concat(second).Select(user => (UserId?)user), cancellationToken).ConfigureAwait(false);
+            return new OnCallNow(People(first), People(second.Except(first)), unmanned, sites.Count);
+
+            IReadOnlyList<LocalizedName> People(IEnumerable<UserId> users) => [.. users.Distinct().Select(user => parties.Person(user)).OfType<LocalizedName>()];
         }
     }
 

@@ -8,7 +8,7 @@ internal static class RightsCalls
 {
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
-        Page("/"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/assets/{Site}/{Code}/trial", "/assets/jinxiu/lift-3-1/trial"), Page("/duty"), Page("/calendars"),
+        Page("/"), Page("/wall"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/assets/{Site}/{Code}/trial", "/assets/jinxiu/lift-3-1/trial"), Page("/duty"), Page("/calendars"),
         Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },

@@ -27,6 +27,21 @@ public sealed class Rota_Tests
     }
 
     [Fact]
+    public async Task Who_answers_now_is_told_with_the_communities_where_nobody_does()
+    {
+        await using var site = await TestSite.StartAsync();
+        var home = await HomeAsync(site);
+        var queries = site.Get<RotaQueries>();
+        var nobody = await queries.NowAsync(site.Manager, default);
+        (nobody.First.Count, nobody.Unmanned.Count).ShouldBe((0, nobody.Asked));
+
+        await site.Get<RotaBook>().AddPatternAsync(site.Manager, home, Draft(site.Crew, "08:00", "20:00"), default);
+        var manned = await queries.NowAsync(site.Manager, default);
+        (manned.First.Count, manned.Second.Count, manned.Unmanned.Count).ShouldBe((1, 0, nobody.Unmanned.Count - 1));
+        (await queries.NowAsync(site.Stranger, default)).First.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_account_that_is_locked_is_not_on_duty()
     {
         await using var site = await TestSite.StartAsync();
