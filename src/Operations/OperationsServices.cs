@@ -26,6 +26,7 @@ using Facilities.Operations.Notifications;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
 using Facilities.Operations.Proofs;
+using Facilities.Operations.Public;
 using Facilities.Operations.Replays;
 using Facilities.Operations.Reports;
 using Facilities.Operations.Retention;
@@ -137,6 +138,7 @@ public static class OperationsServices
         services.AddSingleton<GradeAppeals>();
         services.AddSingleton<GradeQueries>();
         services.AddSingleton<GradeExport>();
+        services.AddSingleton<PublicPages>();
         services.AddSingleton<ReportSubscriptions>();
         services.AddSingleton<ReportRun>();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Facilities.Dashboard.Access;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +29,7 @@ internal static class ApiHosting
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ApiFailures>();
         builder.Services.AddSingleton<SignInRate>();
+        builder.Services.AddSingleton<PublicRate>();
         builder.Services.AddScoped<AccountCheck>();
         builder.Services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, AnswerProgramsInJson);
         builder.Services.AddOpenApi(OpenApiDescription.DocumentName, OpenApiDescription.Configure);
@@ -69,6 +71,7 @@ internal static class ApiHosting
         api.MapAudit();
         calls.MapSession();
         calls.MapStatus();
+        calls.MapPublic();
         calls.MapProvisioning();
         app.MapOpenApi().AllowAnonymous();
     }

@@ -23,11 +23,11 @@ public sealed partial class Access_Tests(ApiHost host)
     }
 
     [Fact]
-    public void Only_clock_status_sign_in_and_provisioning_do_without()
+    public void Only_clock_status_public_pages_sign_in_and_provisioning_do_without()
     {
         var open = Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).SelectMany(Calls).Select(call => $"{call.Method} {call.Path}");
 
-        open.Order(StringComparer.Ordinal).ShouldBe(["DELETE /api/provision/assets", "GET /api/clock", "GET /api/provision/assets/stored", "GET /api/status", "POST /api/provision/assets", "POST /api/session"]);
+        open.Order(StringComparer.Ordinal).ShouldBe(["DELETE /api/provision/assets", "GET /api/clock", "GET /api/provision/assets/stored", "GET /api/public/communities/1", "GET /api/status", "POST /api/provision/assets", "POST /api/session"]);
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class RightsCalls
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/contracts"), Page("/grades"), Page("/grades/{Site}", "/grades/jinxiu"),
+        Page("/p/{Site}", "/p/jinxiu") with { Note = "for everybody" },
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];
 
@@ -106,6 +107,7 @@ internal static class RightsCalls
         Call("GET /api/claims/{id:int}", site => $"/api/claims/{site.Claim}"),
         Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
 
+        Call("GET /api/public/communities/{site}", "/api/public/communities/jinxiu") with { Note = "for everybody" },
         Call("GET /api/grades"),
         Call("GET /api/grades/{community:int}", "/api/grades/1"),
         Call("GET /api/grades/subdistricts"),

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Facilities.Domain;
+using Facilities.Domain.Contracts;
+using Facilities.Domain.Faults;
+using Facilities.Domain.Inspections;
+using Facilities.Domain.Insurance;
+using Facilities.Operations.Access;
+using Facilities.Operations.Inspections;
+using Facilities.Storage.Relational;
+using Microsoft.EntityFrameworkCore;
+
+namespace Facilities.Operations.Public;
+
+/// <summary>What was demanded and done, what is insured, and what was spent: the parts of a public page that are counted.</summary>
+internal static class PublicMoney
+{
+    public static async Task<IReadOnlyList<PublicPolicy>> PoliciesAsync(FacilitiesDb db, CommunityId site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var assets = await db.Assets.Where(asset => asset.CommunityId == site).Select(asset => asset.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var policies = await db.Policies.AsNoTracking().Where(policy => policy.Assets.Any(covered => assets.Contains(covered.AssetId)) && policy.Terms.Any(terms => terms.ValidFrom <= now && terms.ValidUntil > now))
+            .AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
+        var names = await PartyLookup.LoadAsync(db, policies.Select(policy => (OrganisationId?)policy.InsurerId), [], cancellationToken).ConfigureAwait(false);
+        return [.. policies.OrderBy(policy => policy.ExpiresAt).Select(policy => new PublicPolicy(names.Organisation(policy.InsurerId), policy.Assets.Count(covered => assets.Contains(covered.AssetId)), policy.ExpiresAt, policy.Premium))];
+    }
+
+    /// <summary>The running quarter and the one before; parts as the crew entered them last for each fault, claims by the day they were paid.</summary>
+    public static async Task<IReadOnlyList<PublicSpending>> SpendingAsync(FacilitiesDb db, CommunityId site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var running = Quarter.Of(SiteDay.Of(now));
+        var since = SiteDay.Start(running.Previous.From);
+        var entered = await (
+            from line in db.Set<FaultEvent>().AsNoTracking()
+            join fault in db.Faults on line.FaultId equals fault.Id
+            where fault.CommunityId == site && line.Action == FaultAction.RecordParts && line.At >= since
+            select new { line.FaultId, line.Sequence, line.At, line.Reason }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var parts = entered.GroupBy(line => line.FaultId).Select(lines => lines.MaxBy(line => line.Sequence)!).Select(line => (line.At, Cost: Yuan(line.Reason))).ToList();
+        var paid = await db.Claims.AsNoTracking().Where(claim => claim.CommunityId == site && claim.PaidAt >= since && claim.AgreedAmount != null).Select(claim => new { claim.PaidAt, claim.AgreedAmount }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. new[] { running, running.Previous }.Select(quarter =>
+        {
+            bool Within(DateTimeOffset at) => at >= SiteDay.Start(quarter.From) && at < SiteDay.Start(quarter.Until.AddDays(1));
+            var (spent, got) = (parts.Where(line => Within(line.At)).ToList(), paid.Where(claim => Within(claim.PaidAt!.Value)).ToList());
+            return new PublicSpending(
+                quarter.ToString(), spent.Count, spent.Aggregate(Money.Zero, (sum, line) => sum + line.Cost), got.Count, got.Aggregate(Money.Zero, (sum, claim) => sum + claim.AgreedAmount!.Value));
+        })];
+    }
+
+    /// <summary>Duties that fell or fall due in the running month, the largest shortfall first.</summary>
+    public static async Task<IReadOnlyList<PublicDuty>> DutiesAsync(FacilitiesDb db, CommunityId site, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var today = SiteDay.Of(now);
+        var first = new DateOnly(today.Year, today.Month, 1);
+        var last = first.AddMonths(1).AddDays(-1);
+        var (lastYear, nextYear) = (first.AddYears(-1), today.AddYears(1));
+        var items = db.InspectionItems.AsNoTracking().Where(item => item.CommunityId == site && item.State != InspectionState.Excused);
+        var month = await items.Where(item => item.DueDate >= first && item.DueDate <= last)
+            .Select(item => new { item.TemplateKey, item.AssetId, item.DueDate, item.State }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var verdicts = (await db.InspectionProofs.Where(proof => proof.CommunityId == site && proof.DueDate >= first && proof.DueDate <= last && proof.Verdict != null).GroupBy(proof => new { proof.TemplateKey, proof.Verdict })
+            .Select(group => new { group.Key.TemplateKey, group.Key.Verdict, Count = group.Count() }).ToListAsync(cancellationToken).ConfigureAwait(false)).ToLookup(count => count.TemplateKey);
+        var done = await items.Where(item => item.DueDate >= lastYear && item.EndedAt != null).GroupBy(item => item.TemplateKey)
+            .Select(group => new { group.Key, At = group.Max(item => item.EndedAt) }).ToDictionaryAsync(group => group.Key, group => group.At, cancellationToken).ConfigureAwait(false);
+        var next = await items.Where(item => item.DueDate >= today && item.DueDate <= nextYear && (item.State == InspectionState.Planned || item.State == InspectionState.Due)).GroupBy(item => item.TemplateKey)
+            .Select(group => new { group.Key, Day = group.Min(item => item.DueDate) }).ToDictionaryAsync(group => group.Key, group => group.Day, cancellationToken).ConfigureAwait(false);
+        return [.. month.GroupBy(item => item.TemplateKey).Select(group =>
+        {
+            int Said(ProofVerdict verdict) => verdicts[group.Key].Where(count => count.Verdict == verdict).Sum(count => count.Count);
+            // Due until today, and what was done before its day came.
+            var due = group.Where(item => item.State is InspectionState.Done or InspectionState.DoneLate || item.DueDate < today).ToList();
+            return new PublicDuty(
+                InspectionDuties.NameOf(group.Key), group.Select(item => item.AssetId).Distinct().Count(), due.Count, due.Count(item => item.State is InspectionState.Done or InspectionState.DoneLate), due.Count(item => item.State == InspectionState.Done),
+                Said(ProofVerdict.Proven), Said(ProofVerdict.Partly), Said(ProofVerdict.Contradicted), Said(ProofVerdict.NoData), done.GetValueOrDefault(group.Key), next.TryGetValue(group.Key, out var day) ? day : null);
+        }).OrderByDescending(duty => duty.Due - duty.Done).ThenByDescending(duty => duty.Contradicted).ThenBy(duty => duty.Name.Zh, StringComparer.Ordinal)];
+    }
+
+    private static Money Yuan(CodedText reason) =>
+        reason.Parameters.TryGetValue("cost", out var text) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) ? Money.FromYuan(yuan) : Money.Zero;
+}
