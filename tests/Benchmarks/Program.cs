@@ -4,5 +4,10 @@ namespace Facilities.Benchmarks;
 
 internal static class BenchmarksProgram
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(BenchmarksProgram).Assembly).Run(args);
+    private static int Main(string[] args)
+    {
+        if (args is ["state", .. var rest]) return StateBench.Run(rest);
+        BenchmarkSwitcher.FromAssembly(typeof(BenchmarksProgram).Assembly).Run(args);
+        return 0;
+    }
 }

@@ -9,13 +9,14 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders. injected: what 'simulator inject' wrote.", Required = true };
+        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders. injected: what 'simulator inject' wrote, or the outcomes of slices of it.", Required = true };
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with the recordings.", Required = true };
         var skip = new Option<int>("--skip") { Description = "skab: rows of each file that train and aren't scored.", DefaultValueFactory = _ => 400 };
         var predictions = new Option<DirectoryInfo?>("--pred") { Description = "Folder for what the detectors said of every row, under the recordings' own names." };
         var report = new Option<FileInfo?>("--report") { Description = "HTML file with a table and a picture of every recording." };
+        var outcomes = new Option<FileInfo?>("--outcomes") { Description = "injected: keeps what was found in this file (NAME.outcomes.jsonl); --data with a folder of such files adds them up." };
         var perFile = new Option<bool>("--per-file") { Description = "A line per recording as well." };
-        var command = new Command("evaluate", "Measures the detectors on labelled recordings, with one fixed configuration per format.") { format, data, skip, predictions, report, perFile };
+        var command = new Command("evaluate", "Measures the detectors on labelled recordings, with one fixed configuration per format.") { format, data, skip, predictions, report, outcomes, perFile };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(data)!;
@@ -23,7 +24,8 @@ internal static class EvaluateCommand
             var judged = parsed.GetValue(format) switch
             {
                 EvaluationFormat.Injected when parsed.GetValue(predictions) is not null => throw new InvalidDataException("--pred is for skab and nab: injected recordings have payloads, not rows."),
-                EvaluationFormat.Injected => InjectedEvaluation.Run(folder),
+                EvaluationFormat.Injected => InjectedEvaluation.Run(folder, parsed.GetValue(outcomes)),
+                _ when parsed.GetValue(outcomes) is not null => throw new InvalidDataException("--outcomes is for injected: other recordings are not judged in slices."),
                 EvaluationFormat.Nab => NabEvaluation.Run(folder),
                 _ => SkabEvaluation.Run(folder, parsed.GetValue(skip)),
             };

@@ -36,6 +36,28 @@ public sealed class Injected_Tests
     }
 
     [Fact]
+    public void Slices_add_up_to_what_the_whole_set_gives()
+    {
+        using var whole = new TempFolder();
+        using var sums = new TempFolder();
+        (string, string[], object?)[] panels = [Panel("r1", fault: Start, label: "panel"), Panel("r2", fault: null, label: "panel"), Panel("r3", fault: Start, label: null)];
+        Write(whole, panels);
+        foreach (var (index, panel) in panels.Index())
+        {
+            using var slice = new TempFolder();
+            Write(slice, [panel]);
+            InjectedEvaluation.Run(new DirectoryInfo(slice.Path), new FileInfo(Path.Combine(sums.Path, $"{index}.outcomes.jsonl")));
+        }
+
+        var added = InjectedEvaluation.Run(new DirectoryInfo(sums.Path));
+
+        added.Totals.Select(line => $"{line.Name} {string.Join(' ', line.Figures)}").ShouldBe(InjectedEvaluation.Run(new DirectoryInfo(whole.Path)).Totals.Select(line => $"{line.Name} {string.Join(' ', line.Figures)}"));
+        File.AppendAllText(Path.Combine(sums.Path, "0.outcomes.jsonl"), "{");
+        Should.Throw<InvalidDataException>(() => InjectedEvaluation.Run(new DirectoryInfo(sums.Path))).Message.ShouldContain("0.outcomes.jsonl:2: can't be read");
+        Should.Throw<InvalidDataException>(() => InjectedEvaluation.Run(new DirectoryInfo(whole.Path), new FileInfo(Path.Combine(sums.Path, "x.json")))).Message.ShouldContain("must end in");
+    }
+
+    [Fact]
     public void A_finding_of_another_family_finds_nothing_and_is_a_false_alarm_unless_it_is_a_stated_consequence()
     {
         using var folder = new TempFolder();

@@ -8,15 +8,19 @@ internal static class InjectedEvaluation
 {
     private static readonly string[] Columns = ["faults", "in time", "95 %", "found", "median lead", "false", "months", "a month", "95 %", "found by", "false by"];
 
+    /// <param name="folder">Recordings with labels, or outcomes of slices that are to be added up.</param>
+    /// <param name="outcomes">Keeps the outcomes, to be added up with others.</param>
     /// <exception cref="InvalidDataException">The set is damaged; the message says where.</exception>
-    public static EvaluationResult Run(DirectoryInfo folder)
+    public static EvaluationResult Run(DirectoryInfo folder, FileInfo? outcomes = null)
     {
+        if (OutcomeFiles.Are(folder)) return Table(OutcomeFiles.Read(folder));
         var set = InjectedSet.Read(folder);
         var catalog = AssetTemplateCatalog.Load();
         var strange = set.Recordings.FirstOrDefault(recording => !catalog.TryGet(recording.Type, out _));
         if (strange is not null) throw new InvalidDataException($"{InjectedSet.FileName}: '{strange.File}' is of type '{strange.Type}', which there isn't.");
-        var outcomes = CommandProgress.Run("recordings", set.Recordings.Count, tell => Judge(folder, set, catalog, tell));
-        return Table(outcomes);
+        var judged = CommandProgress.Run("recordings", set.Recordings.Count, tell => Judge(folder, set, catalog, tell));
+        if (outcomes is not null) OutcomeFiles.Write(outcomes, judged);
+        return Table(judged);
     }
 
     private static InjectedOutcome[] Judge(DirectoryInfo folder, InjectedSet set, AssetTemplateCatalog catalog, Action<int> tell)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Facilities.Detection;
 using Facilities.Domain.Faults;
 using Facilities.Operations.Templates;
@@ -11,12 +12,15 @@ namespace Facilities.Ingest.Commands.Evaluation.Injected;
 /// <param name="FalseAlarms">In the order in which they were raised.</param>
 internal sealed record InjectedOutcome(InjectedRecording Recording, string? FoundBy, long DetectedUnixMs, IReadOnlyList<FalseAlarm> FalseAlarms)
 {
+    [JsonIgnore]
     public bool InTime => FoundBy is not null && DetectedUnixMs <= Recording.Fault!.DeadlineUnixMs;
 
     /// <summary>From detection to full severity; negative when late. Only of a fault that was found.</summary>
+    [JsonIgnore]
     public TimeSpan Lead => TimeSpan.FromMilliseconds(Recording.Fault!.FullUnixMs - DetectedUnixMs);
 
     /// <summary>From the sign to detection. Only of a fault that was found.</summary>
+    [JsonIgnore]
     public TimeSpan Delay => TimeSpan.FromMilliseconds(DetectedUnixMs - Recording.Fault!.StartUnixMs);
 
     /// <summary>
