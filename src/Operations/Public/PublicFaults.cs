@@ -26,7 +26,7 @@ internal sealed class PublicFaults(AssetTemplateCatalog templates)
             .OrderByDescending(fault => fault.Id).Take(Maximum).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
         var places = await PlaceLookup.PlacesAsync(db, faults.Select(fault => fault.AssetId), cancellationToken).ConfigureAwait(false);
         var open = faults.Where(fault => fault.IsOpen).OrderBy(fault => fault.Severity).ThenBy(fault => fault.FixBy).ToList();
-        var repaired = faults.Where(fault => fault.State == FaultState.Closed && fault.CurrentRound.FixedAt is not null).OrderByDescending(fault => fault.CurrentRound.FixedAt).ToList();
+        var repaired = faults.Where(fault => fault.State == FaultState.Closed && fault.CurrentRound.FixedAt >= from).OrderByDescending(fault => fault.CurrentRound.FixedAt).ToList();
         var took = repaired.ConvertAll(fault => fault.CurrentRound.FixedAt!.Value - fault.DetectedAt);
         var stars = repaired.Where(fault => fault.Stars is not null).Select(fault => fault.Stars!.Value).ToList();
         return new Result(
