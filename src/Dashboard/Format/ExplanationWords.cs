@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Localization;
+using Facilities.Detection;
 using Facilities.Operations.Explanations;
 using Microsoft.Extensions.Localization;
 
@@ -28,6 +29,9 @@ public sealed class ExplanationWords(AssetWords words, DisplayFormat format, ISt
         {
             { Measure: SignalMeasure.Silence, Key: null } => "SilenceAll",
             { Measure: SignalMeasure.OwnShare, Other: not null } => "OwnSharePer",
+            // Told on its way back: within the limit again, but not where the rule ends.
+            { Measure: SignalMeasure.Value, Moves: SignMove.Up, Value: { } value, Limit: { } limit } when value < limit => "ValueBack",
+            { Measure: SignalMeasure.Value, Moves: SignMove.Down, Value: { } value, Limit: { } limit } when value > limit => "ValueBack",
             // Without a number to compare it with there is no more to say than the value.
             { Measure: SignalMeasure.Value, Limit: null } => "Context",
             { Measure: SignalMeasure.OwnMean or SignalMeasure.OwnSteps, Baseline: null } => "Context",

@@ -53,6 +53,17 @@ public sealed class FaultWhy_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         (await ShowAsync(Explained(SignalMeasure.OwnMean, SignMove.Up))).ShouldContain(words);
     }
 
+    /// <summary>A limit with hysteresis is told when the value has just come back a little: saying that it is over the limit would be wrong.</summary>
+    [Theory]
+    [InlineData("zh-CN", "尚未回到可解除的范围")]
+    [InlineData("en", "is 3.4 s: it passed the limit of 3.5 s and is not back far enough yet")]
+    public async Task A_value_on_its_way_back_is_not_called_over_the_limit(string language, string words)
+    {
+        using var culture = new UseCulture(language);
+        var explained = Explained(SignalMeasure.Value, SignMove.Up);
+        (await ShowAsync(explained with { Signals = [explained.Signals[0] with { Limit = 3.5 }] })).ShouldContain(words);
+    }
+
     [Fact]
     public async Task Signs_say_what_was_seen_and_what_nothing_judged()
     {
