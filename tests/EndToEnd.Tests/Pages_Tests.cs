@@ -109,6 +109,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("compliance", "/compliance?period=Quarter", true),
             ("compliance-site", "/compliance?period=Quarter&community=1", true),
             ("certificates", "/certificates", true),
+            ("models", "/models", false),
             ("contracts", "/contracts", true),
             ("grades", "/grades", true),
             ("grade", "/grades/jinxiu", true),

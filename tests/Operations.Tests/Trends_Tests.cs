@@ -114,6 +114,24 @@ public sealed class Trends_Tests
     }
 
     [Fact]
+    public async Task Out_of_time_it_goes_on_at_the_next_firing_where_it_stopped_and_once_an_hour_is_enough()
+    {
+        await using var site = await TestSite.StartAsync();
+        Fill(site, -20, 0, day => 2 + (0.5 * (day + 20)));
+        await site.AddAssetsAsync("fire-pump", 2);
+
+        (await site.Get<TrendScan>().RunAsync(TimeSpan.Zero, default)).ShouldBe(1, "no time for another");
+        var restarted = ActivatorUtilities.CreateInstance<TrendScan>(site.Get<IServiceProvider>());
+        (await restarted.RunAsync(TimeSpan.Zero, default)).ShouldBe(1);
+        (await restarted.RunAsync(TimeSpan.FromMinutes(1), default)).ShouldBe(1);
+        (await restarted.RunAsync(TimeSpan.FromMinutes(1), default)).ShouldBe(0, "the hour's round is through");
+
+        (await FindingsAsync(site)).ShouldHaveSingleItem();
+        site.Time.Advance(TimeSpan.FromHours(1));
+        (await restarted.RunAsync(TimeSpan.FromMinutes(1), default)).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Another_process_or_a_restart_says_nothing_twice()
     {
         await using var site = await TestSite.StartAsync();

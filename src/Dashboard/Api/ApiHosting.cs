@@ -52,6 +52,7 @@ internal static class ApiHosting
         api.MapPatrolRounds();
         api.MapCompliance();
         api.MapCertificates();
+        api.MapModels();
         api.MapContracts();
         api.MapSupervision();
         api.MapReports();

@@ -15,7 +15,11 @@ internal static class NavItems
             new("/duty", "badge", "nav.duty", NavLinkMatch.Prefix, Right.ViewDuty),
             new("/inspections", "fact_check", "nav.inspections", NavLinkMatch.Prefix, Right.ViewInspections),
         ]),
-        new("nav.section.facilities", [new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets)]),
+        new("nav.section.facilities",
+        [
+            new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets),
+            new("/models", "query_stats", "nav.models", NavLinkMatch.Prefix, Right.SetThresholds),
+        ]),
         new("nav.section.accountability",
         [
             new("/compliance", "verified_user", "nav.compliance", NavLinkMatch.Prefix, Right.ViewInspections),

@@ -1,4 +1,5 @@
 using Facilities.Domain.Models;
+using Facilities.Operations.Assets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Facilities.Operations.Tests.Models;
@@ -66,6 +67,20 @@ public sealed class FirstWeeks_Tests
         models.Count.ShouldBe(2);
         models[0].End.ShouldBe(ModelEnd.Repaired);
         models[1].TrainedFrom.ShouldBe(ended, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Another_sensor_begins_new_first_weeks()
+    {
+        await using var site = await TestSite.StartAsync();
+        // The new one reads two hundredths higher.
+        site.Fill(site.FirePump, -40, 36, pressure: day => day < 2 ? 0 : 0.02);
+        await site.LiveAsync(1, 2);
+        await site.Get<AssetRegistry>().SetThresholdAsync(site.Manager, site.FirePump, "point:hydrant_static_mpa", "replaced", ModelBench.Day(2).ToUnixTimeSeconds(), "new", default);
+
+        await site.LiveAsync(2, 34);
+
+        (await site.ModelsAsync(ModelBaseline.First))[^1].TrainedFrom.ShouldBe(ModelBench.Day(2));
     }
 
     private static Task<int> CommissionAsync(TestSite site, DateOnly day) =>

@@ -1,7 +1,9 @@
+using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Faults;
 using Facilities.Domain.Models;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Models;
 using Facilities.Storage.Relational.Notifications;
 using Facilities.Telemetry;
@@ -35,6 +37,10 @@ public sealed class Models_Tests
         finding.OnsetAt.ShouldBeInRange(ModelBench.Day(12), ModelBench.Day(26), "six times the least spread are passed after twelve days");
         finding.FaultId.ShouldNotBeNull();
         finding.Evidence.Count.ShouldBeGreaterThan(1);
+        var explained = (await site.Get<FaultExplanations>().OfAsync(site.Manager.Scope, finding.FaultId.Value, default))!;
+        (explained.Signals[0].Key, explained.Signals[0].Measure, explained.Signals[0].Moves).ShouldBe(("hydrant_static_mpa", SignalMeasure.Learned, SignMove.Down));
+        explained.Signals[0].Limit!.Value.ShouldBeGreaterThanOrEqualTo(6);
+        explained.Signals[0].Baseline!.Value.ShouldBe(0.26, 0.01);
     }
 
     [Fact]
