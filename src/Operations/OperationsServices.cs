@@ -12,6 +12,7 @@ using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
 using Facilities.Operations.Effect;
 using Facilities.Operations.Escalation;
+using Facilities.Operations.Evidence.Packs;
 using Facilities.Operations.Explanations;
 using Facilities.Operations.Exports;
 using Facilities.Operations.Faults;
@@ -23,6 +24,7 @@ using Facilities.Operations.Intake;
 using Facilities.Operations.Live;
 using Facilities.Operations.Models;
 using Facilities.Operations.Notifications;
+using Facilities.Operations.Notifications.Settings;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
 using Facilities.Operations.Proofs;
@@ -34,6 +36,7 @@ using Facilities.Operations.Rota;
 using Facilities.Operations.Soak;
 using Facilities.Operations.Supervision;
 using Facilities.Operations.Templates;
+using Facilities.Storage.Files;
 using Facilities.Storage.Relational;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
@@ -72,7 +75,9 @@ public static class OperationsServices
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();
-        services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Clock(s)));
+        services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Templates(s), Clock(s)));
+        services.AddSingleton(s => new ClaimPacks(
+            Databases(s), Writer(s), Series(s), new PackReader(s.GetRequiredService<ClaimTrigger>(), Templates(s)), Templates(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
 
         services.AddSingleton(s => new FaultStore(Live(s), s.GetRequiredService<ClaimTrigger>()));
         services.AddSingleton(s => new FindingIntake(Writer(s), Store(s), Templates(s), s.GetRequiredService<FaultOptions>(), Clock(s)));

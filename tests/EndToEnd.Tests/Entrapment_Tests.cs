@@ -70,6 +70,21 @@ public sealed class Entrapment_Tests
             await Chromium.ShootAsync(page, $"overview-closed-{language}");
         }
 
+        // A person of the insured submits, the insurer surveys, agrees, approves and pays, with the pack at hand.
+        var address = $"/claims/{claim.GetProperty("id").GetInt32()}";
+        await firm.GotoAsync(address);
+        foreach (var action in new[] { "Check", "Notify" }) await ClaimDesk.ActAsync(firm, action);
+        var insurer = await chromium.SignInAsync(dashboard.Address, "insurer", Password, "zh-CN");
+        await insurer.GotoAsync(address);
+        await insurer.WaitForSelectorAsync(".f-claimact");
+        var pack = await ClaimDesk.TakePackAsync(insurer, folder);
+        (await File.ReadAllTextAsync(Path.Combine(pack, "timeline.csv"))).ShouldContain("released");
+        await ClaimDesk.OpenOfflineAsync(chromium, pack, "index.html", "pack-of-the-day");
+        foreach (var action in new[] { "Survey", "Agree", "Approve", "Pay" }) await ClaimDesk.ActAsync(insurer, action);
+        var paid = await UntilAsync(watcher, $"/api{address}", "paid", detail => detail.GetProperty("row").GetProperty("state").GetString() == "Paid", TimeSpan.FromSeconds(30));
+        paid.GetProperty("row").GetProperty("agreedAmount").ToString().ShouldContain("400");
+        await Chromium.ShootAsync(insurer, "claim-paid-zh");
+
         await dashboard.StopAsync();
     }
 

@@ -4,18 +4,25 @@ using Facilities.Domain.Access;
 using Facilities.Domain.Insurance;
 using Facilities.Operations;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Evidence.Packs;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace Facilities.Dashboard.Api;
 
 /// <summary>Insurance claims: list, detail, actions.</summary>
 internal static class ClaimsApi
 {
+    private const string PackMediaType = "application/zip";
+
     public static void MapClaims(this IEndpointRouteBuilder api)
     {
         var claims = api.MapGroup("/claims").WithTags("Claims");
         claims.MapGet("/", ListClaims).ForTokens(TokenScope.ReadClaims).WithName(nameof(ListClaims));
         claims.MapGet("/{id:int}", GetClaim).ForTokens(TokenScope.ReadClaims).WithName(nameof(GetClaim)).ProducesProblem(StatusCodes.Status404NotFound);
+        claims.MapGet("/{id:int}/pack", DownloadPack).ForTokens(TokenScope.ReadClaims).WithName(nameof(DownloadPack)).Refusable().Produces<string>(StatusCodes.Status200OK, PackMediaType);
+        claims.MapGet("/pack-key", GetPackKey).ForTokens(TokenScope.ReadClaims).WithName(nameof(GetPackKey)).ProducesProblem(StatusCodes.Status403Forbidden);
         claims.MapPost("/{id:int}/actions", Act).WithName("ActOnClaim").Refusable();
     }
 
@@ -33,6 +40,18 @@ internal static class ClaimsApi
         RoleRights.Require(caller.Value.Actor, Right.ViewClaims);
         return await claims.GetAsync(caller.Value, new ClaimId(id), cancellationToken) ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "claim"), ("id", id));
     }
+
+    /// <summary>The evidence pack: one signed ZIP with everything behind the claim, the same bytes for the same claim; <c>facilities evidence verify</c> checks it. The download is entered into the audit chain.</summary>
+    internal static async Task<FileStreamHttpResult> DownloadPack(ApiCaller caller, ClaimPacks packs, PackWords words, HttpResponse response, int id, CancellationToken cancellationToken)
+    {
+        var pack = await packs.MakeAsync(caller.Value, new ClaimId(id), words, cancellationToken);
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(pack.Content, PackMediaType, pack.FileName, entityTag: new EntityTagHeaderValue($"\"{pack.Sha256}\""));
+    }
+
+    /// <summary>The public key with which this service signs packs. Whoever keeps its fingerprint sees that a pack was signed by somebody else.</summary>
+    internal static Task<PackKey> GetPackKey(ApiCaller caller, ClaimPacks packs, CancellationToken cancellationToken) => packs.KeyAsync(caller.Value, cancellationToken);
 
     /// <summary>Carries out one action on a claim. The same key twice changes nothing and answers the same.</summary>
     /// <param name="key">Chosen by the caller, unique per intention, at most 80 characters.</param>

@@ -34,6 +34,7 @@ internal static class PagesHosting
             provider.GetRequiredService<IStringLocalizer<FormatText>>(), provider.GetRequiredService<SiteClock>(), provider.GetRequiredService<SiteZone>()));
         builder.Services.AddSingleton<Terms>();
         builder.Services.AddSingleton<AssetWords>();
+        builder.Services.AddSingleton(PackVocabulary.Of);
         builder.Services.AddSingleton<ExplanationWords>();
         builder.Services.AddSingleton<IntervalWords>();
         builder.Services.AddSingleton<SeriesReader>();

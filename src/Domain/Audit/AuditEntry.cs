@@ -67,6 +67,9 @@ public sealed class AuditEntry
     /// <summary>SHA-256 over everything above but the personal fields and their salt, hex.</summary>
     public string Hash { get; private set; } = "";
 
+    /// <summary>Whether the hash is that of the fields: the entry is as it was written, wherever it is read.</summary>
+    public bool HoldsAlone => Hash == AuditChain.HashOf(this);
+
     public bool IsErased => PersonalDigest is not null && Personal is null;
 
     /// <summary>Takes the personal fields out for ever. The erasure itself must be entered too: <see cref="AuditChain.Erasure"/>.</summary>

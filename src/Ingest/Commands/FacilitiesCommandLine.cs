@@ -14,6 +14,7 @@ internal static class FacilitiesCommandLine
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(args, cancellationToken));
         root.Subcommands.Add(ServeCommand.Create(args));
         root.Subcommands.Add(AuditCommand.Create(args));
+        root.Subcommands.Add(EvidenceCommand.Create());
         root.Subcommands.Add(NotifyCommand.Create(args));
         root.Subcommands.Add(StoreCommand.Create(args));
         root.Subcommands.Add(BackupCommand.CreateBackup(args));

@@ -63,7 +63,9 @@ public static class AuditFile
         return document.RootElement.TryGetProperty("head", out var head) ? AuditHead.Parse(head.GetString() ?? "") : null;
     }
 
-    private static AuditEntry EntryOf(string text)
+    /// <summary>One line back as an entry.</summary>
+    /// <exception cref="FormatException">It isn't one.</exception>
+    public static AuditEntry EntryOf(string text)
     {
         var line = JsonSerializer.Deserialize<Line>(text, Options) ?? throw new FormatException();
         var at = DateTimeOffset.ParseExact(line.At, Instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

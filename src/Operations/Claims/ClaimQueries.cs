@@ -1,10 +1,10 @@
 using Facilities.Domain;
 using Facilities.Domain.Access;
-using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Faults;
+using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,15 +13,13 @@ namespace Facilities.Operations.Claims;
 /// <summary>Claims for pages and the API, cut to the caller's scope. Thread-safe.</summary>
 public sealed class ClaimQueries
 {
-    /// <summary>Points of an elevator that show an entrapment.</summary>
-    private static readonly string[] EvidencePoints = ["car_floor", "car_speed", "in_door_zone", "door_state", "occupied", "load_pct", "alarm_button"];
-
     private readonly IDbContextFactory<FacilitiesDb> _databases;
     private readonly ClaimTrigger _trigger;
+    private readonly AssetTemplateCatalog _templates;
     private readonly SiteClock _clock;
 
-    internal ClaimQueries(IDbContextFactory<FacilitiesDb> databases, ClaimTrigger trigger, SiteClock clock) =>
-        (_databases, _trigger, _clock) = (databases, trigger, clock);
+    internal ClaimQueries(IDbContextFactory<FacilitiesDb> databases, ClaimTrigger trigger, AssetTemplateCatalog templates, SiteClock clock) =>
+        (_databases, _trigger, _templates, _clock) = (databases, trigger, templates, clock);
 
     /// <summary>What still has to be notified first, by its deadline; then the rest, newest loss first.</summary>
     /// <param name="state">Only this state; null: all.</param>
@@ -63,11 +61,11 @@ public sealed class ClaimQueries
             return new ClaimDetail
             {
                 Row = (await RowsAsync(db, [claim], cancellationToken).ConfigureAwait(false))[0],
-                Timeline = fault is null || entrapment is null ? [] : Timeline(fault, entrapment),
+                Timeline = ClaimTimeline.Of(claim, fault, entrapment),
                 AmountReasons = loss is null ? [] : EntrapmentLadder.Shandong2019.Assess(loss).Reasons,
                 Ladder = EntrapmentLadder.Shandong2019.Steps,
                 Checks = (await ClaimChecking.EvaluateAsync(db, claim, cancellationToken).ConfigureAwait(false)).Checks,
-                Telemetry = new ClaimTelemetry(claim.AssetId, claim.LossAt.AddHours(-24), (claim.LossEndedAt ?? now).AddHours(24), EvidencePoints, loss?.Gaps ?? []),
+                Telemetry = new ClaimTelemetry(claim.AssetId, claim.LossAt.AddHours(-24), (claim.LossEndedAt ?? now).AddHours(24), [.. ClaimPoints.Of(_templates, asset.TypeKey, claim.Cover).Select(point => point.Definition.Key)], loss?.Gaps ?? []),
                 History = [.. claim.History.Select(line => new ClaimEventRow(
                     line.Sequence, line.Action, line.From, line.To, line.Role, parties.Person(line.UserId), parties.Organisation(line.OrganisationId), line.At, line.Reason, line.Note))],
                 Allowed = ClaimRights.Allowed(claim, caller.Actor),
@@ -108,23 +106,5 @@ public sealed class ClaimQueries
             NotifyBy = claim.NotifyBy,
             NotifyOverdue = claim.State is ClaimState.Candidate or ClaimState.Checked && claim.NotifyBy < now,
         })];
-    }
-
-    private static IReadOnlyList<ClaimTimelineEntry> Timeline(Fault fault, Entrapment entrapment)
-    {
-        // The round of the same number: an entrapment is added with the opening and with each reopening.
-        var round = fault.Rounds.FirstOrDefault(item => item.Number == entrapment.Number) ?? fault.CurrentRound;
-        (string Code, DateTimeOffset? At, string? Source)[] moments =
-        [
-            ("trapped", entrapment.TrappedAt, entrapment.TrappedSource),
-            ("detected", round.DetectedAt, "service"),
-            ("confirmed", entrapment.ConfirmedAt, entrapment.ConfirmedSource),
-            ("acknowledged", round.AcknowledgedAt, "crew"),
-            ("arrived", round.ArrivedAt, "crew"),
-            ("released", entrapment.ReleasedAt, entrapment.ReleasedSource),
-            ("persons", fault.History.LastOrDefault(line => line.Action == FaultAction.RecordPersons)?.At, "crew"),
-        ];
-        return [.. moments.Where(moment => moment.At is not null)
-            .Select(moment => new ClaimTimelineEntry(moment.Code, moment.At!.Value, moment.Source ?? "")).OrderBy(entry => entry.At)];
     }
 }

@@ -44,10 +44,10 @@ internal static class EvidencePins
         db.EvidencePins.Remove(own);
     }
 
-    /// <summary>A claim keeps its loss until it is closed or withdrawn: a rejected one may be appealed.</summary>
+    /// <summary>A claim keeps its loss for good, so that its pack can be made again to the byte; a withdrawn one was never one.</summary>
     public static async Task SyncAsync(FacilitiesDb db, Claim claim, CancellationToken cancellationToken)
     {
-        if (claim.State is ClaimState.Closed or ClaimState.Withdrawn)
+        if (claim.State is ClaimState.Withdrawn)
         {
             await ReleaseAsync(db, EvidenceSubject.Claim, claim.Id.Value, cancellationToken).ConfigureAwait(false);
             return;

@@ -57,7 +57,8 @@ internal static class CsvExport
         _ => Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
     };
 
-    private static string Quoted(string text)
+    /// <summary>A cell of text; one that begins like a formula gets an apostrophe.</summary>
+    internal static string Quoted(string text)
     {
         var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : '"' + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';

@@ -35,6 +35,15 @@ public sealed class FileStore(string folder)
     public Stream? Open(string digest) =>
         IsDigest(digest) && File.Exists(PathOf(digest)) ? new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read) : null;
 
+    /// <summary>An empty file to build something in that doesn't fit into memory; it is gone when the stream is closed.</summary>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public FileStream OpenScratch()
+    {
+        Directory.CreateDirectory(folder);
+        return new FileStream(
+            Path.Combine(folder, $".scratch.{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 64 * 1024, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    }
+
     /// <summary>Removes a file; without one of that digest nothing changes. For who alone names it.</summary>
     /// <exception cref="IOException">The disk refused.</exception>
     public void Delete(string digest)

@@ -109,6 +109,8 @@ internal static class RightsCalls
 
         Call("GET /api/claims"),
         Call("GET /api/claims/{id:int}", site => $"/api/claims/{site.Claim}"),
+        Call("GET /api/claims/{id:int}/pack", site => $"/api/claims/{site.Claim}/pack"),
+        Call("GET /api/claims/pack-key"),
         Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
 
         Call("GET /api/public/communities/{site}", "/api/public/communities/jinxiu") with { Note = "for everybody" },

@@ -47,6 +47,13 @@ internal sealed class Chromium : IAsyncDisposable
         return page;
     }
 
+    /// <summary>A window that reaches nothing but files.</summary>
+    public async Task<IPage> OpenOfflineAsync()
+    {
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions { Offline = true, ViewportSize = new ViewportSize { Width = DeskWidth, Height = 1000 } });
+        return await context.NewPageAsync();
+    }
+
     /// <summary>The same, signed in.</summary>
     public async Task<IPage> SignInAsync(Uri address, string user, string password, string language, string theme = "light")
     {

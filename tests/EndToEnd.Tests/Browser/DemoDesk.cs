@@ -33,6 +33,8 @@ public class DemoDesk : IAsyncLifetime
 
     internal Task<RunningDashboard> DashboardAsync() => _dashboard.Value;
 
+    internal Task<Chromium> ChromiumAsync() => _chromium.Value;
+
     internal async Task<IPage> OpenAsync(string language, string theme = "light") =>
         await (await _chromium.Value).OpenAsync((await DashboardAsync()).Address, language, theme);
 

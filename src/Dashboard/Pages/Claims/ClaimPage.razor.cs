@@ -6,6 +6,7 @@ using Facilities.Domain;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Access;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Evidence.Packs;
 using Facilities.Operations.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -19,12 +20,16 @@ public sealed partial class ClaimPage
     private ClaimDetail? _detail;
     private IReadOnlyList<ClaimChart> _charts = [];
     private bool _seesFaults;
+    private string _key = "";
 
     [Parameter]
     public string Number { get; set; } = "";
 
     [Inject]
     private ClaimQueries Claims { get; set; } = default!;
+
+    [Inject]
+    private ClaimPacks Packs { get; set; } = default!;
 
     [Inject]
     private PointCharts Charts { get; set; } = default!;
@@ -45,6 +50,7 @@ public sealed partial class ClaimPage
         }
 
         _seesFaults = AssetSight.SeesFaults(caller.Role);
+        _key = (await Packs.KeyAsync(caller, cancellationToken)).Fingerprint;
         _charts = await ReadChartsAsync(detail, cancellationToken);
         _detail = detail;
     }
@@ -58,8 +64,8 @@ public sealed partial class ClaimPage
         // The whole pack is 24 h either side; on screen the hours around the loss are what decides.
         var from = Max(detail.Telemetry.From, row.LossAt - TimeSpan.FromHours(1));
         var to = row.LossEndedAt is { } ended ? Min(until, ended + TimeSpan.FromHours(1)) : until;
-        var marks = detail.Timeline.Where(entry => entry.Code is "trapped" or "arrived" or "released")
-            .Select(entry => new ChartMark(entry.At.ToUnixTimeMilliseconds(), T["timeline." + entry.Code], entry.Code == "trapped" ? "p1" : "ink-3")).ToList();
+        var marks = detail.Timeline.Where(entry => entry.Code is "trapped" or "began" or "arrived" or "released" or "ended")
+            .Select(entry => new ChartMark(entry.At.ToUnixTimeMilliseconds(), T["timeline." + entry.Code], entry.Code is "trapped" or "began" ? "p1" : "ink-3")).ToList();
         foreach (var key in detail.Telemetry.Points.Take(MostCharts))
         {
             if (Words.Definition(row.Place.TypeKey, key) is not { } point) continue;
@@ -87,7 +93,7 @@ public sealed partial class ClaimPage
 
     private static string TimelineIcon(string code) => code switch
     {
-        "trapped" => "emergency_home",
+        "trapped" or "began" => "emergency_home",
         "detected" => "monitoring",
         "acknowledged" => "how_to_reg",
         "arrived" => "location_on",

@@ -12,7 +12,11 @@ internal sealed class ServiceKeys(FacilitiesWriter writer, SecretBox box)
 
     private readonly ConcurrentDictionary<string, byte[]> _known = new();
 
-    public async Task<byte[]> GetAsync(string name, CancellationToken cancellationToken)
+    /// <summary>Random bytes.</summary>
+    public Task<byte[]> GetAsync(string name, CancellationToken cancellationToken) => GetAsync(name, static () => RandomNumberGenerator.GetBytes(KeyBytes), cancellationToken);
+
+    /// <param name="make">Makes one when there is none; may be asked in vain.</param>
+    public async Task<byte[]> GetAsync(string name, Func<byte[]> make, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(name, out var known)) return known;
         var key = await writer.WriteAsync(async (unit, token) =>
@@ -20,7 +24,7 @@ internal sealed class ServiceKeys(FacilitiesWriter writer, SecretBox box)
             var stored = await unit.Db.ServiceSecrets.FindAsync([name], token).ConfigureAwait(false);
             // Encrypted with keys that are gone: what was signed with it is void, and a new one begins.
             if (stored is not null && box.Open(stored.ProtectedValue) is { Length: > 0 } value) return Convert.FromBase64String(value);
-            var made = RandomNumberGenerator.GetBytes(KeyBytes);
+            var made = make();
             if (stored is null) unit.Db.ServiceSecrets.Add(stored = new ServiceSecret { Name = name, ProtectedValue = "" });
             stored.ProtectedValue = box.Close(Convert.ToBase64String(made));
             return made;

@@ -11,4 +11,7 @@ public enum FaultFileKind
     /// <summary>As it was left.</summary>
     After = 3,
     Signature = 4,
+
+    /// <summary>What a repair cost, as its supplier says.</summary>
+    Invoice = 5,
 }
