@@ -170,6 +170,7 @@ public static class ReasonCodes
     public const string LadderUnconfirmed = "ladder.unconfirmed";
 
     // What was checked of a claim.
+    public const string CheckAge = "check.age";
     public const string CheckAggregate = "check.aggregate";
     public const string CheckCover = "check.cover";
     public const string CheckDuplicate = "check.duplicate";
@@ -186,6 +187,7 @@ public static class ReasonCodes
     public const string ClaimClosed = "claim.closed";
     public const string ClaimComment = "claim.comment";
     public const string ClaimLossUpdated = "claim.loss_updated";
+    public const string ClaimLossKnown = "claim.loss_known";
     public const string ClaimNotified = "claim.notified";
     public const string ClaimNotifiedLate = "claim.notified_late";
     public const string ClaimPaid = "claim.paid";

@@ -138,6 +138,8 @@ public static class RuleCodes
     public const string ClauseByFirm = "clause.own_contract";
 
     public const string MoneyOutOfRange = "money.out_of_range";
+    /// <summary>The owners' committee's code has a wrong check character. Parameter <c>code</c>.</summary>
+    public const string PolicyCreditCode = "policy.credit_code";
     public const string PolicyTerms = "policy.terms_overlap";
     public const string PolicyCover = "policy.cover_twice";
     public const string ClaimTransition = "claim.transition_refused";

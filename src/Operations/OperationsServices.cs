@@ -74,6 +74,8 @@ public static class OperationsServices
         services.AddSingleton<ThresholdTrial>();
 
         services.AddSingleton(s => new ClaimTrigger(Databases(s), Writer(s), Series(s), Templates(s), Live(s), Clock(s)));
+        services.AddSingleton(s => TriggerRules.Load(Templates(s)));
+        services.AddSingleton(s => new LossTriggers(Databases(s), Writer(s), new LossReader(Series(s), Templates(s)), s.GetRequiredService<TriggerRules>(), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();
         services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Templates(s), Clock(s)));
         services.AddSingleton(s => new ClaimPacks(

@@ -44,6 +44,12 @@ public sealed class Claim
     /// <summary>Null while it lasts.</summary>
     public DateTimeOffset? LossEndedAt { get; private set; }
 
+    /// <summary>Rule and version that found it, see <see cref="TriggerRule.Name"/>; null for the ladder of trapped people.</summary>
+    public string? Trigger { get; private set; }
+
+    /// <summary>Steps of that rule that the loss has passed; 0 for the ladder.</summary>
+    public int LossStep { get; private set; }
+
     /// <summary>Duration that telemetry proves.</summary>
     public TimeSpan ProvenDuration { get; private set; }
 
@@ -96,6 +102,7 @@ public sealed class Claim
             State = ClaimState.Candidate,
         };
         if (proposal.Entrapment is { } assessment) claim.Take(assessment, null);
+        if (proposal.Loss is { } known) claim.Take(known, null);
         claim.Append(ClaimAction.Propose, null, Actor.System, now, CodedText.Of(ReasonCodes.ClaimProposed, ("loss", proposal.LossKey)), null);
         return claim;
     }
@@ -123,13 +130,27 @@ public sealed class Claim
         return true;
     }
 
+    /// <summary>The same for a parametric loss.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public bool UpdateLoss(LossAssessment loss, DateTimeOffset? endedAt, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (LossEndedAt == endedAt && ProvenDuration == loss.Proven && LossStep == loss.Step && LossAmount == loss.Amount) return false;
+        var to = Require(ClaimAction.UpdateLoss, Actor.System);
+        var worthALine = LossStep != loss.Step || LossAmount != loss.Amount || LossEndedAt != endedAt || to != State;
+        Take(loss, endedAt);
+        if (worthALine) Enter(ClaimAction.UpdateLoss, to, Actor.System, now, CodedText.Of(ReasonCodes.ClaimLossKnown, ("duration", loss.Proven), ("step", loss.Step), ("amount", loss.Amount)), null);
+        else Version++;
+        return true;
+    }
+
     /// <exception cref="RuleViolation">Also <see cref="RuleCodes.ClaimChecksFailed"/>, <see cref="RuleCodes.ClaimPersonsUnknown"/>.</exception>
     public void Check(ClaimChecks checks, Actor actor, DateTimeOffset now, string? note = null)
     {
         ArgumentNullException.ThrowIfNull(checks);
         var to = Require(ClaimAction.Check, actor);
         if (checks.Checks.FirstOrDefault(check => check.Passed == false) is { } failed) throw new RuleViolation(RuleCodes.ClaimChecksFailed, ("check", failed.Reason.Code));
-        if (checks.Payable is null) throw new RuleViolation(RuleCodes.ClaimPersonsUnknown);
+        if (checks.Payable is null && Cover == CoverKind.Entrapment) throw new RuleViolation(RuleCodes.ClaimPersonsUnknown);
         PayableAmount = checks.Payable;
         Enter(ClaimAction.Check, to, actor, now, CodedText.Of(ReasonCodes.ClaimChecked, ("payable", checks.Payable)), note);
     }
@@ -193,6 +214,16 @@ public sealed class Claim
         Persons = assessment.Persons;
         PerPerson = assessment.PerPerson;
         LossAmount = assessment.Amount;
+        PayableAmount = null;
+    }
+
+    private void Take(LossAssessment loss, DateTimeOffset? endedAt)
+    {
+        LossEndedAt = endedAt;
+        ProvenDuration = loss.Proven;
+        Trigger = loss.Trigger;
+        LossStep = loss.Step;
+        LossAmount = loss.Amount;
         PayableAmount = null;
     }
 

@@ -16,7 +16,7 @@ public sealed record ClaimChecks(IReadOnlyList<ClaimCheck> Checks, Money? Payabl
         var checks = new List<ClaimCheck>();
         var terms = policy.TermsAt(lossAt);
         checks.Add(Check(terms is not null, ReasonCodes.CheckInForce, ("at", lossAt), ("version", terms?.Version)));
-        var cover = policy.Covers(asset) ? terms?.CoverFor(kind) : null;
+        var cover = policy.Covers(asset, lossAt) ? terms?.CoverFor(kind) : null;
         checks.Add(Check(cover is not null, ReasonCodes.CheckCover, ("cover", kind), ("asset", asset)));
         if (terms is null || cover is null) return new ClaimChecks(checks, null);
 
@@ -24,6 +24,7 @@ public sealed record ClaimChecks(IReadOnlyList<ClaimCheck> Checks, Money? Payabl
         checks.Add(Check(lossAt >= coveredFrom, ReasonCodes.CheckWaitingPeriod, ("from", coveredFrom)));
         if (terms.Exclusions.Contains(PolicyTerms.InspectionExpired)) checks.Add(Check(facts.InspectionValid, ReasonCodes.CheckInspectionValid));
         if (terms.Exclusions.Contains(PolicyTerms.UpkeepUnlicensed)) checks.Add(Check(facts.UpkeepLicensed, ReasonCodes.CheckUpkeepLicensed));
+        if (cover.MaximumAgeYears is { } oldest) checks.Add(Check(facts.AgeYears is { } age ? age <= oldest : null, ReasonCodes.CheckAge, ("years", facts.AgeYears), ("maximum", oldest)));
         checks.Add(Check(facts.OtherClaimOfSameLoss is null, ReasonCodes.CheckDuplicate, ("other", facts.OtherClaimOfSameLoss)));
 
         var left = cover.AggregateLimit is { } aggregate ? Money.Max(Money.Zero, aggregate - facts.PaidUnderTerms) : (Money?)null;

@@ -5,4 +5,5 @@ namespace Facilities.Domain.Insurance;
 /// <param name="UpkeepLicensed">A licensed firm was under contract; null when unknown.</param>
 /// <param name="OtherClaimOfSameLoss">Number of another claim for the same event and cover that isn't rejected or withdrawn; null: none.</param>
 /// <param name="PaidUnderTerms">Sum agreed or paid so far for this cover under these terms.</param>
-public sealed record ClaimFacts(bool? InspectionValid, bool? UpkeepLicensed, string? OtherClaimOfSameLoss, Money PaidUnderTerms);
+/// <param name="AgeYears">Whole years since the asset was commissioned; null when unknown.</param>
+public sealed record ClaimFacts(bool? InspectionValid, bool? UpkeepLicensed, string? OtherClaimOfSameLoss, Money PaidUnderTerms, int? AgeYears = null);

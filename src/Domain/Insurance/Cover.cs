@@ -12,8 +12,14 @@ public sealed class Cover
     /// <param name="deductible">Kept by the insured, per event.</param>
     /// <param name="waitingPeriod">No cover for this long after the policy's first day.</param>
     /// <param name="notifyWithin">The loss must be notified within this time; null: <see cref="DefaultNotifyWithin"/>.</param>
-    public Cover(CoverKind kind, Money? eventLimit = null, Money? aggregateLimit = null, Money deductible = default, TimeSpan waitingPeriod = default, TimeSpan? notifyWithin = null)
+    /// <param name="benefits">What is paid for each step of the cover's trigger, in its order; none: by the repair, or as surveyed.</param>
+    /// <param name="maximumAgeYears">Older assets aren't covered; null: no limit.</param>
+    public Cover(
+        CoverKind kind, Money? eventLimit = null, Money? aggregateLimit = null, Money deductible = default, TimeSpan waitingPeriod = default, TimeSpan? notifyWithin = null,
+        IEnumerable<Money>? benefits = null, int? maximumAgeYears = null)
     {
+        Benefits = [.. (benefits ?? []).Select(benefit => benefit.Fen)];
+        MaximumAgeYears = maximumAgeYears;
         Kind = kind;
         EventLimit = eventLimit;
         AggregateLimit = aggregateLimit;
@@ -38,4 +44,13 @@ public sealed class Cover
     public TimeSpan WaitingPeriod { get; private set; }
 
     public TimeSpan NotifyWithin { get; private set; }
+
+    /// <summary>In fen, ascending by step.</summary>
+    public IReadOnlyList<long> Benefits { get; private set; } = [];
+
+    /// <summary>Whole years since the asset was commissioned.</summary>
+    public int? MaximumAgeYears { get; private set; }
+
+    /// <summary>What is paid once so many steps were passed; the last one stands for all further; null: no fixed amount.</summary>
+    public Money? BenefitFor(int step) => Benefits.Count == 0 || step < 1 ? null : new Money(Benefits[Math.Min(step, Benefits.Count) - 1]);
 }

@@ -1,3 +1,5 @@
+using Facilities.Domain.Access;
+
 namespace Facilities.Domain.Insurance;
 
 /// <summary>A policy over one asset or a group. Terms are versioned and never change once they hold: a new version is added.</summary>
@@ -10,7 +12,8 @@ public sealed class Policy
     {
     }
 
-    public Policy(string number, OrganisationId insurerId, OrganisationId holderId, IEnumerable<AssetId> assets, PolicyTerms terms, Money premium = default)
+    public Policy(string number, OrganisationId insurerId, OrganisationId holderId, IEnumerable<AssetId> assets, PolicyTerms terms, Money premium = default,
+        PremiumSource source = PremiumSource.PropertyFirm, string? committeeCode = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(number);
         ArgumentNullException.ThrowIfNull(terms);
@@ -18,6 +21,9 @@ public sealed class Policy
         InsurerId = insurerId;
         HolderId = holderId;
         Premium = premium;
+        if (source != PremiumSource.PropertyFirm && !CreditCode.IsValid(committeeCode)) throw new RuleViolation(RuleCodes.PolicyCreditCode, ("code", committeeCode));
+        Source = source;
+        CommitteeCode = source == PremiumSource.PropertyFirm ? null : committeeCode;
         _assets.AddRange(assets.Distinct().Select(asset => new PolicyAsset(asset)));
         _terms.Add(terms);
     }
@@ -35,6 +41,12 @@ public sealed class Policy
     /// <summary>Per year.</summary>
     public Money Premium { get; private set; }
 
+    /// <summary>What the premium is paid from.</summary>
+    public PremiumSource Source { get; private set; } = PremiumSource.PropertyFirm;
+
+    /// <summary>Of the owners' committee whose account pays, see <see cref="CreditCode"/>; null when the firm pays.</summary>
+    public string? CommitteeCode { get; private set; }
+
     public IReadOnlyList<PolicyAsset> Assets => _assets;
 
     public IReadOnlyList<PolicyTerms> Terms => _terms;
@@ -44,20 +56,27 @@ public sealed class Policy
 
     public DateTimeOffset ExpiresAt => _terms.Max(terms => terms.ValidUntil);
 
-    public bool Covers(AssetId asset) => _assets.Exists(covered => covered.AssetId == asset);
+    /// <summary>Whether an asset belongs to the group at an instant.</summary>
+    public bool Covers(AssetId asset, DateTimeOffset at) => _assets.Exists(covered => covered.AssetId == asset && (covered.CoveredFrom is null || covered.CoveredFrom <= at));
 
-    /// <summary>The terms that hold at an instant, or null.</summary>
-    public PolicyTerms? TermsAt(DateTimeOffset instant) => _terms.Find(terms => terms.HoldAt(instant));
+    /// <summary>The terms that hold at an instant, or null. Where two versions reach over it the newer one holds.</summary>
+    public PolicyTerms? TermsAt(DateTimeOffset instant) => _terms.Where(terms => terms.HoldAt(instant)).MaxBy(terms => terms.Version);
 
-    /// <exception cref="RuleViolation"><see cref="RuleCodes.PolicyTerms"/>: the version isn't the next, or its time overlaps another's.</exception>
-    public void AddTerms(PolicyTerms terms)
+    /// <summary>New terms, from now or later on: what held before is never changed, and a loss of before is judged by it.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>, <see cref="RuleCodes.PolicyTerms"/>: not the next version, or they begin in the past.</exception>
+    public void ChangeTerms(PolicyTerms terms, Actor actor, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        if (terms.Version != _terms.Max(known => known.Version) + 1 || _terms.Exists(known => known.ValidFrom < terms.ValidUntil && terms.ValidFrom < known.ValidUntil))
-        {
-            throw new RuleViolation(RuleCodes.PolicyTerms, ("version", terms.Version));
-        }
-
+        RoleRights.Require(actor, Right.ManagePolicies);
+        if (terms.Version != _terms.Max(known => known.Version) + 1 || terms.ValidFrom < now) throw new RuleViolation(RuleCodes.PolicyTerms, ("version", terms.Version));
         _terms.Add(terms);
+    }
+
+    /// <summary>Takes more assets into the group, from now on; those that are there stay as they are.</summary>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
+    public void Include(IEnumerable<AssetId> assets, Actor actor, DateTimeOffset now)
+    {
+        RoleRights.Require(actor, Right.ManagePolicies);
+        _assets.AddRange(assets.Distinct().Where(asset => !_assets.Exists(known => known.AssetId == asset)).Select(asset => new PolicyAsset(asset, now)));
     }
 }

@@ -13,8 +13,10 @@ public sealed class PolicyTerms
     /// <param name="validFrom">First instant, included.</param>
     /// <param name="validUntil">First instant after, excluded.</param>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.PeriodReversed"/>, <see cref="RuleCodes.PolicyCover"/>.</exception>
-    public PolicyTerms(int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null)
+    public PolicyTerms(int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null, int noClaimBonusPercent = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)noClaimBonusPercent, 100u, nameof(noClaimBonusPercent));
+        NoClaimBonusPercent = noClaimBonusPercent;
         if (validUntil <= validFrom) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", validFrom), ("until", validUntil));
         Version = version;
         ValidFrom = validFrom;
@@ -42,6 +44,9 @@ public sealed class PolicyTerms
 
     /// <summary>Codes; see the constants.</summary>
     public IReadOnlyList<string> Exclusions { get; private set; } = [];
+
+    /// <summary>Share of the premium that comes back after terms without a claim, 0 to 100; see <see cref="NoClaimBonus"/>.</summary>
+    public int NoClaimBonusPercent { get; private set; }
 
     public IReadOnlyList<Cover> Covers => _covers;
 

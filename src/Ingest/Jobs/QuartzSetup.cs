@@ -30,6 +30,7 @@ internal static class QuartzSetup
             Every<DueTimersJob>(quartz, "due-timers", settings.ClockSpeed > 1 ? 1 : 2);
             Every<SoakJob>(quartz, "soak-checks", settings.ClockSpeed > 1 ? 2 : 15);
             Every<ClaimTriggerJob>(quartz, "claim-trigger", settings.ClockSpeed > 1 ? 2 : 10);
+            Every<LossTriggerJob>(quartz, "loss-triggers", Math.Max(10, (int)(300 / settings.ClockSpeed)));
             Every<InspectionPlanJob>(quartz, "inspection-plan", settings.ClockSpeed > 1 ? 5 : 60);
             Every<InspectionProofJob>(quartz, "inspection-proof", settings.ClockSpeed > 1 ? 5 : 60);
             Every<AutomaticRecordJob>(quartz, "automatic-record", Math.Max(10, (int)(600 / settings.ClockSpeed)));

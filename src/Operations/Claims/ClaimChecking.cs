@@ -19,7 +19,9 @@ internal static class ClaimChecking
         var paid = await alive.Where(item => item.PolicyId == claim.PolicyId && item.TermsVersion == claim.TermsVersion && item.AgreedAmount != null)
             .Select(item => item.AgreedAmount!.Value).ToListAsync(cancellationToken).ConfigureAwait(false);
         var inspection = await InspectionAtLoss.OfAsync(db, asset, claim.LossAt, cancellationToken).ConfigureAwait(false);
-        var facts = new ClaimFacts(inspection.Holds, licensed, other, paid.Aggregate(Money.Zero, (sum, amount) => sum + amount));
+        var facts = new ClaimFacts(inspection.Holds, licensed, other, paid.Aggregate(Money.Zero, (sum, amount) => sum + amount), AgeYears(asset.CommissionedOn, day));
         return ClaimChecks.Evaluate(policy, claim.Cover, claim.AssetId, claim.LossAt, claim.LossAmount, facts);
     }
+
+    private static int? AgeYears(DateOnly? since, DateOnly day) => since is { } from ? day.Year - from.Year - (day < from.AddYears(day.Year - from.Year) ? 1 : 0) : null;
 }

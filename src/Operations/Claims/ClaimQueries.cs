@@ -97,6 +97,8 @@ public sealed class ClaimQueries
             FaultNumber = claim.FaultId is { } faultId ? faults.GetValueOrDefault(faultId) : null,
             LossAt = claim.LossAt,
             LossEndedAt = claim.LossEndedAt,
+            Trigger = claim.Trigger,
+            LossStep = claim.LossStep,
             ProvenDuration = claim.ProvenDuration,
             Persons = claim.Persons,
             PerPerson = claim.PerPerson,

@@ -31,6 +31,12 @@ public sealed record ClaimRow
     /// <summary>Null while it lasts.</summary>
     public DateTimeOffset? LossEndedAt { get; init; }
 
+    /// <summary>Key of the rule that found it, with its version; null for the ladder of trapped people.</summary>
+    public string? Trigger { get; init; }
+
+    /// <summary>Steps of that rule that were passed.</summary>
+    public int LossStep { get; init; }
+
     /// <summary>Duration that telemetry proves.</summary>
     public required TimeSpan ProvenDuration { get; init; }
 

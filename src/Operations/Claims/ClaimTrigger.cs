@@ -89,7 +89,7 @@ public sealed class ClaimTrigger
             if ((entrapment.ReleasedAt ?? now) - entrapment.TrappedAt < EntrapmentLadder.Shandong2019.StartsAt) continue;
             var asset = await unit.Db.Assets.AsNoTracking().FirstAsync(item => item.Id == fault.AssetId, cancellationToken).ConfigureAwait(false);
             var policies = await unit.Db.Policies.Where(policy => policy.Assets.Any(item => item.AssetId == asset.Id)).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
-            var covering = policies.Where(policy => policy.TermsAt(entrapment.TrappedAt)?.CoverFor(CoverKind.Entrapment) is not null).ToList();
+            var covering = policies.Where(policy => policy.Covers(asset.Id, entrapment.TrappedAt) && policy.TermsAt(entrapment.TrappedAt)?.CoverFor(CoverKind.Entrapment) is not null).ToList();
             if (covering.Count == 0) continue;
             var loss = await LossInTimeAsync(asset, entrapment, now, cancellationToken).ConfigureAwait(false);
             var assessment = EntrapmentLadder.Shandong2019.Assess(loss);
@@ -146,9 +146,7 @@ public sealed class ClaimTrigger
         if (claim is null)
         {
             if (assessment.PerPerson == Money.Zero) return false;
-            var site = await FaultStore.SiteRulesAsync(unit.Db, fault.CommunityId, cancellationToken).ConfigureAwait(false);
-            var year = site.Calendar.LocalDate(now).Year;
-            var number = ClaimNumber.Format(year, await NumberSequence.NextAsync(unit.Db, $"claim-{year}", cancellationToken).ConfigureAwait(false));
+            var number = await ProposedNumbers.NextAsync(unit.Db, fault.CommunityId, now, cancellationToken).ConfigureAwait(false);
             claim = Claim.Propose(
                 new ClaimProposal(number, policy, CoverKind.Entrapment, fault.AssetId, fault.CommunityId, fault.Id, lossKey, entrapment.TrappedAt, assessment), now);
             unit.Db.Claims.Add(claim);

@@ -70,18 +70,18 @@ public sealed class ClaimChecksTests
     public void A_loss_is_judged_by_the_terms_of_its_own_time()
     {
         var policy = PolicyWith(new Cover(CoverKind.Entrapment, eventLimit: Money.FromYuan(300)));
-        policy.AddTerms(new PolicyTerms(2, Until, Until.AddYears(1), [new Cover(CoverKind.Entrapment, eventLimit: Money.FromYuan(900))]));
+        policy.ChangeTerms(new PolicyTerms(2, Until, Until.AddYears(1), [new Cover(CoverKind.Entrapment, eventLimit: Money.FromYuan(900))]), Manager, From);
         ClaimChecks.Evaluate(policy, CoverKind.Entrapment, Lift, Until.AddSeconds(-1), Loss, Sound).Payable.ShouldBe(Money.FromYuan(300));
         ClaimChecks.Evaluate(policy, CoverKind.Entrapment, Lift, Until, Loss, Sound).Payable.ShouldBe(Money.FromYuan(900));
         policy.InceptionAt.ShouldBe(From);
     }
 
     [Fact]
-    public void Terms_follow_each_other_without_overlap_and_cover_a_kind_once()
+    public void Terms_are_never_changed_for_the_past_and_cover_a_kind_once()
     {
         var policy = PolicyWith(new Cover(CoverKind.Entrapment));
-        Should.Throw<RuleViolation>(() => policy.AddTerms(new PolicyTerms(2, Until.AddDays(-1), Until.AddYears(1), []))).Code.ShouldBe(RuleCodes.PolicyTerms);
-        Should.Throw<RuleViolation>(() => policy.AddTerms(new PolicyTerms(3, Until, Until.AddYears(1), []))).Code.ShouldBe(RuleCodes.PolicyTerms);
+        Should.Throw<RuleViolation>(() => policy.ChangeTerms(new PolicyTerms(2, Until.AddDays(-1), Until.AddYears(1), []), Manager, Until)).Code.ShouldBe(RuleCodes.PolicyTerms);
+        Should.Throw<RuleViolation>(() => policy.ChangeTerms(new PolicyTerms(3, Until, Until.AddYears(1), []), Manager, From)).Code.ShouldBe(RuleCodes.PolicyTerms);
         Should.Throw<RuleViolation>(() => new PolicyTerms(1, Until, From, [])).Code.ShouldBe(RuleCodes.PeriodReversed);
         Should.Throw<RuleViolation>(() => new PolicyTerms(1, From, Until, [new Cover(CoverKind.Flood), new Cover(CoverKind.Flood)])).Code.ShouldBe(RuleCodes.PolicyCover);
     }

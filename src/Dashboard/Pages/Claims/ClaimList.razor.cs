@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Components;
+using Facilities.Dashboard.Format;
 using Facilities.Domain.Insurance;
 using Facilities.Operations;
 using Facilities.Operations.Access;
@@ -37,7 +38,7 @@ public sealed partial class ClaimList
     private string Amount(ClaimRow row) =>
         (row.AgreedAmount ?? row.PayableAmount ?? row.LossAmount) is { } amount
             ? Format.Yuan(amount.Yuan)
-            : T["amount.each", Format.Yuan(row.PerPerson.Yuan)];
+            : row.Trigger is null ? T["amount.each", Format.Yuan(row.PerPerson.Yuan)] : DisplayFormat.NoValue;
 
     private void Go(string? state) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("state", string.IsNullOrEmpty(state) ? null : state));

@@ -85,7 +85,7 @@ public sealed partial class ClaimPage
     private static Money? Known(ClaimRow row) => row.AgreedAmount ?? row.PayableAmount ?? row.LossAmount;
 
     private string AmountOrigin(ClaimRow row) =>
-        row.AgreedAmount is not null ? T["fig.agreed"] : row.PayableAmount is not null ? T["fig.payable"] : row.LossAmount is not null ? T["fig.loss"] : T["fig.needsPersons"];
+        row.AgreedAmount is not null ? T["fig.agreed"] : row.PayableAmount is not null ? T["fig.payable"] : row.LossAmount is not null ? T["fig.loss"] : row.Trigger is null ? T["fig.needsPersons"] : T["fig.needsSurvey"];
 
     private static string CheckIcon(ClaimCheck check) => check.Passed switch { true => "check", false => "close", _ => "help" };
 

@@ -65,8 +65,10 @@ internal static class PackIndex
             (page.T("loss.began"), PackTime.Shown(claim.LossAt)),
             (page.T("loss.ended"), PackTime.Shown(claim.LossEndedAt)),
             (page.T("loss.proven"), claim.ProvenDuration.ToString("c", CultureInfo.InvariantCulture)),
+            (page.T("loss.trigger"), claim.Trigger),
+            (page.T("loss.step"), claim.Trigger is null ? null : claim.LossStep.ToString(CultureInfo.InvariantCulture)),
             (page.T("loss.persons"), claim.Persons?.ToString(CultureInfo.InvariantCulture)),
-            (page.T("loss.perPerson"), claim.PerPerson.ToString()),
+            (page.T("loss.perPerson"), claim.Trigger is null ? claim.PerPerson.ToString() : null),
             (page.T("loss.amount"), claim.LossAmount?.ToString()),
             (page.T("loss.payable"), claim.PayableAmount?.ToString()),
             (page.T("loss.agreed"), claim.AgreedAmount?.ToString()));

@@ -24,7 +24,7 @@ internal static class PackJson
                 claim = new
                 {
                     claim.Number, State = claim.State.ToString(), Cover = claim.Cover.ToString(), claim.LossKey, LossAt = PackTime.Exact(claim.LossAt), LossEndedAt = PackTime.Exact(claim.LossEndedAt),
-                    ProvenSeconds = claim.ProvenDuration.TotalSeconds, claim.Persons, PerPersonYuan = claim.PerPerson.ToString(), LossYuan = claim.LossAmount?.ToString(),
+                    ProvenSeconds = claim.ProvenDuration.TotalSeconds, claim.Trigger, claim.LossStep, claim.Persons, PerPersonYuan = claim.PerPerson.ToString(), LossYuan = claim.LossAmount?.ToString(),
                     PayableYuan = claim.PayableAmount?.ToString(), AgreedYuan = claim.AgreedAmount?.ToString(), NotifyBy = PackTime.Exact(claim.NotifyBy), NotifiedAt = PackTime.Exact(claim.NotifiedAt),
                     PaidAt = PackTime.Exact(claim.PaidAt), Reasons = facts.Assessment?.Reasons.Select(reason => reason.ToString()),
                     History = claim.History.OrderBy(line => line.Sequence).Select(line => new

@@ -14,6 +14,7 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
     {
         builder.ToTable("policies");
         builder.Property(policy => policy.Number).HasMaxLength(100);
+        builder.Property(policy => policy.CommitteeCode).HasMaxLength(18);
         builder.HasIndex(policy => policy.Number).IsUnique();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(policy => policy.InsurerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(policy => policy.HolderId).OnDelete(DeleteBehavior.Restrict);
@@ -39,6 +40,7 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
                 cover.WithOwner().HasForeignKey("TermsId");
                 cover.HasKey(item => item.Id);
                 cover.Property(item => item.Id).ValueGeneratedOnAdd();
+                cover.Property(item => item.Benefits).AsJson();
                 cover.HasIndex("TermsId", nameof(Cover.Kind)).IsUnique();
             });
         });
@@ -49,6 +51,7 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
         builder.ToTable("claims");
         builder.Property(claim => claim.Number).HasMaxLength(32);
         builder.Property(claim => claim.LossKey).HasMaxLength(100);
+        builder.Property(claim => claim.Trigger).HasMaxLength(60);
         builder.Property(claim => claim.Version).IsConcurrencyToken();
         builder.HasIndex(claim => claim.Number).IsUnique();
         // One loss event, one claim per cover.
