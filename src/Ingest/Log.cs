@@ -72,6 +72,12 @@ internal static partial class Log
     [LoggerMessage(3035, LogLevel.Information, "Messages to people are being sent again")]
     public static partial void NotificationsRecovered(ILogger logger);
 
+    [LoggerMessage(3036, LogLevel.Warning, "Revoked device credentials can't be read; it is tried again, and their connections stay open until then")]
+    public static partial void RevokedNotRead(ILogger logger, Exception exception);
+
+    [LoggerMessage(3037, LogLevel.Warning, "MQTT listens on {Address}, port {Port}, without encryption: secrets and telemetry can be read on the way. Keep this network to devices, or put a TLS proxy before a loopback address (Mqtt:Address=127.0.0.1)")]
+    public static partial void PlainListener(ILogger logger, System.Net.IPAddress address, int port);
+
     [LoggerMessage(3032, LogLevel.Error, "The asset directory can't be read again; it is tried again, and stays as it was until then")]
     public static partial void DirectoryNotRead(ILogger logger, Exception exception);
 

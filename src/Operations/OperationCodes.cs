@@ -42,6 +42,9 @@ public static class OperationCodes
     /// <summary>Another asset of the community has the code. Parameters <c>site</c>, <c>code</c>.</summary>
     public const string CodeTaken = "asset.code_taken";
 
+    /// <summary>Another credential, perhaps a revoked one, has the MQTT user name. Parameter <c>name</c>.</summary>
+    public const string DeviceNameTaken = "device.name_taken";
+
     /// <summary>No asset template has this key. Parameter <c>type</c>.</summary>
     public const string TypeUnknown = "asset.type_unknown";
 

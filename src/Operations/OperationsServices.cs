@@ -155,6 +155,7 @@ public static class OperationsServices
         services.AddSingleton<IntakeLedger>();
         services.AddSingleton<IntakeQueries>();
         services.AddSingleton<QuarantineAdoption>();
+        services.AddSingleton<DeviceAccessList>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<PersonalErasure>();

@@ -15,6 +15,7 @@ internal static class FacilitiesCommandLine
         root.Subcommands.Add(ServeCommand.Create(args));
         root.Subcommands.Add(AuditCommand.Create(args));
         root.Subcommands.Add(EvidenceCommand.Create());
+        root.Subcommands.Add(DevicesCommand.Create(args));
         root.Subcommands.Add(NotifyCommand.Create(args));
         root.Subcommands.Add(StoreCommand.Create(args));
         root.Subcommands.Add(BackupCommand.CreateBackup(args));

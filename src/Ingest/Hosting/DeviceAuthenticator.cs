@@ -18,8 +18,13 @@ internal sealed class DeviceAuthenticator(IDbContextFactory<FacilitiesDb> databa
         {
             var credential = await db.DeviceCredentials.AsNoTracking()
                 .FirstOrDefaultAsync(known => known.UserName == userName && known.RevokedAt == null, cancellationToken).ConfigureAwait(false);
-            if (!DeviceSecret.Matches(secret.Span, credential?.SecretHash ?? Nobody) || credential is null) return null;
-            return new AuthenticatedDevice(credential.SiteCode.Length == 0 ? null : credential.SiteCode);
+            // While a secret is being replaced the old one counts too.
+            var matches = DeviceSecret.Matches(secret.Span, credential?.SecretHash ?? Nobody)
+                || (credential is { OldHash: { } old } && credential.OldUntil > TimeProvider.System.GetUtcNow() && DeviceSecret.Matches(secret.Span, old));
+            if (!matches || credential is null) return null;
+            return new AuthenticatedDevice(NullIfEmpty(credential.SiteCode), NullIfEmpty(credential.AssetCode));
         }
     }
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 }

@@ -77,6 +77,7 @@ public static class FacilitiesIngest
         services.AddFacilitiesConsumers(settings);
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<NotificationSender>();
+        services.AddHostedService<RevokedDevices>();
         services.AddFacilitiesJobs(settings);
         services.AddHealthChecks().AddCheck<IngestHealth>("ingest", tags: ["ready"]);
         if (settings.ConnectionString is not null) services.AddHostedService<IngestReports>();
@@ -157,6 +158,7 @@ public static class FacilitiesIngest
         services.AddSingleton<TopicMap>();
         services.AddSingleton<IntakePipeline>();
         services.AddSingleton<DeviceAuthenticator>();
+        services.AddSingleton<LoginThrottle>();
         services.AddSingleton<IMqttApplication, IngestApplication>();
         services.AddSingleton<ISessionStore, Storage.Relational.Messaging.SessionStore>();
         services.AddMqttServer();

@@ -5,7 +5,7 @@ namespace Facilities.Ingest.Hosting;
 
 /// <summary>What the MQTT server asks us: who may connect, what becomes of a message, who may listen. Thread-safe.</summary>
 internal sealed class IngestApplication(
-    IntakePipeline pipeline, DeviceAuthenticator devices, FacilitiesSettings settings, ILogger<IngestApplication> logger) : IMqttApplication
+    IntakePipeline pipeline, DeviceAuthenticator devices, LoginThrottle throttle, FacilitiesSettings settings, ILogger<IngestApplication> logger) : IMqttApplication
 {
     public async ValueTask<MqttConnectDecision> ConnectAsync(MqttConnectRequest request, CancellationToken ct)
     {
@@ -13,12 +13,15 @@ internal sealed class IngestApplication(
         {
             // A newcomer's first mosquitto_pub must work, but only from his own machine and only in the demo.
             return settings.Demo && request.IsLoopback
-                ? MqttConnectDecision.Accept(new ClientGrant(site: null, TimeProvider.System))
+                ? MqttConnectDecision.Accept(new ClientGrant(site: null, asset: null, TimeProvider.System))
                 : MqttConnectDecision.Refuse(MqttReasonCode.NotAuthorized);
         }
 
+        if (!throttle.Admits(request.RemoteEndPoint, request.Username))
+            return MqttConnectDecision.Refuse(MqttReasonCode.ConnectionRateExceeded, "Too many failed sign-ins; try again in a minute");
         var device = await devices.AuthenticateAsync(request.Username, request.Password ?? default, ct).ConfigureAwait(false);
-        if (device is { } known) return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, TimeProvider.System));
+        if (device is { } known) return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, known.AssetCode, TimeProvider.System));
+        throttle.Failed(request.RemoteEndPoint, request.Username);
         Log.DeviceRefused(logger, request.RemoteEndPoint);
         return MqttConnectDecision.Refuse(MqttReasonCode.BadUserNameOrPassword);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Facilities.Ingest.Consumers;
 using Facilities.Ingest.Observability;
 using Facilities.Ingest.Pipeline;
@@ -86,6 +87,7 @@ internal sealed class IngestService(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _listening.TrySetResult();
+        if (!IPAddress.IsLoopback(settings.Mqtt.Address)) Log.PlainListener(logger, settings.Mqtt.Address, settings.Mqtt.Port);
         return Task.CompletedTask;
     }
 

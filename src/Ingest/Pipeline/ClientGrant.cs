@@ -2,7 +2,9 @@ namespace Facilities.Ingest.Pipeline;
 
 /// <summary>What a connected client may do; kept as its session's state.</summary>
 /// <param name="site">Site code whose topics it may write; <c>null</c> for every site.</param>
-internal sealed class ClientGrant(string? site, TimeProvider clock)
+/// <param name="asset">Asset it is; <c>null</c> for who speaks for every asset of the site.</param>
+/// <param name="clock">For the allowance of complaints.</param>
+internal sealed class ClientGrant(string? site, string? asset, TimeProvider clock)
 {
     // Complaints a client may cause at once and per second; beyond that they are counted but not kept, so that one broken device
     // can't fill the journal with its garbage.
@@ -14,17 +16,21 @@ internal sealed class ClientGrant(string? site, TimeProvider clock)
 
     public string? Site { get; } = site;
 
+    public string? Asset { get; } = asset;
+
+    /// <summary>A device writes as itself and nothing else; a gateway for its site, and what no dialect claims.</summary>
     public bool MayWrite(TopicRoute route) => route.Kind switch
     {
         TopicKind.Service => false,
-        TopicKind.Foreign => true,
-        _ => Site is null || Site == route.Site,
+        TopicKind.Foreign => Asset is null,
+        _ => (Site is null || Site == route.Site) && (Asset is null || Asset == route.Asset),
     };
 
-    /// <summary>A device sees its own site; whoever speaks for every site sees everything.</summary>
+    /// <summary>A device sees itself, a gateway its site; whoever speaks for every site sees everything.</summary>
     public bool MayRead(string filter)
     {
         if (Site is null) return true;
+        if (Asset is not null) return filter.StartsWith($"fm/v1/{Site}/{Asset}/", StringComparison.Ordinal);
         if (filter.StartsWith("fm/v1/", StringComparison.Ordinal)) return filter.AsSpan("fm/v1/".Length).StartsWith(Site + "/", StringComparison.Ordinal);
         return filter is not ['#' or '+' or '$', ..] && !filter.StartsWith("fm/", StringComparison.Ordinal);
     }

@@ -127,6 +127,16 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         return connection is not null;
     }
 
+    /// <summary>Ends every connection of a user; MQTT 5 clients are told why. Their sessions go their way.</summary>
+    public void DisconnectUser(string username, MqttReasonCode reasonCode)
+    {
+        foreach (var (connection, _) in _connections)
+        {
+            if (connection.Username == username)
+                connection.Stop(MqttDisconnectReason.Application, reasonCode);
+        }
+    }
+
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

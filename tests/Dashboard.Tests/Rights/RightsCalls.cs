@@ -145,6 +145,10 @@ internal static class RightsCalls
         Call("GET /api/intake/quarantine"),
         Made("POST /api/intake/quarantine/{id:int}/adopt", async site => $"/api/intake/quarantine/{await site.NewStrangeDeviceAsync()}/adopt",
             new { community = 1, typeKey = "booster-pump", code = "booster-1", name = "1号增压泵" }),
+        Call("GET /api/intake/credentials"),
+        Made("POST /api/intake/credentials", static _ => Task.FromResult("/api/intake/credentials"), new { userName = $"rights-{Guid.NewGuid():N}" }),
+        Made("POST /api/intake/credentials/{id:int}/rotate", async site => $"/api/intake/credentials/{await site.NewDeviceCredentialAsync()}/rotate"),
+        Made("DELETE /api/intake/credentials/{id:int}", async site => $"/api/intake/credentials/{await site.NewDeviceCredentialAsync()}"),
         Made("DELETE /api/intake/quarantine/{id:int}", async site => $"/api/intake/quarantine/{await site.NewStrangeDeviceAsync()}"),
 
         Call("GET /api/notifications"),

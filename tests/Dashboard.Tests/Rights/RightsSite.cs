@@ -72,6 +72,13 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
         return device.Id.ToString(CultureInfo.InvariantCulture);
     }
 
+    public async Task<string> NewDeviceCredentialAsync()
+    {
+        var credential = new DeviceCredential { UserName = $"device-{Next()}", SecretHash = "none" };
+        await host.Get<FacilitiesWriter>().WriteAsync((unit, _) => Task.FromResult(unit.Db.DeviceCredentials.Add(credential)), default);
+        return credential.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
     public async Task<string> NewUserAsync()
     {
         var answer = await firmAdmin.SendAsync(HttpMethod.Post, "api/users", new { userName = $"rights-{Next()}", nameZh = "新人", role = "Crew" });

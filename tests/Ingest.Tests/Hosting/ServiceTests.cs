@@ -94,6 +94,35 @@ public sealed class ServiceTests : ServiceFacts
     }
 
     [Fact]
+    public async Task A_device_signs_in_with_the_old_secret_until_it_ends_and_is_cut_off_when_it_is_revoked()
+    {
+        var (secret, old) = (DeviceSecret.Create(), DeviceSecret.Create());
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var db = Database.Open())
+        {
+            DeviceCredential Device(string name, DateTimeOffset until) => new()
+            {
+                UserName = name, SecretHash = DeviceSecret.Hash(secret), OldHash = DeviceSecret.Hash(old), OldUntil = until, SiteCode = "yulan", AssetCode = "e-00000", CreatedAt = now,
+            };
+            db.AddRange(Device("in-time", now.AddHours(1)), Device("too-late", now.AddHours(-1)));
+            await db.SaveChangesAsync();
+        }
+
+        await using var service = await RunningService.StartAsync(Folder.Path);
+        await Should.ThrowAsync<MqttConnectionException>(() => service.ConnectAsync(o => o with { Username = "too-late", Password = old }));
+        await using var device = await service.ConnectAsync(o => o with { Username = "in-time", Password = old });
+        (await PublishAsync(device, Now, "\"trips\":1")).ShouldBe(MqttReasonCode.Success);
+        (await device.PublishAsync("fm/v1/yulan/e-00001/telemetry", "{}"u8.ToArray())).ShouldBe(MqttReasonCode.NotAuthorized);
+        for (var i = 0; i < 10; i++)
+            (await Should.ThrowAsync<MqttConnectionException>(() => service.ConnectAsync(o => o with { Username = "guessed", Password = "guess" }))).ReasonCode.ShouldBe(MqttReasonCode.BadUserNameOrPassword);
+        (await Should.ThrowAsync<MqttConnectionException>(() => service.ConnectAsync(o => o with { Username = "guessed", Password = "guess" }))).ReasonCode.ShouldBe(MqttReasonCode.ConnectionRateExceeded);
+
+        await using (var db = Database.Open())
+            await db.DeviceCredentials.Where(known => known.UserName == "in-time").ExecuteUpdateAsync(set => set.SetProperty(known => known.RevokedAt, TimeProvider.System.GetUtcNow()));
+        (await Should.ThrowAsync<MqttConnectionException>(() => device.Completion)).ReasonCode.ShouldBe(MqttReasonCode.NotAuthorized);
+    }
+
+    [Fact]
     public async Task Health_and_clock_answer_without_signing_in()
     {
         await using var service = await StartAsync("--Clock:Speed", "60");

@@ -237,7 +237,7 @@ public sealed class IntakePipelineTests : IAsyncLifetime
     private static MqttPublish Message(string topic, byte[] payload) =>
         new(Encoding.UTF8.GetBytes(topic), payload, MqttQualityOfService.AtLeastOnce, Retain: false, Duplicate: false, PacketIdentifier: 1, PropertyBytes: default);
 
-    private static FakeSession Session(string? site = null) => new(new ClientGrant(site, TimeProvider.System));
+    private static FakeSession Session(string? site = null) => new(new ClientGrant(site, asset: null, TimeProvider.System));
 
     private ValueTask<MqttPublishDecision> Publish(string topic, string payload) => Publish(topic, Encoding.UTF8.GetBytes(payload));
 

@@ -43,7 +43,7 @@ public sealed class SocketToJournal_Tests : IAsyncLifetime
             handle, new TopicMap(_database.Directory), provider.GetRequiredService<SiteClock>(), new IngestMetrics(provider.GetRequiredService<IMeterFactory>())));
         // No device has credentials here: the demo lets those of this machine in.
         services.AddSingleton<IMqttApplication>(provider => new IngestApplication(
-            provider.GetRequiredService<IntakePipeline>(), null!, new FacilitiesSettings { Demo = true }, NullLogger<IngestApplication>.Instance));
+            provider.GetRequiredService<IntakePipeline>(), null!, null!, new FacilitiesSettings { Demo = true }, NullLogger<IngestApplication>.Instance));
         services.AddMqttServer();
         _services = services.BuildServiceProvider();
     }

@@ -43,6 +43,8 @@ internal sealed class IntakeConfiguration
         builder.Property(credential => credential.UserName).HasMaxLength(100);
         builder.Property(credential => credential.SecretHash).HasMaxLength(200);
         builder.Property(credential => credential.SiteCode).HasMaxLength(64);
+        builder.Property(credential => credential.AssetCode).HasMaxLength(64);
+        builder.Property(credential => credential.OldHash).HasMaxLength(200);
         builder.HasIndex(credential => credential.UserName).IsUnique();
     }
 }

@@ -13,6 +13,15 @@ public sealed class DeviceCredential
     /// <summary>Site code whose topics the client may publish on; empty for a gateway that speaks for every site.</summary>
     public string SiteCode { get; set; } = "";
 
+    /// <summary>Asset code if it is one device's own; empty for a gateway that speaks for all of the site.</summary>
+    public string AssetCode { get; set; } = "";
+
+    /// <summary>Hash of the secret before this one; null: there is none.</summary>
+    public string? OldHash { get; set; }
+
+    /// <summary>While the old secret still works.</summary>
+    public DateTimeOffset? OldUntil { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? RevokedAt { get; set; }
