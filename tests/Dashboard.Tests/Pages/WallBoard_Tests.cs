@@ -61,8 +61,17 @@ public sealed class WallBoard_Tests
         var rows = Enumerable.Range(1, p1 + others).Select(n => Row(n, n <= p1 ? Severity.P1 : Severity.P2)).ToList();
         return new OverviewResult
         {
-            AsOf = Now, Overdue = 0, WrongNow = new SeverityCounts(p1, others, 0, 0), ActNow = [.. rows.Take(12)], Next = [], NextCount = 0, Points = 0, LivePoints = 0, Silent = [],
-            Inspections = new Operations.Inspections.InspectionCounts(0, 0, 0, 0, 0, 0), ClaimsToNotify = 0,
+            AsOf = Now,
+            Overdue = 0,
+            WrongNow = new SeverityCounts(p1, others, 0, 0),
+            ActNow = [.. rows.Take(12)],
+            Next = [],
+            NextCount = 0,
+            Points = 0,
+            LivePoints = 0,
+            Silent = [],
+            Inspections = new Operations.Inspections.InspectionCounts(0, 0, 0, 0, 0, 0),
+            ClaimsToNotify = 0,
             Communities = [Site(1, new SeverityCounts(p1, others / 2, 0, 0)), Site(2, new SeverityCounts(0, others - (others / 2), 0, 0))],
         };
     }
@@ -73,7 +82,20 @@ public sealed class WallBoard_Tests
 
     private static FaultRow Row(int id, Severity severity) => new()
     {
-        Id = new FaultId(id), Number = "F-" + id, Severity = severity, State = FaultState.Found, Family = "door", ModeKey = "door-wear", Title = CodedText.Of("fault.mode"), Source = FaultSource.Patrol,
-        Place = Place(id), IsOpen = true, OnsetAt = Now, DetectedAt = Now, RuleClear = false, Overdue = false, Reopened = 0,
+        Id = new FaultId(id),
+        Number = "F-" + id,
+        Severity = severity,
+        State = FaultState.Found,
+        Family = "door",
+        ModeKey = "door-wear",
+        Title = CodedText.Of("fault.mode"),
+        Source = FaultSource.Patrol,
+        Place = Place(id),
+        IsOpen = true,
+        OnsetAt = Now,
+        DetectedAt = Now,
+        RuleClear = false,
+        Overdue = false,
+        Reopened = 0,
     };
 }

@@ -102,7 +102,13 @@ public sealed class ServiceTests : ServiceFacts
         {
             DeviceCredential Device(string name, DateTimeOffset until) => new()
             {
-                UserName = name, SecretHash = DeviceSecret.Hash(secret), OldHash = DeviceSecret.Hash(old), OldUntil = until, SiteCode = "yulan", AssetCode = "e-00000", CreatedAt = now,
+                UserName = name,
+                SecretHash = DeviceSecret.Hash(secret),
+                OldHash = DeviceSecret.Hash(old),
+                OldUntil = until,
+                SiteCode = "yulan",
+                AssetCode = "e-00000",
+                CreatedAt = now,
             };
             db.AddRange(Device("in-time", now.AddHours(1)), Device("too-late", now.AddHours(-1)));
             await db.SaveChangesAsync();
