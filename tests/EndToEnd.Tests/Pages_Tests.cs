@@ -92,6 +92,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("fault-trapped", "/faults/" + Text(faults.First(fault => Text(fault, "family") == "entrapment"), "number"), true),
             ("fault-ended", "/faults/" + Text(ended[0], "number"), false),
             ("assets", "/assets", true),
+            ("labels", "/assets/labels", false),
             ("asset-lift", "/assets/jinxiu/lift-5-1", false),
             ("asset-pump", "/assets/wanghai/booster-2", false),
             ("asset-trial", "/assets/wanghai/booster-2/trial", false),
@@ -122,8 +123,6 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("search", "/search?q=lift", true),
             ("notifications", "/notifications", true),
             ("deliveries", "/deliveries", true),
-            ("reports", "/reports", true),
-            ("supervision", "/supervision", true),
         ];
     }
 

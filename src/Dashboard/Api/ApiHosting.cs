@@ -30,6 +30,7 @@ internal static class ApiHosting
         builder.Services.AddExceptionHandler<ApiFailures>();
         builder.Services.AddSingleton<SignInRate>();
         builder.Services.AddSingleton<PublicRate>();
+        builder.Services.AddSingleton<ResidentRate>();
         builder.Services.AddScoped<AccountCheck>();
         builder.Services.PostConfigure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, AnswerProgramsInJson);
         builder.Services.AddOpenApi(OpenApiDescription.DocumentName, OpenApiDescription.Configure);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Facilities.Dashboard.Access;
 using Facilities.Dashboard.Shell;
 using Facilities.Operations.Notifications.Links;
+using Facilities.Operations.Residents;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Access;
 using Microsoft.AspNetCore.Antiforgery;
@@ -66,7 +67,7 @@ internal static class AccountHosting
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddSingleton<FirstRun>();
-        foreach (var path in (string[])[AcknowledgeLinks.Path, FollowUpLinks.Path]) builder.Services.AddKeyedSingleton<LinkRate>(path);
+        foreach (var path in (string[])[AcknowledgeLinks.Path, FollowUpLinks.Path, ResidentReports.StatusPath]) builder.Services.AddKeyedSingleton<LinkRate>(path);
         builder.Services.AddSingleton<SecondFactorRule>();
         builder.Services.AddScoped<SecondFactors>();
         builder.Services.AddScoped<SecondStep>();

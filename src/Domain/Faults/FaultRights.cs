@@ -31,7 +31,7 @@ public static class FaultRights
 
         MarkSafe => role is Crew or Dispatcher,
         ChangeSeverity => role is Role.System or Dispatcher or Regulator,
-        Comment => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin,
+        Comment => role is Crew or Dispatcher or Firm or FirmAdmin or Regulator or Admin or Resident,
         UpdateFinding or ClearFinding or NoteOverdue or MarkUnstable or MoveDeadlines => role is Role.System,
         Escalate => role is Role.System or Dispatcher,
         ConfirmEntrapment or RecordRelease => role is Role.System or Crew or Dispatcher,

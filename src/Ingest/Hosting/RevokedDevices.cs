@@ -16,6 +16,18 @@ internal sealed class RevokedDevices(IDbContextFactory<FacilitiesDb> databases, 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await WatchAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops, or never came up: a host that is disposed of without a stop would tell this as a fault.
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Interval);
         var since = TimeProvider.System.GetUtcNow() - Margin;
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))

@@ -66,7 +66,7 @@ public sealed class ModelScan(
         {
             var orphans = await db.Findings.Where(finding => finding.ClearedAt == null && finding.RuleKey.StartsWith(ModelFindings.Prefix) && !failed.Contains(finding.AssetId)
                     && !db.AssetModels.Any(model => model.AssetId == finding.AssetId && model.State == ModelState.Active))
-                .Select(finding => finding.AssetId).Distinct().Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
+                .Select(finding => finding.AssetId).Distinct().OrderBy(id => id).Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
             var due = await db.AssetModels.Where(model => model.State != ModelState.Retired && model.ScannedThrough < until && !failed.Contains(model.AssetId) && db.Assets.Any(asset => asset.Id == model.AssetId && asset.InService))
                 .GroupBy(model => model.AssetId).OrderBy(group => group.Min(model => model.ScannedThrough)).Select(group => group.Key).Take(most).ToListAsync(cancellationToken).ConfigureAwait(false);
             return [.. orphans.Concat(due).Distinct().Take(most)];

@@ -1,9 +1,12 @@
 using Facilities.Domain;
+using Facilities.Operations.Crew;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Notifications.Delivering;
 using Facilities.Operations.Notifications.Links;
 using Facilities.Operations.Notifications.Planning;
 using Facilities.Operations.Notifications.Settings;
+using Facilities.Operations.Residents;
+using Facilities.Operations.Templates;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +35,9 @@ internal static class NotificationServices
             Databases(s), Writer(s), s.GetRequiredService<FaultStore>(), s.GetRequiredService<MessageBuilder>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
         services.AddSingleton(s => new FollowUpLinks(
             Databases(s), Writer(s), s.GetRequiredService<FaultStore>(), s.GetRequiredService<MessageBuilder>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
+        services.AddSingleton(s => new ResidentReports(
+            Databases(s), Writer(s), s.GetRequiredService<FaultActions>(), s.GetRequiredService<FaultFiles>(), s.GetRequiredService<FollowUpLinks>(), s.GetRequiredService<ServiceKeys>(),
+            s.GetRequiredService<AssetTemplateCatalog>(), Clock(s)));
         services.AddSingleton(s => new ChannelSettings(
             Databases(s), Writer(s), s.GetRequiredService<SecretBox>(), s.GetRequiredService<MessageGate>(), s.GetRequiredService<NotificationSettings>(), Clock(s)));
         services.AddSingleton<ContactSettings>();

@@ -14,6 +14,9 @@ internal static class RightsCalls
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
         Page("/contracts"), Page("/models"), Page("/grades"), Page("/grades/{Site}", "/grades/jinxiu"),
+        Page("/assets/labels"),
+        Page("/q/{Site}/{Code}", "/q/jinxiu/lift-3-1") with { Note = "by the QR code on the equipment" },
+        Page("/s/{Token}", "/s/none") with { Note = "by a resident's link" },
         Page("/p/{Site}", "/p/jinxiu") with { Note = "for everybody" },
         Page("/r/{Token}", "/r/none") with { Note = "by a reporter's link" },
     ];

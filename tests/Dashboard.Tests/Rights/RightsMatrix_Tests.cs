@@ -18,13 +18,13 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     private static readonly string[] TheirWords = ["望海公寓", "Wanghai", "锦绣花园", "Jinxiu", "恒升电梯", "和昌物业", "马超", "周凯", "F-2026-0001"];
 
     /// <summary>What everybody may know.</summary>
-    private static readonly string[] Public = ["page /p/{Site}", "GET /api/public/communities/{site}"];
+    private static readonly string[] Public = ["page /p/{Site}", "page /q/{Site}/{Code}", "GET /api/public/communities/{site}"];
 
     /// <summary>What nobody may use without an account, besides pages and files.</summary>
     private static readonly string[] Open =
     [
         "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/sw.js", "GET /m/words/{language}",
-        "page /login", "page /login/code", "page /setup", "page /error", "page /a/{Token}", "page /p/{Site}", "GET /api/public/communities/{site}", "page /r/{Token}",
+        "page /login", "page /login/code", "page /setup", "page /error", "page /a/{Token}", "page /p/{Site}", "page /q/{Site}/{Code}", "page /s/{Token}", "GET /api/public/communities/{site}", "page /r/{Token}",
     ];
 
     [Fact]

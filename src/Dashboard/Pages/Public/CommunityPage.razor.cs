@@ -12,7 +12,7 @@ namespace Facilities.Dashboard.Pages.Public;
 public sealed partial class CommunityPage
 {
     /// <summary>The elevator rescue line of most cities.</summary>
-    private const string RescueNumber = "96333";
+    internal const string RescueNumber = "96333";
 
     private PublicCommunity? _view;
 
