@@ -15,6 +15,7 @@ public sealed partial class DetectionEngine
         // Retained without a device time: nobody can say how old it is.
         if (retained && (reading.Flags & ReadingFlags.NoDeviceTime) != 0) return;
 
+        Fetch(state, reading.Values);
         state.BeginWrite();
         var eventMs = reading.EventTimeUnixMs;
         var age = reading.ReceiveTimeUnixMs - eventMs;
@@ -43,6 +44,23 @@ public sealed partial class DetectionEngine
         if (at > state.NextPointDue) MissPoints(state, at, sink);
         if (state.Vectors.Length > 0 && eventMs == at) TakeRows(state, at, channels, triggered, late, sink);
         state.EndWrite();
+    }
+
+    /// <summary>Asks for all that judging this reading will touch, before it is touched bit by bit.</summary>
+    private static void Fetch(SourceState state, ReadOnlySpan<PointValue> values)
+    {
+        var compiled = state.Compiled;
+        Prefetch.All(state.Cells);
+        var judged = 0ul;
+        foreach (ref readonly var value in values)
+        {
+            var index = compiled.IndexOf(value.Point);
+            if (index < 0) continue;
+            Prefetch.One(ref state.Points[index]);
+            judged |= compiled.Dependents[index] | compiled.SampleDependents[index];
+        }
+
+        for (; judged != 0; judged &= judged - 1) Prefetch.One(ref state.Rules[BitOperations.TrailingZeroCount(judged)]);
     }
 
     private FeedSample[] _fed = new FeedSample[64];
