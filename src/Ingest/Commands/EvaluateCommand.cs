@@ -9,7 +9,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders. injected: what 'simulator inject' wrote, or the outcomes of slices of it.", Required = true };
+        var format = new Option<EvaluationFormat>("--format") { Description = "skab: vectors at 1 Hz, column 'anomaly'. nab: one slow signal a file, windows.json beside the folders. cmapss: train_FD001.txt, remaining life. injected: what 'simulator inject' wrote, or the outcomes of slices of it.", Required = true };
         var data = new Option<DirectoryInfo>("--data") { Description = "Folder with the recordings.", Required = true };
         var skip = new Option<int>("--skip") { Description = "skab: rows of each file that train and aren't scored.", DefaultValueFactory = _ => 400 };
         var predictions = new Option<DirectoryInfo?>("--pred") { Description = "Folder for what the detectors said of every row, under the recordings' own names." };
@@ -23,10 +23,11 @@ internal static class EvaluateCommand
             if (!folder.Exists) throw new InvalidDataException($"There is no folder '{folder.FullName}'. Give the folder with the recordings after --data.");
             var judged = parsed.GetValue(format) switch
             {
-                EvaluationFormat.Injected when parsed.GetValue(predictions) is not null => throw new InvalidDataException("--pred is for skab and nab: injected recordings have payloads, not rows."),
+                EvaluationFormat.Injected when parsed.GetValue(predictions) is not null => throw new InvalidDataException("--pred is for skab, nab and cmapss: injected recordings have payloads, not rows."),
                 EvaluationFormat.Injected => InjectedEvaluation.Run(folder, parsed.GetValue(outcomes)),
                 _ when parsed.GetValue(outcomes) is not null => throw new InvalidDataException("--outcomes is for injected: other recordings are not judged in slices."),
                 EvaluationFormat.Nab => NabEvaluation.Run(folder),
+                EvaluationFormat.Cmapss => CmapssEvaluation.Run(folder),
                 _ => SkabEvaluation.Run(folder, parsed.GetValue(skip)),
             };
             if (parsed.GetValue(predictions) is { } target) PredictionFiles.Write(target, judged);

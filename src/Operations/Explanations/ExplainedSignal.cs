@@ -37,10 +37,10 @@ public sealed record ExplainedSignal
     /// <summary>Value less baseline, else value less limit; null without either.</summary>
     public double? Deviation { get; init; }
 
-    /// <summary>Standard deviations of the learned baseline; only for <see cref="SignalMeasure.Learned"/>.</summary>
+    /// <summary>Standard deviations of the learned baseline or among like assets; only for <see cref="SignalMeasure.Learned"/> and <see cref="SignalMeasure.Sisters"/>.</summary>
     public double? Sigma { get; init; }
 
-    /// <summary>Share of all signals' squared deviation, 0 to 1; only for <see cref="SignalMeasure.Learned"/>.</summary>
+    /// <summary>Share of all signals' squared deviation, 0 to 1; only for <see cref="SignalMeasure.Learned"/> and <see cref="SignalMeasure.Sisters"/>.</summary>
     public double? Contribution { get; init; }
 
     /// <summary>Since when it departs; only of the signal that leads.</summary>

@@ -62,7 +62,7 @@ internal sealed record FindingExplanation(FindingRow Lead, IReadOnlyList<Explain
         var whole = finding.Evidence.Sum(item => item.Deviation * item.Deviation) ?? 0;
         return [.. finding.Evidence.OrderByDescending(item => item.Key == finding.Signal).ThenByDescending(item => item.Deviation).Select(item => SignalOf(template, item.Key, item.Value) with
         {
-            Measure = SignalMeasure.Learned,
+            Measure = ModelFindings.IsSister(finding.RuleKey) ? SignalMeasure.Sisters : SignalMeasure.Learned,
             Moves = item is { Deviation: >= MovedSigma, Value: { } value, Expected: { } expected } ? (value > expected ? SignMove.Up : SignMove.Down) : null,
             Baseline = item.Expected,
             Deviation = item.Value - item.Expected,

@@ -36,6 +36,9 @@ public enum SignalMeasure
     /// <summary>All signals together against a baseline learned from this asset, in σ; value and baseline in the point's unit.</summary>
     Learned,
 
+    /// <summary>The last day's mean against the middle of like assets, in σ of their differences; value and middle in the point's unit.</summary>
+    Sisters,
+
     /// <summary>Nothing comes from the sensor, or from the whole asset.</summary>
     Silence,
 

@@ -64,6 +64,18 @@ public sealed class FaultWhy_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         (await ShowAsync(explained with { Signals = [explained.Signals[0] with { Limit = 3.5 }] })).ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "比同类设备居中的", "与同类设备比较得出")]
+    [InlineData("en", "above the middle of like assets", "compared with like assets")]
+    public async Task A_comparison_with_like_assets_does_not_speak_of_the_assets_own_past(string language, string says, string origin)
+    {
+        using var culture = new UseCulture(language);
+        var explained = Explained(SignalMeasure.Sisters, SignMove.Up);
+        var html = await ShowAsync(explained with { RuleKey = "sister:door_close_s", Signals = [explained.Signals[0] with { Limit = 4 }] });
+        html.ShouldContain(says);
+        html.ShouldContain(origin);
+    }
+
     [Fact]
     public async Task Signs_say_what_was_seen_and_what_nothing_judged()
     {

@@ -72,6 +72,34 @@ public sealed class Evaluate_Tests
     }
 
     [FactNeeding(Need.Recordings)]
+    public void Remaining_life_of_engines_that_were_kept_apart_is_within_its_target()
+    {
+        var whole = CmapssEvaluation.Run(Recordings("cmapss_fd001"));
+
+        var all = whole.Totals.Single().Figures;
+        Number(all[0]).ShouldBeLessThanOrEqualTo(11.0);
+        Number(all[2]).ShouldBeLessThanOrEqualTo(3);
+        all[5].ShouldBe("20631");
+
+        using var folder = new TempFolder();
+        PredictionFiles.Write(new DirectoryInfo(folder.Path), whole);
+        var lines = File.ReadAllLines(Path.Combine(folder.Path, "unit-001.csv"));
+        lines[0].ShouldBe("datetime,anomaly,rul");
+        lines.Length.ShouldBe(1 + 192);
+    }
+
+    [Theory]
+    [InlineData("", "holds no train_")]
+    [InlineData("1 1 0 0 100 518.67 641.82", "holds 1 engines")]
+    [InlineData("1 1 0 0 100 warm", "train_X.txt:1:")]
+    public void What_is_no_set_of_runs_is_named(string line, string message)
+    {
+        using var folder = new TempFolder();
+        if (line.Length > 0) File.WriteAllText(Path.Combine(folder.Path, "train_X.txt"), line + "\n");
+        Should.Throw<InvalidDataException>(() => CmapssEvaluation.Run(new DirectoryInfo(folder.Path))).Message.ShouldContain(message);
+    }
+
+    [FactNeeding(Need.Recordings)]
     public void Predictions_have_a_line_for_every_row_and_the_report_a_picture_for_every_recording()
     {
         using var folder = new TempFolder();

@@ -127,6 +127,27 @@ public sealed class Models_Tests
     }
 
     [Fact]
+    public async Task A_look_whose_budget_is_spent_goes_on_with_those_that_wait_longest()
+    {
+        await using var site = await TestSite.StartAsync();
+        var pumps = await site.AddAssetsAsync("fire-pump", 2);
+        foreach (var pump in pumps.Prepend(site.FirePump)) site.Fill(pump, -30, 3);
+        site.GoTo(1 + (2 / 24.0));
+        await site.TrainAsync();
+        await site.ScanAsync();
+        var before = (await site.ModelsAsync()).Select(model => model.ScannedThrough).Distinct().ShouldHaveSingleItem();
+        site.GoTo(2);
+
+        (await site.Get<ModelScan>().RunAsync(100, TimeSpan.Zero, default)).ShouldBe(1, "one asset, because the budget is spent");
+        (await site.ReadAsync(db => db.RunProgress.SingleAsync(run => run.Name == ModelScan.Run))).EndedAt.ShouldBeNull();
+        (await site.ModelsAsync()).Count(model => model.ScannedThrough > before).ShouldBe(1);
+        (await ActivatorUtilities.CreateInstance<ModelScan>(site.Get<IServiceProvider>()).RunAsync(100, ModelBench.Long, default)).ShouldBe(2, "those that were left");
+
+        (await site.ReadAsync(db => db.RunProgress.SingleAsync(run => run.Name == ModelScan.Run))).EndedAt.ShouldNotBeNull();
+        (await site.ModelsAsync()).ShouldAllBe(model => model.ScannedThrough > before);
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_nothing_counts_as_judged()
     {
         await using var site = await TestSite.StartAsync();

@@ -1,7 +1,12 @@
+using Facilities.Detection;
 using Facilities.Domain;
+using Facilities.Domain.Assets;
 using Facilities.Domain.Faults;
+using Facilities.Operations.Explanations;
 using Facilities.Operations.Models;
+using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Facilities.Operations.Tests.Models;
 
@@ -22,7 +27,8 @@ public sealed class Sisters_Tests
         if (!told) return;
         (found[0].RuleKey, found[0].AssetId, found[0].Signal).ShouldBe(("sister:hydrant_static_mpa", site.FirePump, "hydrant_static_mpa"));
         found[0].Expected!.Value.ShouldBeGreaterThan(found[0].Value!.Value);
-        found[0].FaultId.ShouldNotBeNull();
+        var explained = (await site.Get<FaultExplanations>().OfAsync(site.Manager.Scope, found[0].FaultId.ShouldNotBeNull(), default))!;
+        (explained.Signals[0].Measure, explained.Signals[0].Moves, explained.Signals[0].Baseline).ShouldBe((SignalMeasure.Sisters, SignMove.Down, found[0].Expected));
         (await CompareAsync(site)).ShouldBe(0, "the hour's round is through");
     }
 
@@ -65,6 +71,25 @@ public sealed class Sisters_Tests
         await CompareAsync(site);
 
         (await site.FindingsAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_round_whose_budget_is_spent_goes_on_with_the_next_firm()
+    {
+        await using var site = await WithPumpsAsync(3, _ => 0);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var other = await unit.Db.Communities.SingleAsync(item => item.SiteCode == "jinxiu", token);
+            unit.Db.Assets.AddRange(Enumerable.Range(0, 4).Select(n => new Asset(other.Id, null, "fire-pump", $"pump-{n}", $"pump {n}")));
+        }, default);
+        await site.Get<Operations.Assets.AssetDirectory>().RefreshAsync(default);
+        var scan = site.Get<SisterScan>();
+
+        (await scan.RunAsync(TimeSpan.Zero, default)).ShouldBe(1, "one firm's pumps, because the budget is spent");
+        (await site.ReadAsync(db => db.RunProgress.SingleAsync(run => run.Name == SisterScan.Run))).EndedAt.ShouldBeNull();
+        (await ActivatorUtilities.CreateInstance<SisterScan>(site.Get<IServiceProvider>()).RunAsync(ModelBench.Long, default)).ShouldBe(1, "the other firm's");
+
+        (await site.ReadAsync(db => db.RunProgress.SingleAsync(run => run.Name == SisterScan.Run))).EndedAt.ShouldNotBeNull();
     }
 
     [Fact]

@@ -43,7 +43,9 @@ public sealed partial class FaultWhy
         _ => "vio",
     };
 
-    private bool IsLearned => Explanation!.Signals.Any(signal => signal.Measure == SignalMeasure.Learned);
+    private bool IsLearned => Explanation!.Signals.Any(signal => IsRelative(signal));
+
+    private bool IsAmongSisters => Explanation!.Signals.Any(signal => signal.Measure == SignalMeasure.Sisters);
 
     private ExplainedMode? Leading => Explanation!.Named ?? (Explanation.Resembled.Count > 0 ? Explanation.Resembled[0] : null);
 
@@ -53,7 +55,7 @@ public sealed partial class FaultWhy
 
     /// <summary>What was judged; of a learned baseline what moved, or at least what leads.</summary>
     private IEnumerable<ExplainedSignal> Judged =>
-        Explanation!.Signals.Where(signal => signal.Measure != SignalMeasure.Context && (signal.Measure != SignalMeasure.Learned || signal.Moves is not null || signal.Since is not null));
+        Explanation!.Signals.Where(signal => signal.Measure != SignalMeasure.Context && (!IsRelative(signal) || signal.Moves is not null || signal.Since is not null));
 
     /// <summary>Several states at once made the rule true: each is part of the reason.</summary>
     private bool IsComposite => Explanation!.Signals is [{ Measure: SignalMeasure.State }, _, ..];
@@ -63,7 +65,7 @@ public sealed partial class FaultWhy
     /// <summary>Signs are worth a list where there is more than what the sentence says.</summary>
     private IEnumerable<ExplainedMode> Modes => Explanation!.Named is { } named ? new[] { named }.Where(mode => mode.Signs.Count > 1) : Explanation.Resembled;
 
-    private IReadOnlyList<ExplainedSignal> Figures => [.. Explanation!.Signals.Where(signal => signal.Measure == SignalMeasure.Learned)];
+    private IReadOnlyList<ExplainedSignal> Figures => [.. Explanation!.Signals.Where(IsRelative)];
 
     private string LimitText
     {
@@ -72,6 +74,7 @@ public sealed partial class FaultWhy
             var lead = Explanation!.Signals.Count > 0 ? Explanation.Signals[0] : null;
             return lead switch
             {
+                { Measure: SignalMeasure.Sisters, Limit: { } apart } => T["why.limitSisters", Format.Number(Math.Round(apart, 1))],
                 { Measure: SignalMeasure.Learned, Limit: { } own } => T["why.limitSigma", Format.Number(Math.Round(own, 1))],
                 { Measure: SignalMeasure.Learned } => T["why.limitSigma", Format.Number(Words.Template(Row.Place.TypeKey)?.Vectors.FirstOrDefault(vector => "ewma:" + vector.Definition.Key == Explanation.RuleKey)?.Definition.On ?? AlarmSigma)],
                 { Measure: SignalMeasure.Silence, Within: { } within } => Format.Span(within),
@@ -85,7 +88,7 @@ public sealed partial class FaultWhy
 
     private string OriginText(string ruleKey) =>
         Words.Template(Row.Place.TypeKey)?.Rules.FirstOrDefault(rule => rule.Key == TrendJudge.RuleOf(ruleKey)) is { } rule ? Words.Origin(rule.Origin, rule.OriginSource)
-        : IsLearned ? T["why.learned"] : "";
+        : IsAmongSisters ? T["why.sisters"] : IsLearned ? T["why.learned"] : "";
 
     private string SureText(ExplainedConfidence sure) => sure.Real + sure.FalseAlarms == 0
         ? T["why.sureStated", Format.Percent(sure.Value, 0)]
@@ -96,6 +99,9 @@ public sealed partial class FaultWhy
     private string Quantity(ExplainedSignal signal, double? value) => value is { } known ? Format.Quantity(known, signal.Unit) : DisplayFormat.NoValue;
 
     private string Signed(ExplainedSignal signal) => (signal.Deviation > 0 ? "+" : "") + Quantity(signal, signal.Deviation);
+
+    /// <summary>Judged by how far it is from something, in σ, and not by a limit in its own unit.</summary>
+    private static bool IsRelative(ExplainedSignal signal) => signal.Measure is SignalMeasure.Learned or SignalMeasure.Sisters;
 
     private static string IconOf(SignState state) => state switch
     {

@@ -9,6 +9,9 @@ internal enum EvaluationFormat
     /// <summary>numenta/NAB: one slow signal a file, windows around each anomaly.</summary>
     Nab,
 
+    /// <summary>NASA's C-MAPSS turbofan engines, run until they failed: remaining life.</summary>
+    Cmapss,
+
     /// <summary>Payloads of virtual assets with injected faults and labels, from <c>simulator inject</c>.</summary>
     Injected,
 }

@@ -13,6 +13,9 @@ internal sealed record EvaluationResult(
     IReadOnlyList<(JudgedRecording Recording, IReadOnlyList<string> Figures)> Files,
     IReadOnlyList<(string Name, IReadOnlyList<string> Figures)> Totals)
 {
+    /// <summary>What a row's score is called in the predictions.</summary>
+    public string ScoreName { get; init; } = "score";
+
     /// <summary>Figures per recording where its rows are too many to be held: a line in the table, no picture and no predictions.</summary>
     public IReadOnlyList<(string Name, IReadOnlyList<string> Figures)> Rowless { get; init; } = [];
 

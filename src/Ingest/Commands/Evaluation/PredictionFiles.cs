@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Facilities.Ingest.Commands.Evaluation;
 
 /// <summary>
-/// What was said of every row, one CSV per recording under the recording's own path: <c>datetime,anomaly[,score]</c>. Any scorer that knows the
+/// What was said of every row, one CSV per recording under the recording's own path: <c>datetime,anomaly[,score]</c> (for remaining life the cycle, whether it is near, and <c>rul</c>). Any scorer that knows the
 /// labels can check it.
 /// </summary>
 internal static class PredictionFiles
@@ -15,7 +15,7 @@ internal static class PredictionFiles
             var path = Path.Combine(folder.FullName, judged.Name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using var writer = new StreamWriter(path);
-            writer.WriteLine(judged.Scores is null ? "datetime,anomaly" : "datetime,anomaly,score");
+            writer.WriteLine(judged.Scores is null ? "datetime,anomaly" : $"datetime,anomaly,{result.ScoreName}");
             for (var row = 0; row < judged.Alarms.Count; row++)
             {
                 writer.Write(judged.Recording.TimeCells[row]);

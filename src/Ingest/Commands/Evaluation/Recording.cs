@@ -35,6 +35,10 @@ internal sealed class Recording
 
     public IReadOnlyList<bool>? Labels { get; }
 
+    /// <summary>Rows that were made and not read, one a second.</summary>
+    public static Recording OfRows(string name, IReadOnlyList<string> columns, IReadOnlyList<double[]> rows) =>
+        new(name, columns, [.. Enumerable.Range(1, rows.Count).Select(row => row.ToString(CultureInfo.InvariantCulture))], [.. Enumerable.Range(1, rows.Count).Select(row => row * 1000L)], rows, null);
+
     /// <exception cref="InvalidDataException">No time column or an unreadable time; the message names file and line.</exception>
     public static Recording Read(string path)
     {
