@@ -26,6 +26,7 @@ give_up() { printf '%s\n' "$1" >&2; printf '0 passed, 1 failed\n'; exit 1; }
 declare -A needed=(
   [mosquitto]=/usr/sbin/mosquitto
   [mosquitto-clients]=/usr/bin/mosquitto_pub
+  [python3-paho-mqtt]=/usr/lib/python3/dist-packages/paho/mqtt/client.py
   [postgresql]=/usr/lib/postgresql/15/bin/initdb
   [influxdb]=/usr/bin/influxd
   [victoria-metrics]=/usr/bin/victoria-metrics

@@ -75,8 +75,14 @@ internal static partial class Log
     [LoggerMessage(3036, LogLevel.Warning, "Revoked device credentials can't be read; it is tried again, and their connections stay open until then")]
     public static partial void RevokedNotRead(ILogger logger, Exception exception);
 
-    [LoggerMessage(3037, LogLevel.Warning, "MQTT listens on {Address}, port {Port}, without encryption: secrets and telemetry can be read on the way. Keep this network to devices, or put a TLS proxy before a loopback address (Mqtt:Address=127.0.0.1)")]
+    [LoggerMessage(3037, LogLevel.Warning, "MQTT listens on {Address}, port {Port}, without encryption: secrets and telemetry can be read on the way. Keep this network to devices, or give TLS a port with a certificate (Mqtt:Tls:Port, Mqtt:Tls:Certificate) and close this one (Mqtt:Port=none)")]
     public static partial void PlainListener(ILogger logger, System.Net.IPAddress address, int port);
+
+    [LoggerMessage(3038, LogLevel.Information, "The certificate in {File} is new and in force; it ends at {EndsAt}")]
+    public static partial void CertificateRenewed(ILogger logger, string file, DateTimeOffset endsAt);
+
+    [LoggerMessage(3039, LogLevel.Error, "The certificate in {File} has changed and can't be used: {Problem}. The one before stays in force; it ends at {EndsAt}")]
+    public static partial void CertificateUnusable(ILogger logger, string file, string problem, DateTimeOffset endsAt);
 
     [LoggerMessage(3032, LogLevel.Error, "The asset directory can't be read again; it is tried again, and stays as it was until then")]
     public static partial void DirectoryNotRead(ILogger logger, Exception exception);

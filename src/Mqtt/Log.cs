@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(1011, LogLevel.Warning, "The stored session of {ClientId} has a message that can't be read; it is left out")]
     public static partial void StoredMessageUnreadable(ILogger logger, string clientId, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Warning, "{Count} connections were refused within the last minute or so because there are too many, in all or of one address; {Open} are open")]
+    public static partial void ConnectionsRefused(ILogger logger, long count, int open);
 }

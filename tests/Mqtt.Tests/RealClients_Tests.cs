@@ -86,18 +86,62 @@ public sealed class RealClients_Tests
         }
     }
 
+    [FactNeeding(Need.MosquittoClients)]
+    public async Task Mosquitto_speaks_TLS_in_both_versions_and_believes_only_our_certificate()
+    {
+        await using var server = await StartAsync();
+        string[] tls = ["--cafile", TestCertificate.Shared.File, "-h", "127.0.0.1", "-p", Text(server.TlsPort), "-u", "gw", "-P", "secret"];
+        foreach (var version in Versions)
+        {
+            foreach (var tlsVersion in new[] { "tlsv1.2", "tlsv1.3" })
+            {
+                using var subscriber = RealProgram.Start("mosquitto_sub", null, [.. tls, "-V", version, "--tls-version", tlsVersion, "-C", "1", "-W", "30", "-q", "1", "-t", "tls/#"]);
+                await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 1, "it subscribes");
+                (await RealProgram.RunAsync("mosquitto_pub", [.. tls, "-V", version, "--tls-version", tlsVersion, "-t", "tls/a", "-m", tlsVersion, "-q", "2"])).ExitCode.ShouldBe(0);
+                (await subscriber.EndAsync()).Output.Trim().ShouldBe(tlsVersion);
+                await Eventually.HoldsAsync(() => server.Server.SubscriptionCount == 0, "it leaves");
+            }
+        }
+
+        using var other = new TestCertificate();
+        (await RealProgram.RunAsync("mosquitto_pub", "--cafile", other.File, "-h", "127.0.0.1", "-p", Text(server.TlsPort), "-t", "t", "-m", "x")).ExitCode.ShouldNotBe(0);
+    }
+
     [TheoryNeeding(Need.Node)]
-    [InlineData(4)]
-    [InlineData(5)]
-    public async Task MQTT_js_goes_through_a_whole_session(int version)
+    [InlineData("mqtt", 4)]
+    [InlineData("mqtt", 5)]
+    [InlineData("mqtts", 5)]
+    [InlineData("ws", 4)]
+    [InlineData("ws", 5)]
+    [InlineData("wss", 5)]
+    public async Task MQTT_js_goes_through_a_whole_session(string scheme, int version)
     {
         await using var server = await StartAsync();
         var folder = typeof(RealClients_Tests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NodeClientsFolder").Value!;
         var environment = new Dictionary<string, string> { ["NODE_PATH"] = Path.Combine(folder, "node_modules") };
+        var path = scheme.StartsWith("ws", StringComparison.Ordinal) ? "/mqtt" : "";
         using var session = RealProgram.Start("node", environment,
-            Path.Combine(AppContext.BaseDirectory, "node", "session.cjs"), Port(server), version.ToString(CultureInfo.InvariantCulture));
+            Path.Combine(AppContext.BaseDirectory, "node", "session.cjs"), $"{scheme}://127.0.0.1:{PortOf(server, scheme)}{path}", Text(version), TestCertificate.Shared.File);
         var (exitCode, output, error) = await session.EndAsync();
         exitCode.ShouldBe(0, error);
+        output.Trim().ShouldBe("OK");
+    }
+
+    [TheoryNeeding(Need.Paho)]
+    [InlineData("mqtt", 4)]
+    [InlineData("mqtt", 5)]
+    [InlineData("mqtts", 4)]
+    [InlineData("mqtts", 5)]
+    [InlineData("ws", 4)]
+    [InlineData("ws", 5)]
+    [InlineData("wss", 5)]
+    public async Task Paho_goes_through_a_whole_session(string scheme, int version)
+    {
+        await using var server = await StartAsync();
+        using var session = RealProgram.Start(RequiredInCi.SystemPython, null,
+            Path.Combine(AppContext.BaseDirectory, "python", "session.py"), scheme, Text(PortOf(server, scheme)), Text(version), TestCertificate.Shared.File);
+        var (exitCode, output, error) = await session.EndAsync();
+        exitCode.ShouldBe(0, error + output);
         output.Trim().ShouldBe("OK");
     }
 
@@ -108,7 +152,17 @@ public sealed class RealClients_Tests
             : MqttConnectDecision.Refuse(MqttReasonCode.BadUserNameOrPassword),
         OnPublish = (_, p) => new(Encoding.UTF8.GetString(p.Topic.Span) == "refused" ? MqttPublishDecision.Reject(MqttReasonCode.PayloadFormatInvalid) : MqttPublishDecision.RouteOnly),
         OnSubscribe = filter => !filter.StartsWith("secret", StringComparison.Ordinal),
-    });
+    }, allDoors: true);
+
+    private static int PortOf(TestServer server, string scheme) => scheme switch
+    {
+        "mqtts" => server.TlsPort,
+        "ws" => server.WebPort,
+        "wss" => server.SecureWebPort,
+        _ => server.Port,
+    };
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static RealProgram Subscribe(TestServer server, string version, int qos, string filter)
         => RealProgram.Start("mosquitto_sub", null, [.. Common(server, version), "-v", "-C", "1", "-W", "30", "-q", qos.ToString(CultureInfo.InvariantCulture), "-t", filter]);

@@ -27,6 +27,9 @@ public enum Need
     /// <summary><c>node</c> and <c>npm</c>.</summary>
     Node,
 
+    /// <summary>Debian's Python with <c>paho</c>, see <see cref="RequiredInCi.SystemPython"/>.</summary>
+    Paho,
+
     /// <summary><c>chromium</c>.</summary>
     Chromium,
 }

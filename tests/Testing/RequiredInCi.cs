@@ -30,9 +30,13 @@ public static class RequiredInCi
         Need.InfluxDb => MissingProgram("influxd"),
         Need.VictoriaMetrics => MissingProgram("victoria-metrics"),
         Need.Node => MissingProgram("node") ?? MissingProgram("npm"),
+        Need.Paho => Directory.Exists("/usr/lib/python3/dist-packages/paho") ? null : "python3-paho-mqtt is not installed.",
         Need.Chromium => MissingProgram("chromium"),
         _ => throw new ArgumentOutOfRangeException(nameof(need), need, "Not a need."),
     };
+
+    /// <summary>The Python that Debian's packages are for; another one may come first on the path.</summary>
+    public const string SystemPython = "/usr/bin/python3";
 
     /// <summary>Full path of a program on the path or in the system's folders, or null.</summary>
     public static string? FindProgram(string name)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Facilities.Dashboard.Circuits;
 using Facilities.Ingest.Observability;
+using Facilities.Mqtt;
 
 namespace Facilities.Dashboard.Api;
 
@@ -8,7 +9,7 @@ namespace Facilities.Dashboard.Api;
 internal sealed record ServiceStatus(
     long Messages, long Samples, long Rejected, long Quarantined, long Refused, int Connections, double MessagesPerSecond, double SamplesPerSecond, long JournalBytes, long JournalLimitBytes,
     int HeldBack, double JournalAgeSeconds, double JournalLimitAgeSeconds, IReadOnlyList<string> Alarms, IReadOnlyList<ConsumerStatus> Consumers, long WorkingSetBytes, double CpuSeconds,
-    CircuitCounts Circuits)
+    CircuitCounts Circuits, MqttStatistics Doors, DateTimeOffset? CertificateEndsAt)
 {
     public static ServiceStatus Of(IngestStatus status, CircuitCounts circuits)
     {
@@ -16,6 +17,6 @@ internal sealed record ServiceStatus(
         return new ServiceStatus(
             status.Messages, status.Samples, status.Rejected, status.Quarantined, status.Refused, status.Connections, status.MessagesPerSecond, status.SamplesPerSecond,
             status.JournalBytes, status.JournalLimitBytes, status.HeldBack, status.JournalAge.TotalSeconds, status.JournalLimitAge.TotalSeconds, status.Alarms, status.Consumers, process.WorkingSet64, process.TotalProcessorTime.TotalSeconds,
-            circuits);
+            circuits, status.Doors, status.CertificateEndsAt);
     }
 }

@@ -27,11 +27,12 @@ internal sealed class StartupMessages(FirstRun firstRun, DemoAccountList demo, F
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var output = Console.Out;
-        var mqtt = endpoints.HasMqtt ? $":{endpoints.Mqtt.Port}" : "no MQTT listener";
+        string[] mqtt = [.. endpoints.HasMqtt ? [$":{endpoints.Mqtt.Port}"] : Array.Empty<string>(), .. endpoints.HasMqttTls ? [$":{endpoints.MqttTls.Port}"] : Array.Empty<string>()];
         output.WriteLine();
-        // The MQTT listener is an endpoint of the same server, but no address for a browser.
-        output.WriteLine($"Facilities  {string.Join(", ", addresses.Where(address => !address.EndsWith(mqtt, StringComparison.Ordinal)))}");
+        // The MQTT listeners are endpoints of the same server, but no addresses for a browser.
+        output.WriteLine($"Facilities  {string.Join(", ", addresses.Where(address => !mqtt.Any(port => address.EndsWith(port, StringComparison.Ordinal))))}");
         if (endpoints.HasMqtt) output.WriteLine($"Devices     mqtt://{endpoints.Mqtt}{(settings.Demo ? "  (anonymous from this machine)" : "")}");
+        if (endpoints.HasMqttTls) output.WriteLine($"Devices     mqtts://{endpoints.MqttTls}");
         output.WriteLine($"Data        {settings.Data.Path}{(settings.ClockSpeed == 1 ? "" : $"  (site clock at speed {settings.ClockSpeed.ToString(CultureInfo.InvariantCulture)})")}");
         if (_code is not null)
         {

@@ -54,7 +54,7 @@ public static class FacilitiesIngest
         return settings;
     }
 
-    /// <summary><c>/health/live</c>, <c>/health/ready</c>, <c>/api/clock</c>.</summary>
+    /// <summary><c>/health/live</c>, <c>/health/ready</c>, <c>/api/clock</c>, and MQTT over WebSocket at <c>/mqtt</c>.</summary>
     public static void MapFacilitiesIngest(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -63,6 +63,8 @@ public static class FacilitiesIngest
         endpoints.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthAnswer.WriteAsync }).AllowAnonymous();
         endpoints.MapGet("/api/clock", (SiteClock clock) => new ClockAnswer(clock.NowUnixMs, clock.Speed))
             .AllowAnonymous().AddEndpointFilter<LoopbackOrSignedIn>().WithName("GetClock").WithSummary("The site clock's now, and how fast it runs. Open to this machine's programs.").WithTags("Service");
+        // Its own sign-in is in CONNECT.
+        if (endpoints.ServiceProvider.GetRequiredService<FacilitiesSettings>().Ingest.Hosted) endpoints.MapMqttWebSocket().AllowAnonymous().ExcludeFromDescription();
     }
 
     private static void AddIngest(this IHostApplicationBuilder builder, FacilitiesSettings settings)
@@ -130,6 +132,7 @@ public static class FacilitiesIngest
         services.AddSingleton(provider => RetentionPlan.Load(provider.GetRequiredService<AssetTemplateCatalog>(), settings.Data.RetentionFile));
         services.AddFacilitiesOperations(inspections: settings.Inspections);
 
+        services.AddHostedService<CertificateWatch>();
         services.AddSingleton<BoundEndpoints>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelEndpoints>();
     }

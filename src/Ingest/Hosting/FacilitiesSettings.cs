@@ -16,8 +16,8 @@ public sealed record FacilitiesSettings
     /// <summary><c>urls</c>: where pages, REST and health answer.</summary>
     public IReadOnlyList<Uri> Urls { get; init; } = [new("http://localhost:5080")];
 
-    /// <summary><c>Https:Certificate</c>, <c>Https:Key</c>; null: no address is <c>https</c>.</summary>
-    public HttpsSettings? Https { get; init; }
+    /// <summary><c>Https:Certificate</c>, <c>Https:Key</c>, <c>Https:PasswordFile</c>; null: no address is <c>https</c>.</summary>
+    public ServerCertificate? Https { get; init; }
 
     public MqttSettings Mqtt { get; init; } = new();
 

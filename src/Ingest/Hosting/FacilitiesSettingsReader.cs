@@ -45,11 +45,13 @@ public sealed partial class FacilitiesSettingsReader
             Fail("Ingest:Hosted", "false", "only with Telemetry:Store=influx: the samples in an ingest process' data folder belong to that process");
         if (!hosted && demo) Fail("Ingest:Hosted", "false", "only without --demo, which plays everything in one process");
         var urls = Urls(defaults.Urls);
+        var https = Https(urls);
+        var tls = MqttTls(https);
         return defaults with
         {
             Demo = demo,
             Urls = urls,
-            Https = Https(urls),
+            Https = https,
             ClockSpeed = speed,
             ConnectionString = database,
             AdminPassword = Secret("Admin:Password"),
@@ -62,8 +64,12 @@ public sealed partial class FacilitiesSettingsReader
             Mqtt = new MqttSettings
             {
                 Address = Address("Mqtt:Address", defaults.Mqtt.Address),
-                Port = (int)Whole("Mqtt:Port", defaults.Mqtt.Port, 0, 65_535),
+                Port = MqttPort(defaults.Mqtt.Port, tls),
+                Tls = tls,
                 MaximumPacketSizeBytes = (int)Whole("Mqtt:MaximumPacketSizeBytes", defaults.Mqtt.MaximumPacketSizeBytes, 1_024, 256 * 1_024 * 1_024),
+                DevicePublishesPerSecond = (int)Whole("Mqtt:DevicePublishesPerSecond", defaults.Mqtt.DevicePublishesPerSecond, 0, 1_000_000),
+                SitePublishesPerSecond = (int)Whole("Mqtt:SitePublishesPerSecond", defaults.Mqtt.SitePublishesPerSecond, 0, 1_000_000),
+                GatewayPublishesPerSecond = (int)Whole("Mqtt:GatewayPublishesPerSecond", defaults.Mqtt.GatewayPublishesPerSecond, 0, 1_000_000),
             },
             Data = new DataSettings { Path = dataPath, RetentionFile = Retention(dataPath) },
             Influx = influx,
@@ -80,6 +86,14 @@ public sealed partial class FacilitiesSettingsReader
                 SaveEvery = TimeSpan.FromSeconds(Number("Detection:SaveEverySeconds", defaults.Detection.SaveEvery.TotalSeconds, 0.1, 600)),
             },
         };
+    }
+
+    private int? MqttPort(int? standard, MqttTlsSettings? tls)
+    {
+        if (Text("Mqtt:Port") is not ("none" or "None")) return (int)Whole("Mqtt:Port", standard ?? 0, 0, 65_535);
+        if (tls is null && Text("Mqtt:Tls:Port") is null) Fail("Mqtt:Port", "none", "none only with Mqtt:Tls:Port: devices need a door");
+        if (Flag("Demo")) Fail("Mqtt:Port", "none", "a port with --demo, whose equipment connects to it");
+        return null;
     }
 
     /// <summary>The operator's plan, tried with everything else, so that a mistake in it isn't found when something was already removed.</summary>

@@ -20,7 +20,15 @@ internal sealed class IngestApplication(
         if (!throttle.Admits(request.RemoteEndPoint, request.Username))
             return MqttConnectDecision.Refuse(MqttReasonCode.ConnectionRateExceeded, "Too many failed sign-ins; try again in a minute");
         var device = await devices.AuthenticateAsync(request.Username, request.Password ?? default, ct).ConfigureAwait(false);
-        if (device is { } known) return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, known.AssetCode, TimeProvider.System));
+        if (device is { } known)
+        {
+            var mqtt = settings.Mqtt;
+            return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, known.AssetCode, TimeProvider.System)) with
+            {
+                MaximumPublishesPerSecond = known.AssetCode is not null ? mqtt.DevicePublishesPerSecond : known.SiteCode is not null ? mqtt.SitePublishesPerSecond : mqtt.GatewayPublishesPerSecond,
+            };
+        }
+
         throttle.Failed(request.RemoteEndPoint, request.Username);
         Log.DeviceRefused(logger, request.RemoteEndPoint);
         return MqttConnectDecision.Refuse(MqttReasonCode.BadUserNameOrPassword);

@@ -87,7 +87,7 @@ internal sealed class IngestService(
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         _listening.TrySetResult();
-        if (!IPAddress.IsLoopback(settings.Mqtt.Address)) Log.PlainListener(logger, settings.Mqtt.Address, settings.Mqtt.Port);
+        if (settings.Mqtt.Port is { } port && !IPAddress.IsLoopback(settings.Mqtt.Address)) Log.PlainListener(logger, settings.Mqtt.Address, port);
         return Task.CompletedTask;
     }
 

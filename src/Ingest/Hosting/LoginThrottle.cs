@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Facilities.Mqtt;
 
 namespace Facilities.Ingest.Hosting;
 
@@ -32,19 +33,7 @@ internal sealed class LoginThrottle : IDisposable
 
     public void Dispose() => _failures.Dispose();
 
-    private static (IPAddress Network, string Name) Key(EndPoint? from, string name) => (NetworkOf((from as IPEndPoint)?.Address), name);
-
-    /// <summary>A household has a /64 of IPv6 and could take a new address for each try.</summary>
-    private static IPAddress NetworkOf(IPAddress? address)
-    {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return address;
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out _);
-        bytes[8..].Clear();
-        return new IPAddress(bytes);
-    }
+    private static (IPAddress Network, string Name) Key(EndPoint? from, string name) => (MqttNetwork.Of(from), name);
 
     private static FixedWindowRateLimiterOptions Limit(int failures) => new() { PermitLimit = failures, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 };
 }

@@ -1,6 +1,6 @@
 namespace Facilities.Ingest.Observability;
 
-/// <summary>What about intake needs somebody's attention, as stable codes. Pure.</summary>
+/// <summary>What about intake needs somebody's attention, as stable codes.</summary>
 public static class IngestAlarms
 {
     /// <summary>The journal is at its limit (bytes or age), or the disk is full: publishers are held back, nothing is dropped.</summary>
@@ -24,6 +24,18 @@ public static class IngestAlarms
     /// <summary>A consumer is behind by more than a healthy one ever is.</summary>
     public const string Lagging = "lagging";
 
+    /// <summary>Connections are at their limit: further ones are refused.</summary>
+    public const string DoorsFull = "doors-full";
+
+    /// <summary>A certificate's files changed and can't be used; the one before stays in force.</summary>
+    public const string CertificateUnusable = "certificate-unusable";
+
+    /// <summary>A certificate in force ends within two weeks, or has ended.</summary>
+    public const string CertificateEnding = "certificate-ending";
+
+    /// <summary>Long enough to get another one by hand.</summary>
+    public static readonly TimeSpan CertificateNotice = TimeSpan.FromDays(14);
+
     /// <summary>What a healthy consumer is behind under load is well under a second.</summary>
     public static readonly TimeSpan LagLimit = TimeSpan.FromSeconds(30);
 
@@ -44,6 +56,9 @@ public static class IngestAlarms
             if ((consumer.LagBytes > status.UnappliedLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
         }
 
+        if (status.Doors.MaximumConnections > 0 && status.Doors.OpenByTransport.Values.Sum() >= status.Doors.MaximumConnections) alarms.Add(DoorsFull);
+        if (status.UnusableCertificates > 0) alarms.Add(CertificateUnusable);
+        if (status.CertificateEndsAt is { } ends && ends - TimeProvider.System.GetUtcNow() < CertificateNotice) alarms.Add(CertificateEnding);
         return alarms;
     }
 }

@@ -13,6 +13,7 @@ public sealed class IngestMonitor : IIngestView
     private readonly MqttServer _mqtt;
     private readonly FacilitiesSettings _settings;
     private readonly IReadOnlyList<JournalConsumer> _consumers;
+    private readonly IReadOnlyList<ServerCertificate> _certificates;
     private readonly RateWindow _messages = new(TimeProvider.System);
     private readonly RateWindow _samples = new(TimeProvider.System);
 
@@ -22,6 +23,7 @@ public sealed class IngestMonitor : IIngestView
     {
         (_metrics, _journal, _mqtt, _settings) = (metrics, journal, mqtt, settings);
         _consumers = [storing, detecting, keeping];
+        _certificates = [.. new[] { settings.Https, settings.Mqtt.Tls?.Certificate }.OfType<ServerCertificate>().Distinct()];
         metrics.Observe(() => Status);
     }
 
@@ -34,6 +36,9 @@ public sealed class IngestMonitor : IIngestView
             return new IngestStatus
             {
                 Connections = _mqtt.ConnectedCount,
+                Doors = _mqtt.Statistics,
+                CertificateEndsAt = _certificates.Count == 0 ? null : _certificates.Min(certificate => certificate.EndsAt),
+                UnusableCertificates = _certificates.Count(certificate => certificate.Problem is not null),
                 Messages = _metrics.Messages,
                 Samples = _metrics.Samples,
                 Rejected = _metrics.Rejected,

@@ -1,3 +1,5 @@
+using Facilities.Mqtt;
+
 namespace Facilities.Ingest.Observability;
 
 /// <summary>What the service itself is doing, for pages, health and tests. A snapshot.</summary>
@@ -8,6 +10,15 @@ public sealed record IngestStatus
 
     /// <summary>MQTT clients connected now.</summary>
     public required int Connections { get; init; }
+
+    /// <summary>What the listeners let in, refused and dropped.</summary>
+    public MqttStatistics Doors { get; init; } = new();
+
+    /// <summary>When the first of the certificates in force ends; null: there is none.</summary>
+    public DateTimeOffset? CertificateEndsAt { get; init; }
+
+    /// <summary>Certificate files that changed and can't be used.</summary>
+    public int UnusableCertificates { get; init; }
 
     /// <summary>Telemetry messages taken, counted when accepted by the journal.</summary>
     public required long Messages { get; init; }

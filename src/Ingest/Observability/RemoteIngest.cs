@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Facilities.Mqtt;
 using Facilities.Storage.Relational.Signals;
 
 namespace Facilities.Ingest.Observability;
@@ -46,6 +47,9 @@ internal sealed class RemoteIngest(ProcessSignals signals) : IHostedService, IIn
     {
         Processes = all.Count,
         Connections = all.Sum(one => one.Connections),
+        Doors = MqttStatistics.Sum([.. all.Select(one => one.Doors)]),
+        CertificateEndsAt = all.Min(one => one.CertificateEndsAt),
+        UnusableCertificates = all.Sum(one => one.UnusableCertificates),
         Messages = all.Sum(one => one.Messages),
         Samples = all.Sum(one => one.Samples),
         Rejected = all.Sum(one => one.Rejected),

@@ -31,11 +31,13 @@ internal readonly struct MqttPublishView
 
     public ushort PacketIdentifier { get; }
 
-    public MqttQualityOfService QoS => (MqttQualityOfService)((_firstByte >> 1) & 3);
+    public MqttQualityOfService QoS => QoSOf(_firstByte);
 
     public bool HasTopic => _topicLength > 0;
 
     public bool HasProperties => _propertiesLength > 0;
+
+    public static MqttQualityOfService QoSOf(byte firstByte) => (MqttQualityOfService)((firstByte >> 1) & 3);
 
     /// <summary>Checks and measures a body. In 3.1.1 and without an alias the topic must not be empty.</summary>
     /// <exception cref="MqttProtocolException">Malformed.</exception>

@@ -6,6 +6,12 @@ namespace Facilities.Mqtt;
 /// <param name="ReasonString">For people; MQTT 5 only.</param>
 public readonly record struct MqttConnectDecision(MqttReasonCode ReasonCode, object? State = null, string? ReasonString = null)
 {
+    /// <summary>
+    /// Publishes per second that the user name may make, on all its connections together; 0 = as fast as it likes. Faster ones are held back, and after
+    /// <see cref="MqttServerOptions.PublishPatience"/> refused.
+    /// </summary>
+    public int MaximumPublishesPerSecond { get; init; }
+
     public static MqttConnectDecision Accept(object? state = null) => new(MqttReasonCode.Success, state);
 
     public static MqttConnectDecision Refuse(MqttReasonCode reasonCode, string? reasonString = null) => new(reasonCode, null, reasonString);

@@ -19,7 +19,7 @@ public sealed record MqttConnectRequest
     /// <summary>Null for transports without an address.</summary>
     public EndPoint? RemoteEndPoint { get; init; }
 
-    /// <summary>True when the peer's address is loopback.</summary>
+    /// <summary>True when the peer's address is loopback and it isn't a proxy or a web page of another site that speaks from there.</summary>
     public bool IsLoopback { get; init; }
 
     public bool CleanStart { get; init; }

@@ -55,6 +55,8 @@ internal sealed partial class MqttConnection
         }
 
         State = decision.State;
+        if (decision.MaximumPublishesPerSecond > 0 && Username is not null)
+            _allowance = _server.Allowances.Take(Username, decision.MaximumPublishesPerSecond);
         var joined = await _server.JoinAsync(this, packet, _stopping.Token).ConfigureAwait(false);
         if (joined.Session is null)
         {
@@ -110,7 +112,7 @@ internal sealed partial class MqttConnection
     private void RefuseConnect(MqttReasonCode code, string? text)
     {
         Log.ConnectRefused(_log, ClientId, RemoteEndPoint, code);
-        _server.Metrics.ConnectRefused(code);
+        _refusal = code.ToString();
         SendControl(new MqttConnAckPacket(false, code) { Properties = new MqttProperties { ReasonString = Affordable(text) } });
         Stop(MqttDisconnectReason.ProtocolError);
     }
@@ -122,7 +124,7 @@ internal sealed partial class MqttConnection
         Username = packet.Username,
         Password = packet.Password,
         RemoteEndPoint = RemoteEndPoint,
-        IsLoopback = RemoteEndPoint is IPEndPoint ip && IPAddress.IsLoopback(ip.Address),
+        IsLoopback = RemoteEndPoint is IPEndPoint ip && IPAddress.IsLoopback(ip.Address) && _transport.Features.Get<IMqttTransportFeature>() is not { IsThirdParty: true },
         CleanStart = packet.CleanStart,
         KeepAliveSeconds = packet.KeepAliveSeconds,
         Will = packet.Will,

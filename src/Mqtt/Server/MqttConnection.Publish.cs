@@ -9,7 +9,7 @@ internal sealed partial class MqttConnection
     private SubscriptionMatches? _matches;
     private TopicAliases? _aliases;
 
-    private ValueTask PublishAsync(byte firstByte, ReadOnlyMemory<byte> body)
+    private ValueTask PublishAsync(byte firstByte, ReadOnlyMemory<byte> body, bool isOverRate = false)
     {
         var view = MqttPublishView.Read(firstByte, body.Span, ProtocolVersion, MqttPeer.Client);
         var publish = view.On(body);
@@ -27,11 +27,48 @@ internal sealed partial class MqttConnection
                 return default;
         }
 
+        if (isOverRate)
+        {
+            Decided(MqttPublishDecision.Reject(MqttReasonCode.QuotaExceeded), in publish);
+            return default;
+        }
+
         var deciding = _server.Application.PublishAsync(this, in publish, _stopping.Token);
         if (!deciding.IsCompletedSuccessfully)
             return DecideLaterAsync(deciding, publish);
         Decided(deciding.Result, in publish);
         return default;
+    }
+
+    /// <summary>
+    /// The credential publishes faster than it may. Nothing more is read until it is this one's turn; when that has gone on for too long without a rest,
+    /// publishes are refused instead, still no faster than one a pause: 3.1.1 and QoS 0 have no answer that could say so, their connection ends.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask HeldBackAsync(byte firstByte, ReadOnlyMemory<byte> body)
+    {
+        _server.Metrics.PublishHeldBack();
+        while (true)
+        {
+            await Task.Delay(_allowance!.Pause, _time, _stopping.Token).ConfigureAwait(false);
+            if (_allowance.HeldFor > _options.PublishPatience)
+                break;
+            if (_allowance.TryTake())
+            {
+                await PublishAsync(firstByte, body).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        if (ProtocolVersion == MqttProtocolVersion.V500 && MqttPublishView.QoSOf(firstByte) != MqttQualityOfService.AtMostOnce)
+        {
+            await PublishAsync(firstByte, body, isOverRate: true).ConfigureAwait(false);
+            return;
+        }
+
+        _received++;
+        _server.Metrics.PublishRefused(MqttReasonCode.MessageRateTooHigh);
+        Stop(MqttDisconnectReason.RateExceeded, MqttReasonCode.MessageRateTooHigh, "Publishes come faster than this credential may send them");
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

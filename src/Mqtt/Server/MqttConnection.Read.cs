@@ -92,7 +92,7 @@ internal sealed partial class MqttConnection
         switch (header.Type)
         {
             case MqttPacketType.Publish:
-                return PublishAsync(header.FirstByte, body);
+                return _allowance is null || _allowance.TryTake() ? PublishAsync(header.FirstByte, body) : HeldBackAsync(header.FirstByte, body);
             case MqttPacketType.PubAck:
             case MqttPacketType.PubRec:
             case MqttPacketType.PubComp:
@@ -100,6 +100,10 @@ internal sealed partial class MqttConnection
                 return default;
             case MqttPacketType.PubRel:
                 Released(MqttAckView.Read(header.Type, body.Span, ProtocolVersion, MqttPeer.Client));
+                return default;
+            case MqttPacketType.Connect:
+                // Before it is looked into: what is wrong inside has codes that only CONNACK may carry.
+                MqttErrors.Protocol("MQTT-3.1.0-2", "A second CONNECT");
                 return default;
             default:
                 HandleRare(MqttPacketDecoder.Decode(header.FirstByte, body.Span, ProtocolVersion, MqttPeer.Client));
@@ -122,9 +126,6 @@ internal sealed partial class MqttConnection
                 break;
             case MqttDisconnectPacket disconnect:
                 Disconnect(disconnect);
-                break;
-            case MqttConnectPacket:
-                MqttErrors.Protocol("MQTT-3.1.0-2", "A second CONNECT");
                 break;
             case MqttAuthPacket:
                 MqttErrors.Protocol("MQTT-4.12.0-6", "AUTH without an authentication method in CONNECT");

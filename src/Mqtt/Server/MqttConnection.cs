@@ -33,6 +33,8 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
     private int _stopped;
     private MqttDisconnectReason _why = MqttDisconnectReason.ConnectionLost;
     private TimeSpan _keepAliveLimit;
+    private string? _refusal;
+    private PublishAllowance? _allowance;
 
     public MqttConnection(MqttServer server, ConnectionContext transport)
     {
@@ -145,6 +147,7 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
             return;
         if (!_accepted && _time.GetElapsedTime(_openedAt, now) > _options.ConnectTimeout)
         {
+            _refusal ??= nameof(ConnectRefusal.ConnectTimeout);
             Stop(MqttDisconnectReason.ProtocolError);
             return;
         }
@@ -176,6 +179,7 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
             return;
         }
 
+        _refusal ??= e.ReasonCode.ToString();
         if (ProtocolVersion == MqttProtocolVersion.V500 && e.ReasonCode is MqttReasonCode.MalformedPacket or MqttReasonCode.ProtocolError
             or MqttReasonCode.UnsupportedProtocolVersion or MqttReasonCode.TopicNameInvalid or MqttReasonCode.PacketTooLarge)
             SendControl(new MqttConnAckPacket(false, e.ReasonCode));
@@ -190,8 +194,14 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
     /// <summary>After both loops: the session goes on or ends, the application is told, the will is published or kept.</summary>
     private async ValueTask LeaveAsync()
     {
+        if (_allowance is not null)
+            _server.Allowances.Release(_allowance);
         if (!_accepted)
+        {
+            _server.Metrics.ConnectRefused(_refusal ?? nameof(ConnectRefusal.Gone));
             return;
+        }
+
         // A restart of ours says nothing about the devices; wills may wait for it (MQTT 5 §3.1.2.5), and those who come back
         // speak for themselves.
         var discardsWill = _why is MqttDisconnectReason.Normal or MqttDisconnectReason.ServerStopping;

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Facilities.Mqtt;
 
 /// <summary>
-/// Speaks MQTT on a Kestrel connection: <c>listen.UseConnectionHandler&lt;MqttConnectionHandler&gt;()</c> (or
-/// <c>UseMqtt()</c>). TLS is Kestrel's: <c>listen.UseHttps(…)</c> before it.
+/// Speaks MQTT on a Kestrel connection that was admitted: <c>listen.UseMqtt()</c>, or with a certificate over Kestrel's TLS.
 /// </summary>
 public sealed class MqttConnectionHandler(MqttServer server) : ConnectionHandler
 {

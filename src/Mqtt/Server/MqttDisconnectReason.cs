@@ -24,6 +24,9 @@ public enum MqttDisconnectReason
     /// <summary>The client reads too slowly: its queue of QoS 1 messages is full.</summary>
     QueueOverflow,
 
+    /// <summary>It published faster than it may, and for longer than it was held back.</summary>
+    RateExceeded,
+
     /// <summary>The application asked for it or failed.</summary>
     Application,
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,8 +25,10 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     private readonly QueueBudget _budget;
     private readonly Lock _stopGate = new();
     private Task _heartbeat = Task.CompletedTask;
+    private readonly ConnectionGate _gate;
     private Task? _stopped;
-    private int _connectionCount;
+    private long _refusedTold;
+    private long _refusalsToldAt;
 
     /// <param name="application">What the service does with what comes.</param>
     /// <param name="durability">How far its journal is on disk.</param>
@@ -53,6 +56,8 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         _retainedWriter = new RetainedWriter(store, Logger, time);
         _sessionWriter = new SessionWriter(store, Logger, time);
         _budget = new QueueBudget(Options.MaximumQueuedBytesInAll);
+        _gate = new ConnectionGate(Options.MaximumConnections, Options.MaximumConnectionsPerAddress);
+        Allowances = new PublishAllowances(time);
         metrics.Observe(this);
     }
 
@@ -65,6 +70,9 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
                 return _sessions.Count - _detached.Count;
         }
     }
+
+    /// <summary>Connections that are in, of every door, whether or not they have sent CONNECT.</summary>
+    public int OpenCount => _gate.Count;
 
     /// <summary>Sessions, connected or waiting for their client.</summary>
     public int SessionCount
@@ -82,6 +90,9 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     /// <summary>Number of subscriptions.</summary>
     public int SubscriptionCount => Subscriptions.Count;
 
+    /// <summary>Counts since the start, with their reasons.</summary>
+    public MqttStatistics Statistics => Metrics.Read(Options);
+
     internal IMqttApplication Application { get; }
 
     internal IMqttDurability Durability { get; }
@@ -93,6 +104,8 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     internal ILogger Logger { get; }
 
     internal TimeProvider Time { get; }
+
+    internal PublishAllowances Allowances { get; }
 
     internal SubscriptionTree Subscriptions { get; } = new();
 
@@ -184,17 +197,50 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         Subscriptions.Dispose();
     }
 
-    /// <summary>Runs one connection to its end.</summary>
-    internal async Task RunAsync(ConnectionContext transport)
+    /// <summary>Counts a connection in, or refuses it; true: <see cref="Leave(System.Net.EndPoint?)"/> follows.</summary>
+    internal bool TryAdmit(System.Net.EndPoint? from)
     {
-        if (Interlocked.Increment(ref _connectionCount) > Options.MaximumConnections || _stopping.IsCancellationRequested)
+        Metrics.Opened();
+        var refusal = _stopping.IsCancellationRequested ? ConnectRefusal.ServerStopping : _gate.TryEnter(from);
+        if (refusal is not { } why)
+            return true;
+        Metrics.ConnectRefused(why);
+        return false;
+    }
+
+    internal void Leave(System.Net.EndPoint? from) => _gate.Leave(from);
+
+    /// <summary>Lets a connection of a listener through to its TLS or session, if there is room.</summary>
+    /// <param name="transport">Nothing was read from it yet.</param>
+    /// <param name="next">TLS or the session.</param>
+    /// <param name="secured">Key of its items that says that the handshake succeeded; null where there is none.</param>
+    internal async Task AdmitAsync(ConnectionContext transport, ConnectionDelegate next, object? secured)
+    {
+        var from = transport.RemoteEndPoint;
+        if (!TryAdmit(from))
         {
-            Interlocked.Decrement(ref _connectionCount);
-            Metrics.ConnectRefused(MqttReasonCode.ConnectionRateExceeded);
             transport.Abort(new ConnectionAbortedException("Too many connections"));
             return;
         }
 
+        try
+        {
+            await next(transport).ConfigureAwait(false);
+            if (secured is not null && !transport.Items.ContainsKey(secured))
+                Metrics.ConnectRefused(ConnectRefusal.TlsFailed);
+        }
+        finally
+        {
+            Leave(from);
+        }
+    }
+
+    /// <summary>Runs one admitted connection to its end.</summary>
+    internal async Task RunAsync(ConnectionContext transport)
+    {
+        var kind = transport.Features.Get<IMqttTransportFeature>()?.Transport
+            ?? (transport.Features.Get<ITlsConnectionFeature>() is null ? MqttTransport.Tcp : MqttTransport.Tls);
+        Metrics.Entered(kind);
         using var connection = new MqttConnection(this, transport);
         // Kestrel stops before this service does, and waits for its connections.
         using var closing = transport.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
@@ -207,7 +253,7 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
         finally
         {
             _connections.TryRemove(connection, out _);
-            Interlocked.Decrement(ref _connectionCount);
+            Metrics.Left(kind);
         }
     }
 
@@ -231,11 +277,25 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
                 foreach (var (connection, _) in _connections)
                     connection.CheckTimeouts(now);
                 await ExpireSessionsAsync(now).ConfigureAwait(false);
+                Allowances.Trim();
+                TellRefusals(now);
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
                 Log.HeartbeatFailed(Logger, e);
             }
         }
+    }
+
+    /// <summary>Once a minute at most: a flood of connections must not become a flood of log lines.</summary>
+    private void TellRefusals(long now)
+    {
+        if (Time.GetElapsedTime(_refusalsToldAt, now) < TimeSpan.FromMinutes(1))
+            return;
+        _refusalsToldAt = now;
+        var refused = Metrics.Refusals(ConnectRefusal.TooManyConnections) + Metrics.Refusals(ConnectRefusal.TooManyFromAddress);
+        if (refused > _refusedTold)
+            Log.ConnectionsRefused(Logger, refused - _refusedTold, _gate.Count);
+        _refusedTold = refused;
     }
 }

@@ -9,12 +9,6 @@ public sealed record MqttServerOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Mqtt";
 
-    /// <summary>Address to listen on. Loopback, because a plain-text listener on a network is the operator's decision.</summary>
-    public string Address { get; set; } = "127.0.0.1";
-
-    /// <summary>TCP port; 1883 is IANA's for MQTT. 0 = any free one (tests).</summary>
-    public int Port { get; set; } = 1883;
-
     /// <summary>
     /// Largest packet taken, bytes, header included. Telemetry is 0.2–20 KB, gateways' batches up to a few hundred KB; 2 MiB
     /// leaves room for 1 MiB of nonsense to be kept as a reject instead of killing the connection.
@@ -24,10 +18,16 @@ public sealed record MqttServerOptions
     /// <summary>Open connections. The process may open 20,000 files; the rest is for the journal, the store and pages.</summary>
     public int MaximumConnections { get; set; } = 15_000;
 
+    /// <summary>
+    /// Open connections of one address (IPv6: of one /64); loopback isn't counted, it is this machine's programs and proxies. A site's gateways behind one router
+    /// are tens, a mobile network puts hundreds of devices behind one address; 1,000 leaves the others room whoever fills it.
+    /// </summary>
+    public int MaximumConnectionsPerAddress { get; set; } = 1_000;
+
     /// <summary>Sessions kept in all, connected or not. Each costs a few hundred bytes plus its queue.</summary>
     public int MaximumSessions { get; set; } = 30_000;
 
-    /// <summary>From accept to a complete CONNECT. GSM gateways need a few seconds; idle sockets shall not stay.</summary>
+    /// <summary>From accept to a complete CONNECT, and the TLS handshake before it. GSM gateways need a few seconds; idle sockets shall not stay.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A packet that began to arrive must be complete after this, so that half packets can't hold memory.</summary>
@@ -35,6 +35,12 @@ public sealed record MqttServerOptions
 
     /// <summary>A peer that takes no byte for this long while there is something to send is cut off.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a credential that publishes faster than it may is only held back before publishes are refused. At 100 a second ten minutes are the readings
+    /// of 16 hours, one a second, that a device kept during an outage.
+    /// </summary>
+    public TimeSpan PublishPatience { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// QoS 1 and 2 publishes of one client that may wait for their acknowledgement; announced to MQTT 5 clients, and where

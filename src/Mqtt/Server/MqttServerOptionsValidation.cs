@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace Facilities.Mqtt;
@@ -15,10 +14,9 @@ internal sealed class MqttServerOptionsValidation : IValidateOptions<MqttServerO
                 errors.Add($"{MqttServerOptions.Section}:{key} {rule}");
         }
 
-        Require(IPAddress.TryParse(options.Address, out _), nameof(options.Address), "must be an IP address");
-        Require(options.Port is >= 0 and <= 65_535, nameof(options.Port), "must be 0–65535");
         Require(options.MaximumPacketSizeBytes is >= 1_024 and <= (int)MqttVariableByteInteger.Maximum, nameof(options.MaximumPacketSizeBytes), "must be 1024–268435455");
         Require(options.MaximumConnections > 0, nameof(options.MaximumConnections), "must be positive");
+        Require(options.MaximumConnectionsPerAddress > 0, nameof(options.MaximumConnectionsPerAddress), "must be positive");
         Require(options.MaximumSessions >= options.MaximumConnections, nameof(options.MaximumSessions), "must be at least MaximumConnections");
         Require(options.ReceiveMaximum is > 0 and <= 65_535, nameof(options.ReceiveMaximum), "must be 1–65535");
         Require(options.MaximumInFlight is > 0 and <= 65_535, nameof(options.MaximumInFlight), "must be 1–65535");
@@ -37,6 +35,7 @@ internal sealed class MqttServerOptionsValidation : IValidateOptions<MqttServerO
         Require(options.MaximumSessionExpiry >= TimeSpan.Zero && options.MaximumSessionExpiry <= TimeSpan.FromSeconds(uint.MaxValue),
             nameof(options.MaximumSessionExpiry), "must be 0–4294967295 s");
         Require(options.ConnectTimeout > TimeSpan.Zero, nameof(options.ConnectTimeout), "must be positive");
+        Require(options.PublishPatience >= TimeSpan.Zero, nameof(options.PublishPatience), "must not be negative");
         Require(options.PacketTimeout > TimeSpan.Zero, nameof(options.PacketTimeout), "must be positive");
         Require(options.SendTimeout > TimeSpan.Zero, nameof(options.SendTimeout), "must be positive");
         Require(options.TakeoverTimeout > TimeSpan.Zero, nameof(options.TakeoverTimeout), "must be positive");

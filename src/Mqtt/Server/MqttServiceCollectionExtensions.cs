@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -19,13 +17,6 @@ public static class MqttServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddMqttServer(this IServiceCollection services, Action<MqttServerOptions>? configure = null)
         => services.AddMqttServer(configure, TimeProvider.System);
-
-    /// <summary>Makes a Kestrel endpoint speak MQTT.</summary>
-    public static ListenOptions UseMqtt(this ListenOptions listen)
-    {
-        listen.UseConnectionHandler<MqttConnectionHandler>();
-        return listen;
-    }
 
     internal static IServiceCollection AddMqttServer(this IServiceCollection services, Action<MqttServerOptions>? configure, TimeProvider time)
     {

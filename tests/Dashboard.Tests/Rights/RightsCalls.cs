@@ -200,6 +200,7 @@ internal static class RightsCalls
     [
         Call("GET /health/live"),
         Call("GET /health/ready") with { Note = "503 until it is" },
+        Call("GET /mqtt") with { Note = "WebSocket; who may do what there is asked in MQTT's CONNECT" },
         Call("GET /openapi/{documentName}.json", "/openapi/v1.json"),
         Call("GET /language"),
         Call("POST /account/sign-out") with { EndsSession = true, Note = "with the form's token" },

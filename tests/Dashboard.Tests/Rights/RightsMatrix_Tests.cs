@@ -23,7 +23,7 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
     /// <summary>What nobody may use without an account, besides pages and files.</summary>
     private static readonly string[] Open =
     [
-        "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/sw.js", "GET /m/words/{language}",
+        "POST /api/session", "GET /api/clock", "GET /api/status", "GET /health/live", "GET /health/ready", "GET /mqtt", "GET /openapi/{documentName}.json", "GET /language", "GET /m/", "GET /m/sw.js", "GET /m/words/{language}",
         "page /login", "page /login/code", "page /setup", "page /error", "page /a/{Token}", "page /p/{Site}", "page /q/{Site}/{Code}", "page /s/{Token}", "GET /api/public/communities/{site}", "page /r/{Token}",
     ];
 
@@ -143,7 +143,7 @@ public sealed class RightsMatrix_Tests(ApiHost host) : IClassFixture<ApiHost>
         // The set-up of a service that has an administrator leads there too, and the second step without the first.
         HttpStatusCode.Found when Path(answer) == "/login" && call.Endpoint is not ("page /setup" or "page /login/code") => RightsDocument.SignIn,
         HttpStatusCode.Found when call.IsPage && Path(answer) is "/denied" or "/claims" => RightsDocument.No,
-        HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Gone or HttpStatusCode.Found or HttpStatusCode.ServiceUnavailable => RightsDocument.Yes,
+        HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Gone or HttpStatusCode.Found or HttpStatusCode.ServiceUnavailable or HttpStatusCode.UpgradeRequired => RightsDocument.Yes,
         >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => RightsDocument.Yes,
         _ => null,
     };

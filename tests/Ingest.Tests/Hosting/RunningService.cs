@@ -38,8 +38,9 @@ internal sealed class RunningService : IAsyncDisposable
         app.MapFacilitiesIngest();
         await app.StartAsync();
         var service = new RunningService(app);
+        var endpoints = app.Services.GetRequiredService<BoundEndpoints>();
         var web = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Select(address => new Uri(address)).First(address => address.Port != service.MqttPort);
+            .Select(address => new Uri(address)).First(address => address.Scheme == "http" && (!endpoints.HasMqtt || address.Port != endpoints.Mqtt.Port));
         service.Http = new HttpClient { BaseAddress = web };
         return service;
     }

@@ -273,9 +273,9 @@ public sealed class Connect_Tests
     public async Task Options_that_cant_be_are_refused_at_start_all_at_once()
     {
         var error = await Should.ThrowAsync<Microsoft.Extensions.Options.OptionsValidationException>(
-            () => TestServer.StartAsync(configure: o => (o.ReceiveMaximum, o.MaximumPacketSizeBytes, o.Address) = (0, 5, "nowhere")));
+            () => TestServer.StartAsync(configure: o => (o.ReceiveMaximum, o.MaximumPacketSizeBytes, o.MaximumConnectionsPerAddress) = (0, 5, 0)));
         error.Message.ShouldContain("Mqtt:ReceiveMaximum");
         error.Message.ShouldContain("Mqtt:MaximumPacketSizeBytes");
-        error.Message.ShouldContain("Mqtt:Address");
+        error.Message.ShouldContain("Mqtt:MaximumConnectionsPerAddress");
     }
 }

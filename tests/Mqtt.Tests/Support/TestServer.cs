@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,16 +11,27 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _host;
 
-    private TestServer(WebApplication host, TestApplication application)
+    private readonly ListenOptions _plain;
+    private readonly ListenOptions? _tls;
+    private readonly ListenOptions? _web;
+    private readonly ListenOptions? _secureWeb;
+
+    private TestServer(WebApplication host, TestApplication application, ListenOptions plain, ListenOptions? tls, ListenOptions? web, ListenOptions? secureWeb)
     {
         _host = host;
         Application = application;
-        Port = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        (_plain, _tls, _web, _secureWeb) = (plain, tls, web, secureWeb);
     }
 
     public TestApplication Application { get; }
 
-    public int Port { get; }
+    public int Port => _plain.IPEndPoint!.Port;
+
+    public int TlsPort => _tls!.IPEndPoint!.Port;
+
+    public int WebPort => _web!.IPEndPoint!.Port;
+
+    public int SecureWebPort => _secureWeb!.IPEndPoint!.Port;
 
     public MqttServer Server => _host.Services.GetRequiredService<MqttServer>();
 
@@ -30,7 +40,9 @@ internal sealed class TestServer : IAsyncDisposable
         Action<MqttServerOptions>? configure = null,
         TimeProvider? time = null,
         IMqttDurability? durability = null,
-        ISessionStore? store = null)
+        ISessionStore? store = null,
+        bool allDoors = false,
+        System.Net.IPEndPoint? asFrom = null)
     {
         application ??= new TestApplication();
         var builder = WebApplication.CreateSlimBuilder();
@@ -41,10 +53,35 @@ internal sealed class TestServer : IAsyncDisposable
         if (store is not null)
             builder.Services.AddSingleton(store);
         builder.Services.AddMqttServer(configure, time ?? TimeProvider.System);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseMqtt()));
+        ListenOptions? plain = null, tls = null, web = null, secureWeb = null;
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            var any = System.Net.IPAddress.Loopback;
+            kestrel.Listen(any, 0, listen =>
+            {
+                // Where the connection pretends to come from: beyond loopback there are other limits.
+                if (asFrom is not null)
+                {
+                    listen.Use(next => connection =>
+                    {
+                        connection.RemoteEndPoint = asFrom;
+                        return next(connection);
+                    });
+                }
+
+                (plain = listen).UseMqtt();
+            });
+            if (!allDoors)
+                return;
+            kestrel.Listen(any, 0, listen => (tls = listen).UseMqtt(() => TestCertificate.Shared.Context));
+            kestrel.Listen(any, 0, listen => web = listen);
+            kestrel.Listen(any, 0, listen => (secureWeb = listen).UseHttps(TestCertificate.Shared.Certificate));
+        });
         var host = builder.Build();
+        if (allDoors)
+            host.MapMqttWebSocket();
         await host.StartAsync();
-        return new TestServer(host, application);
+        return new TestServer(host, application, plain!, tls, web, secureWeb);
     }
 
     public MqttClientOptions ClientOptions(string clientId = "", MqttProtocolVersion version = MqttProtocolVersion.V500)

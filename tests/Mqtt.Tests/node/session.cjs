@@ -1,13 +1,15 @@
-// One scripted session of MQTT.js: node session.cjs PORT VERSION(4|5). Says "OK" and exits with 0 if all went as it should.
+// One scripted session of MQTT.js: node session.cjs URL VERSION(4|5) [CA-FILE]. Says "OK" and exits with 0 if all went as it should.
 'use strict';
 const assert = require('node:assert');
+const fs = require('node:fs');
 const mqtt = require('mqtt');
 
-const [port, protocolVersion] = process.argv.slice(2).map(Number);
+const [url, version, caFile] = process.argv.slice(2);
+const protocolVersion = Number(version);
 const v5 = protocolVersion === 5;
-const options = { port, protocolVersion, reconnectPeriod: 0, connectTimeout: 10000, username: 'gw', password: 'secret' };
+const options = { ca: caFile && fs.readFileSync(caFile), protocolVersion, reconnectPeriod: 0, connectTimeout: 10000, username: 'gw', password: 'secret' };
 
-const connect = extra => mqtt.connectAsync('mqtt://127.0.0.1', { ...options, ...extra });
+const connect = extra => mqtt.connectAsync(url, { ...options, ...extra });
 
 // Messages in order of arrival; next() waits for one.
 function inbox(client) {

@@ -43,6 +43,15 @@ public sealed partial class OperationsPage : IDisposable
 
     private string Alarm(string code) => T["alarm." + code] is { ResourceNotFound: false } known ? known.Value : code;
 
+    private string OpenConnections() =>
+        Format.List(_status.Doors.OpenByTransport.Where(open => open.Value > 0).Select(open => $"{T["doors.transport." + open.Key]} {DisplayFormat.Count(open.Value)}"));
+
+    /// <summary>The commonest first; a reason without a word of its own is told by its name in the standard.</summary>
+    private string Reasons(IReadOnlyDictionary<string, long> counts) => counts.Values.Sum() == 0
+        ? T["doors.none"]
+        : Format.List(counts.Where(reason => reason.Value > 0).OrderByDescending(reason => reason.Value)
+            .Select(reason => $"{(T["doors.reason." + reason.Key] is { ResourceNotFound: false } known ? known.Value : reason.Key)} {DisplayFormat.Count(reason.Value)}"));
+
     private string Waiting(TimeSpan lag) => lag < TimeSpan.FromSeconds(1) ? "" : lag < TimeSpan.FromMinutes(2) ? Format.Quantity(Math.Round(lag.TotalSeconds), "s") : Format.Quantity(Math.Round(lag.TotalMinutes), "min");
 
     private string Bytes(long bytes) => bytes switch
