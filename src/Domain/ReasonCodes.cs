@@ -174,6 +174,7 @@ public static class ReasonCodes
     public const string CheckAggregate = "check.aggregate";
     public const string CheckCover = "check.cover";
     public const string CheckDuplicate = "check.duplicate";
+    public const string CheckExclusion = "check.exclusion";
     public const string CheckInForce = "check.in_force";
     public const string CheckInspectionValid = "check.inspection_valid";
     public const string CheckUpkeepLicensed = "check.upkeep_licensed";

@@ -141,6 +141,33 @@ public static class RuleCodes
     /// <summary>The owners' committee's code has a wrong check character. Parameter <c>code</c>.</summary>
     public const string PolicyCreditCode = "policy.credit_code";
     public const string PolicyTerms = "policy.terms_overlap";
+
+    /// <summary>Parameter <c>maximum</c>, characters.</summary>
+    public const string PolicyNumber = "policy.number_refused";
+
+    /// <summary>Another policy has the number. Parameter <c>number</c>.</summary>
+    public const string PolicyNumberTaken = "policy.number_taken";
+
+    /// <summary>A figure that nobody could have agreed. Parameter <c>field</c>.</summary>
+    public const string PolicyFigure = "policy.figure_refused";
+
+    /// <summary>Parameter <c>exclusion</c>.</summary>
+    public const string PolicyExclusion = "policy.exclusion_unknown";
+
+    /// <summary>No asset, or more than <c>maximum</c>.</summary>
+    public const string PolicyAssets = "policy.assets_refused";
+
+    /// <summary>Neither who runs the assets' community nor its owners' committee.</summary>
+    public const string PolicyHolder = "policy.holder_refused";
+
+    /// <summary>It can't end then. Parameter <c>until</c>, when it ends by itself.</summary>
+    public const string PolicyEnd = "policy.end_refused";
+
+    /// <summary>Its end was said before. Parameter <c>at</c>.</summary>
+    public const string PolicyEnded = "policy.ended";
+
+    /// <summary>Longer than a policy runs, or begun too long ago. Parameter <c>years</c>.</summary>
+    public const string PolicyTerm = "policy.term_refused";
     public const string PolicyCover = "policy.cover_twice";
     public const string ClaimTransition = "claim.transition_refused";
     public const string ClaimRight = "claim.right_missing";

@@ -27,6 +27,7 @@ using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Settings;
 using Facilities.Operations.Overview;
 using Facilities.Operations.Permits;
+using Facilities.Operations.Policies;
 using Facilities.Operations.Proofs;
 using Facilities.Operations.Public;
 using Facilities.Operations.Replays;
@@ -80,6 +81,10 @@ public static class OperationsServices
         services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Templates(s), Clock(s)));
         services.AddSingleton(s => new ClaimPacks(
             Databases(s), Writer(s), Series(s), new PackReader(s.GetRequiredService<ClaimTrigger>(), Templates(s)), Templates(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
+
+        services.AddSingleton<PolicyBook>();
+        services.AddSingleton<PolicyQueries>();
+        services.AddSingleton<PolicyWarnings>();
 
         services.AddSingleton(s => new FaultStore(Live(s), s.GetRequiredService<ClaimTrigger>()));
         services.AddSingleton(s => new FindingIntake(Writer(s), Store(s), Templates(s), s.GetRequiredService<FaultOptions>(), Clock(s)));

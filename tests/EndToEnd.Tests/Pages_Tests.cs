@@ -116,6 +116,8 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("grade", "/grades/jinxiu", true),
             ("claims", "/claims", true),
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
+            ("policies", "/policies", true),
+            ("policy", "/policies/1", true),
             ("effect", "/effect?by=FaultMode", true),
             ("intake", "/intake", true),
             ("operations", "/operations", true),

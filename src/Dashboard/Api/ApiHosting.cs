@@ -59,6 +59,7 @@ internal static class ApiHosting
         api.MapReports();
         api.MapGrades();
         api.MapClaims();
+        api.MapPolicies();
         api.MapIntake();
         api.MapNotifications();
         api.MapCrew();

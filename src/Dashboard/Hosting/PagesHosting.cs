@@ -5,6 +5,7 @@ using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Localization;
 using Facilities.Dashboard.Pages.Inspections;
+using Facilities.Dashboard.Pages.Policies;
 using Facilities.Dashboard.Telemetry;
 using Facilities.Detection;
 using Facilities.Domain;
@@ -34,6 +35,7 @@ internal static class PagesHosting
             provider.GetRequiredService<IStringLocalizer<FormatText>>(), provider.GetRequiredService<SiteClock>(), provider.GetRequiredService<SiteZone>()));
         builder.Services.AddSingleton<Terms>();
         builder.Services.AddSingleton<AssetWords>();
+        builder.Services.AddSingleton<PolicyWords>();
         builder.Services.AddSingleton(PackVocabulary.Of);
         builder.Services.AddSingleton<ExplanationWords>();
         builder.Services.AddSingleton<IntervalWords>();

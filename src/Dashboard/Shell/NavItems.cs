@@ -28,6 +28,7 @@ internal static class NavItems
             new("/grades", "workspace_premium", "nav.grades", NavLinkMatch.Prefix, Right.ViewGrades),
             new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
+            new("/policies", "contract", "nav.policies", NavLinkMatch.Prefix, Right.ViewClaims),
         ]),
         new("nav.section.system",
         [

@@ -24,6 +24,7 @@ public sealed record ClaimChecks(IReadOnlyList<ClaimCheck> Checks, Money? Payabl
         checks.Add(Check(lossAt >= coveredFrom, ReasonCodes.CheckWaitingPeriod, ("from", coveredFrom)));
         if (terms.Exclusions.Contains(PolicyTerms.InspectionExpired)) checks.Add(Check(facts.InspectionValid, ReasonCodes.CheckInspectionValid));
         if (terms.Exclusions.Contains(PolicyTerms.UpkeepUnlicensed)) checks.Add(Check(facts.UpkeepLicensed, ReasonCodes.CheckUpkeepLicensed));
+        foreach (var judged in terms.Exclusions.Where(code => code is not (PolicyTerms.InspectionExpired or PolicyTerms.UpkeepUnlicensed))) checks.Add(Check(null, ReasonCodes.CheckExclusion, ("exclusion", judged)));
         if (cover.MaximumAgeYears is { } oldest) checks.Add(Check(facts.AgeYears is { } age ? age <= oldest : null, ReasonCodes.CheckAge, ("years", facts.AgeYears), ("maximum", oldest)));
         checks.Add(Check(facts.OtherClaimOfSameLoss is null, ReasonCodes.CheckDuplicate, ("other", facts.OtherClaimOfSameLoss)));
 

@@ -14,6 +14,7 @@ public sealed class Cover
     /// <param name="notifyWithin">The loss must be notified within this time; null: <see cref="DefaultNotifyWithin"/>.</param>
     /// <param name="benefits">What is paid for each step of the cover's trigger, in its order; none: by the repair, or as surveyed.</param>
     /// <param name="maximumAgeYears">Older assets aren't covered; null: no limit.</param>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.PolicyFigure"/> with the field that nobody could have agreed.</exception>
     public Cover(
         CoverKind kind, Money? eventLimit = null, Money? aggregateLimit = null, Money deductible = default, TimeSpan waitingPeriod = default, TimeSpan? notifyWithin = null,
         IEnumerable<Money>? benefits = null, int? maximumAgeYears = null)
@@ -26,7 +27,29 @@ public sealed class Cover
         Deductible = deductible;
         WaitingPeriod = waitingPeriod;
         NotifyWithin = notifyWithin ?? DefaultNotifyWithin;
+        Demand(Enum.IsDefined(kind), "kind");
+        Demand(eventLimit is null || eventLimit > Money.Zero, "eventLimit");
+        Demand(aggregateLimit is null || aggregateLimit > Money.Zero, "aggregateLimit");
+        Demand(deductible >= Money.Zero, "deductible");
+        Demand(waitingPeriod >= TimeSpan.Zero && waitingPeriod <= LongestWaitingPeriod, "waitingPeriod");
+        Demand(NotifyWithin >= TimeSpan.FromHours(1) && NotifyWithin <= LongestNotifyWithin, "notifyWithin");
+        Demand(Benefits.Count <= MostBenefits && Benefits.All(fen => fen > 0) && Benefits.Zip(Benefits.Skip(1)).All(pair => pair.Second >= pair.First), "benefits");
+        Demand(maximumAgeYears is null or (> 0 and <= 100), "maximumAgeYears");
+
+        static void Demand(bool holds, string field)
+        {
+            if (!holds) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", field));
+        }
     }
+
+    /// <summary>No trigger has more steps.</summary>
+    public const int MostBenefits = 8;
+
+    /// <summary>A year.</summary>
+    public static TimeSpan LongestWaitingPeriod => TimeSpan.FromDays(366);
+
+    /// <summary>30 days.</summary>
+    public static TimeSpan LongestNotifyWithin => TimeSpan.FromDays(30);
 
     /// <summary>48 hours.</summary>
     public static TimeSpan DefaultNotifyWithin => TimeSpan.FromHours(48);

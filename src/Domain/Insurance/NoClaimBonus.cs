@@ -15,6 +15,6 @@ public static class NoClaimBonus
         if (terms.NoClaimBonusPercent == 0) return Money.Zero;
         if (claims.Any(state => state is ClaimState.Agreed or ClaimState.Approved or ClaimState.Paid or ClaimState.Closed)) return Money.Zero;
         if (now < terms.ValidUntil || claims.Any(state => state is not (ClaimState.Rejected or ClaimState.Withdrawn))) return null;
-        return new Money(policy.Premium.Fen * terms.NoClaimBonusPercent / 100);
+        return new Money((terms.Premium > Money.Zero ? terms.Premium : policy.Premium).Fen * terms.NoClaimBonusPercent / 100);
     }
 }

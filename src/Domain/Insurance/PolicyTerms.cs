@@ -13,9 +13,12 @@ public sealed class PolicyTerms
     /// <param name="validFrom">First instant, included.</param>
     /// <param name="validUntil">First instant after, excluded.</param>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.PeriodReversed"/>, <see cref="RuleCodes.PolicyCover"/>.</exception>
-    public PolicyTerms(int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null, int noClaimBonusPercent = 0)
+    public PolicyTerms(
+        int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null, int noClaimBonusPercent = 0, Money premium = default)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)noClaimBonusPercent, 100u, nameof(noClaimBonusPercent));
+        if (noClaimBonusPercent is < 0 or > 100) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", "noClaimBonusPercent"));
+        if (premium < Money.Zero) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", "premium"));
+        Premium = premium;
         NoClaimBonusPercent = noClaimBonusPercent;
         if (validUntil <= validFrom) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", validFrom), ("until", validUntil));
         Version = version;
@@ -23,7 +26,8 @@ public sealed class PolicyTerms
         ValidUntil = validUntil;
         _covers.AddRange(covers);
         if (_covers.DistinctBy(cover => cover.Kind).Count() != _covers.Count) throw new RuleViolation(RuleCodes.PolicyCover, ("version", version));
-        Exclusions = [.. exclusions ?? [InspectionExpired]];
+        Exclusions = [.. (exclusions ?? [InspectionExpired]).Distinct(StringComparer.Ordinal)];
+        if (Exclusions.FirstOrDefault(code => !KnownExclusions.Contains(code)) is { } unknown) throw new RuleViolation(RuleCodes.PolicyExclusion, ("exclusion", unknown));
     }
 
     /// <summary>Exclusion: the inspection had run out at loss time.</summary>
@@ -31,6 +35,9 @@ public sealed class PolicyTerms
 
     /// <summary>Exclusion: no licensed firm was under contract at loss time.</summary>
     public const string UpkeepUnlicensed = "upkeep_unlicensed";
+
+    /// <summary>What may be excluded: the first two are told from records, of the others a person says whether they apply.</summary>
+    public static IReadOnlyList<string> KnownExclusions { get; } = [InspectionExpired, UpkeepUnlicensed, "wilful_damage", "cosmetic", "upgrade"];
 
     public long Id { get; private set; }
 
@@ -42,13 +49,22 @@ public sealed class PolicyTerms
 
     public DateTimeOffset ValidUntil { get; private set; }
 
-    /// <summary>Codes; see the constants.</summary>
+    /// <summary>Of <see cref="KnownExclusions"/>.</summary>
     public IReadOnlyList<string> Exclusions { get; private set; } = [];
 
     /// <summary>Share of the premium that comes back after terms without a claim, 0 to 100; see <see cref="NoClaimBonus"/>.</summary>
     public int NoClaimBonusPercent { get; private set; }
 
+    /// <summary>Due once, when they begin; zero: they change what was agreed without one of their own.</summary>
+    public Money Premium { get; private set; }
+
     public IReadOnlyList<Cover> Covers => _covers;
+
+    /// <summary>The policy's, where these terms were given none.</summary>
+    internal void TakePremium(Money premium)
+    {
+        if (Premium == Money.Zero) Premium = premium;
+    }
 
     public bool HoldAt(DateTimeOffset instant) => ValidFrom <= instant && instant < ValidUntil;
 

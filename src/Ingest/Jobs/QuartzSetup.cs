@@ -37,6 +37,7 @@ internal static class QuartzSetup
             Every<UnclaimedWorkJob>(quartz, "unclaimed-work", settings.ClockSpeed > 1 ? 10 : 60);
             Every<ReportJob>(quartz, "reports", settings.ClockSpeed > 1 ? 10 : 60);
             Every<CertificateJob>(quartz, "certificates", Math.Max(10, (int)(3_600 / settings.ClockSpeed)));
+            Every<InsuranceJob>(quartz, "insurance", Math.Max(10, (int)(600 / settings.ClockSpeed)));
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
             Every<GradeJob>(quartz, "grades", settings.ClockSpeed > 1 ? 10 : 60);

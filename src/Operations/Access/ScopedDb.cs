@@ -41,7 +41,7 @@ public static class ScopedDb
             ScopeKind.OwnersCommittee => db.Assets.Where(asset => db.Communities.Any(site => site.Id == asset.CommunityId && site.OwnersCommitteeId == organisation)),
             ScopeKind.MaintenanceFirm => db.Assets.Where(asset => contracts.Any(contract => contract.AssetId == asset.Id && contract.FirmId == organisation)),
             ScopeKind.Insurer => db.Assets.Where(asset => db.Policies.Any(policy =>
-                policy.InsurerId == organisation && policy.Assets.Any(item => item.AssetId == asset.Id) && policy.Terms.Any(terms => terms.ValidUntil > startOfDay))),
+                policy.InsurerId == organisation && (policy.EndsAt == null || policy.EndsAt > startOfDay) && policy.Assets.Any(item => item.AssetId == asset.Id) && policy.Terms.Any(terms => terms.ValidUntil > startOfDay))),
             _ => db.Assets.Where(_ => false),
         };
     }
@@ -147,6 +147,16 @@ public static class ScopedDb
         if (IsEverything(scope)) return db.InspectionSchedules;
         var assets = db.AssetsIn(scope);
         return db.InspectionSchedules.Where(schedule => assets.Any(asset => asset.Id == schedule.AssetId));
+    }
+
+    /// <summary>An insurer's own policies, also those that have ended; everybody else's by the assets that he sees and by what his organisation holds.</summary>
+    public static IQueryable<Policy> PoliciesIn(this FacilitiesDb db, Scope scope)
+    {
+        if (IsEverything(scope)) return db.Policies;
+        var organisation = scope.Organisation;
+        if (scope.Kind == ScopeKind.Insurer) return db.Policies.Where(policy => policy.InsurerId == organisation);
+        var assets = db.AssetsIn(scope);
+        return db.Policies.Where(policy => policy.HolderId == organisation || policy.Assets.Any(covered => assets.Any(asset => asset.Id == covered.AssetId)));
     }
 
     public static IQueryable<Claim> ClaimsIn(this FacilitiesDb db, Scope scope)

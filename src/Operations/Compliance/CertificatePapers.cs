@@ -76,7 +76,7 @@ internal static class CertificatePapers
             from covered in policy.Assets
             where seen.Any(asset => asset.Id == covered.AssetId)
             from terms in policy.Terms
-            select new { covered.AssetId, policy.Id, policy.Number, terms.ValidUntil }).ToListAsync(cancellationToken).ConfigureAwait(false))
+            select new { covered.AssetId, policy.Id, policy.Number, ValidUntil = policy.EndsAt ?? terms.ValidUntil }).ToListAsync(cancellationToken).ConfigureAwait(false))
             .GroupBy(item => item.AssetId).ToDictionary(group => group.Key, group => group.MaxBy(item => item.ValidUntil) is { } last ? ((PolicyId?)last.Id, last.Number, SiteDay.Of(last.ValidUntil).AddDays(-1)) : default);
 
     private static string? Stated(Asset asset, string key) => asset.Attributes.GetValueOrDefault(key) is { Length: > 0 } text ? text : null;

@@ -13,7 +13,7 @@ namespace Facilities.Operations.Compliance;
 
 /// <summary>
 /// Tells of papers that expire soon and of those that have expired, once each: an asset's to whoever manages at the firms that run and look after it, a licence to its holder and to
-/// whoever manages at his firm. A policy that covers many assets is told of once. Run it as often as you like. Thread-safe.
+/// whoever manages at his firm. Policies tell of their end themselves. Run it as often as you like. Thread-safe.
 /// </summary>
 public sealed class CertificateWarnings(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, SiteClock clock)
 {
@@ -34,7 +34,7 @@ public sealed class CertificateWarnings(IDbContextFactory<FacilitiesDb> database
             var oldest = clock.GetUtcNow().AddDays(-2 * Certificate.WarningDays - 1);
             var told = (await db.Notices.Where(notice => notice.CreatedAt >= oldest && (notice.Kind == NoticeKind.CertificateExpires || notice.Kind == NoticeKind.LicenceExpires)).Select(notice => notice.Cause)
                 .ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-            papers = [.. (await CertificatePapers.OfAsync(db, Scope.Everything, today, cancellationToken).ConfigureAwait(false)).Where(paper => IsNews(paper, today) && !told.Contains(CauseOf(paper))).DistinctBy(CauseOf)];
+            papers = [.. (await CertificatePapers.OfAsync(db, Scope.Everything, today, cancellationToken).ConfigureAwait(false)).Where(paper => paper.Policy is null && IsNews(paper, today) && !told.Contains(CauseOf(paper))).DistinctBy(CauseOf)];
         }
 
         var count = 0;
@@ -56,7 +56,7 @@ public sealed class CertificateWarnings(IDbContextFactory<FacilitiesDb> database
         paper.Until is { } until && paper.State is CertificateState.ExpiresSoon or CertificateState.Expired && until >= today.AddDays(-Certificate.WarningDays);
 
     private static string CauseOf(CertificatePaper paper) =>
-        string.Create(CultureInfo.InvariantCulture, $"certificate/{(paper.Policy is { } policy ? "p" + policy : paper.Asset is { } asset ? "a" + asset : "u" + paper.Holder)}/{paper.Kind}/{paper.Until:yyyy-MM-dd}/{paper.State}");
+        string.Create(CultureInfo.InvariantCulture, $"certificate/{(paper.Asset is { } asset ? "a" + asset : "u" + paper.Holder)}/{paper.Kind}/{paper.Until:yyyy-MM-dd}/{paper.State}");
 
     private async Task<bool> TellAsync(WriteUnit unit, CertificatePaper paper, DateOnly today, CancellationToken cancellationToken)
     {
@@ -88,7 +88,7 @@ public sealed class CertificateWarnings(IDbContextFactory<FacilitiesDb> database
             Audience = NoticeAudience.None,
             Recipients = people.Aggregate(UserSet.Empty, (all, id) => all.With(new UserId(id))),
             Cause = cause,
-            Detail = CodedText.Of("certificate.expires", ("kind", paper.Kind), ("policy", paper.Policy is null ? null : paper.Number), ("asset", paper.Asset), ("holder", paper.Holder), ("until", paper.Until), ("state", paper.State)),
+            Detail = CodedText.Of("certificate.expires", ("kind", paper.Kind), ("asset", paper.Asset), ("holder", paper.Holder), ("until", paper.Until), ("state", paper.State)),
             CreatedAt = clock.GetUtcNow(),
         });
         return true;

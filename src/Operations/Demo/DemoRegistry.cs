@@ -14,6 +14,9 @@ internal static class DemoRegistry
 {
     private const int YearsOfContract = 3;
 
+    /// <summary>Nobody's; only its check character is right.</summary>
+    private const string CommitteeCode = "N2370211MF7654321E";
+
     /// <summary>What every contract of the demo promises.</summary>
     private static readonly ContractClause[] Promised =
     [
@@ -60,8 +63,9 @@ internal static class DemoRegistry
 
         unit.Db.Policies.Add(new Policy(
             "HA-2026-DT-0418", organisations[DemoAccounts.Insurer], organisations[DemoAccounts.PropertyFirm], lifts,
-            new PolicyTerms(1, now.AddMonths(-10), now.AddMonths(2), [new Cover(CoverKind.Entrapment), new Cover(CoverKind.Repair, Money.FromYuan(20_000), Money.FromYuan(150_000))]),
-            Money.FromYuan(3_500m * lifts.Count)));
+            new PolicyTerms(
+                1, now.AddMonths(-10), now.AddMonths(2), [new Cover(CoverKind.Entrapment), new Cover(CoverKind.Repair, Money.FromYuan(20_000), Money.FromYuan(150_000))], noClaimBonusPercent: 5),
+            Money.FromYuan(3_500m * lifts.Count), PremiumSource.FundGains, CommitteeCode));
         Users(unit.Db, organisations);
         await unit.Db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await DemoLicences.WriteAsync(unit.Db, today, now, cancellationToken).ConfigureAwait(false);

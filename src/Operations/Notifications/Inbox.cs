@@ -70,6 +70,7 @@ public sealed class Inbox
     {
         NoticeKind.ReportMade => "/reports",
         NoticeKind.ModelDrifted => "/models",
+        NoticeKind.PolicyExpires => "/policies",
         NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => "/certificates",
         _ => "/faults",
     };

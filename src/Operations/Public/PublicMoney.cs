@@ -17,7 +17,7 @@ internal static class PublicMoney
     public static async Task<IReadOnlyList<PublicPolicy>> PoliciesAsync(FacilitiesDb db, CommunityId site, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var assets = await db.Assets.Where(asset => asset.CommunityId == site).Select(asset => asset.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var policies = await db.Policies.AsNoTracking().Where(policy => policy.Assets.Any(covered => assets.Contains(covered.AssetId)) && policy.Terms.Any(terms => terms.ValidFrom <= now && terms.ValidUntil > now))
+        var policies = await db.Policies.AsNoTracking().Where(policy => policy.Assets.Any(covered => assets.Contains(covered.AssetId)) && policy.Terms.Any(terms => terms.ValidFrom <= now && terms.ValidUntil > now) && (policy.EndsAt == null || policy.EndsAt > now))
             .AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
         var names = await PartyLookup.LoadAsync(db, policies.Select(policy => (OrganisationId?)policy.InsurerId), [], cancellationToken).ConfigureAwait(false);
         return [.. policies.OrderBy(policy => policy.ExpiresAt).Select(policy => new PublicPolicy(names.Organisation(policy.InsurerId), policy.Assets.Count(covered => assets.Contains(covered.AssetId)), policy.ExpiresAt, policy.Premium))];

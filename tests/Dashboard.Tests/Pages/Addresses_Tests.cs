@@ -9,6 +9,7 @@ using Facilities.Dashboard.Pages.Faults;
 using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Pages.Intake;
 using Facilities.Dashboard.Pages.Notifications;
+using Facilities.Dashboard.Pages.Policies;
 using Facilities.Dashboard.Pages.Rota;
 using Facilities.Dashboard.Pages.Search;
 using Facilities.Dashboard.Tests.Api;
@@ -45,6 +46,7 @@ public sealed class Addresses_Tests(ApiHost host)
     [InlineData(typeof(ContractPage), "/contracts?quarter=2026-9&firm=x&clause=y")]
     [InlineData(typeof(CertificatePage), "/certificates?worst=x")]
     [InlineData(typeof(ClaimList), "/claims?state=none")]
+    [InlineData(typeof(PolicyList), "/policies?state=none&enter=none&page=x")]
     [InlineData(typeof(SearchPage), "/search?q=%25")]
     public async Task Nonsense_in_an_address_is_left_out(Type page, string address, string parameters = "")
     {

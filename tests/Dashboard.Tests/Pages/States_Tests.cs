@@ -6,6 +6,7 @@ using Facilities.Dashboard.Pages.Faults;
 using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Pages.Intake;
 using Facilities.Dashboard.Pages.Overview;
+using Facilities.Dashboard.Pages.Policies;
 using Facilities.Dashboard.Pages.Search;
 using Facilities.Dashboard.Tests.Localization;
 using Facilities.Dashboard.Tests.Support;
@@ -26,6 +27,7 @@ public sealed class States_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         { typeof(CertificatePage), "/certificates", "ComplianceText:papers.empty" },
         { typeof(ContractPage), "/contracts", "ContractText:empty.title" },
         { typeof(ClaimList), "/claims", "ClaimText:empty.title" },
+        { typeof(PolicyList), "/policies", "PolicyText:empty.title" },
         { typeof(IntakePage), "/intake", "IntakeText:quarantine.empty" },
         { typeof(SearchPage), "/search?q=none", null },
     };
@@ -36,6 +38,7 @@ public sealed class States_Tests(EmptyHost host) : IClassFixture<EmptyHost>
         { typeof(AssetPage), "/assets/no/such", "Site=no;Code=such" },
         { typeof(InspectionPage), "/inspections/9999", "Id=9999" },
         { typeof(ClaimPage), "/claims/9999", "Number=9999" },
+        { typeof(PolicyPage), "/policies/9999", "Number=9999" },
     };
 
     public static TheoryData<Type, string, string> All

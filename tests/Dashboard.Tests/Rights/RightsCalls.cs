@@ -9,7 +9,7 @@ internal static class RightsCalls
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
         Page("/"), Page("/wall"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/assets/{Site}/{Code}/trial", "/assets/jinxiu/lift-3-1/trial"), Page("/duty"), Page("/calendars"),
-        Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
+        Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/policies"), Page("/policies/{Number}", "/policies/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
@@ -115,6 +115,13 @@ internal static class RightsCalls
         Call("GET /api/claims/{id:int}/pack", site => $"/api/claims/{site.Claim}/pack"),
         Call("GET /api/claims/pack-key"),
         Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
+
+        Call("GET /api/policies"),
+        Call("GET /api/policies/{id:int}", "/api/policies/1"),
+        Call("POST /api/policies", new { number = "", insurer = 1, assets = new[] { 1 }, terms = Terms }),
+        Call("POST /api/policies/{id:int}/terms", "/api/policies/1/terms", Terms) with { Note = "of assets in communities that one's firm runs" },
+        Call("POST /api/policies/{id:int}/assets", "/api/policies/1/assets", Array.Empty<int>()) with { Note = "as above" },
+        Call("POST /api/policies/{id:int}/end", "/api/policies/1/end", new { lastDay = "2020-01-01" }) with { Note = "as above" },
 
         Call("GET /api/public/communities/{site}", "/api/public/communities/jinxiu") with { Note = "for everybody" },
         Call("GET /api/grades"),

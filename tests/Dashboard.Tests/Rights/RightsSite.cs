@@ -95,6 +95,9 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
 
     public static object Permit { get; } = new { kind = "Work", reason = "permit.maintenance", from = "2046-03-01T08:00:00", until = "2046-03-01T18:00:00", families = new[] { "door" } };
 
+    /// <summary>Refused by whoever may record them: they begin in the past.</summary>
+    public static object Terms { get; } = new { from = "2020-01-01", until = "2020-12-31", premiumFen = 0, covers = new[] { new { kind = "Flood" } } };
+
     public static object Channel { get; } = new { community = 1, kind = "DingTalk", name = "班组群", address = "https://oapi.dingtalk.com/robot/send?access_token=t", secret = "SECs", isEnabled = false };
 
     public static object Shift(int person) => new { level = "Second", user = person, from = "2046-03-01T08:00:00+08:00", until = "2046-03-01T20:00:00+08:00" };

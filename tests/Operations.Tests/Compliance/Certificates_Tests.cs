@@ -12,6 +12,7 @@ using Facilities.Operations.Exports;
 using Facilities.Operations.Inspections;
 using Facilities.Operations.Notifications;
 using Facilities.Operations.Notifications.Planning;
+using Facilities.Operations.Policies;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
 
@@ -129,9 +130,10 @@ public sealed class Certificates_Tests
             unit.Db.Policies.Add(new Policy("P-2", insurer, site.Manager.Actor.Organisation!.Value, lifts, new PolicyTerms(1, site.Now.AddYears(-1), site.Now.AddDays(30), [new Cover(CoverKind.Entrapment)])));
         }, default);
 
-        (await site.Get<CertificateWarnings>().RunAsync(default)).ShouldBe(1);
+        (await site.Get<CertificateWarnings>().RunAsync(default)).ShouldBe(0, "a policy tells of its end itself");
+        (await site.Get<PolicyWarnings>().RunAsync(default)).ShouldBe(1);
         await site.Get<NoticePlanning>().RunAsync(default);
-        (await InboxAsync(site, site.Manager)).ShouldBe([("P-2: Insurance expires on 2026-03-31", "/certificates")]);
+        (await InboxAsync(site, site.Manager)).ShouldBe([("Policy P-2 ends on 2026-04-01", "/policies")]);
         (await site.Get<Certificates>().ListAsync(site.Manager, new CertificateFilter(CertificateState.ExpiresSoon, CertificateKind.Insurance), Paging.First, default)).Total.ShouldBe(3);
     }
 

@@ -60,6 +60,7 @@ internal static class FaultMessageWriter
         NoticeKind.CertificateExpires => "certificate_expires",
         NoticeKind.LicenceExpires => "licence_expires",
         NoticeKind.ModelDrifted => "model_drifted",
+        NoticeKind.PolicyExpires => "policy_expires",
         NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
         NoticeKind.PartAsked => "part_asked",
         NoticeKind.PartEnded => "part_ended",

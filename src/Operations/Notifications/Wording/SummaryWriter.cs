@@ -70,6 +70,22 @@ internal static class SummaryWriter
         };
     }
 
+    /// <summary>A policy ends soon, or is over.</summary>
+    public static OutgoingMessage Policy(Notice notice, CultureInfo culture, Guid id, Uri? publicUrl)
+    {
+        var detail = notice.Detail.Parameters;
+        var first = MessageText.Say(culture, detail["over"] == "true" ? "policy.over" : "policy.soon", detail["number"], detail["until"]);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = [MessageText.Say(culture, "policy.line")],
+            Link = FaultMessageWriter.Link(publicUrl, "policies/" + detail["policy"]),
+            LinkText = MessageText.Say(culture, "link.policy"),
+            Fields = new MessageFields(FaultMessageWriter.KindKey(notice.Kind), notice.CreatedAt.ToUnixTimeMilliseconds(), What: first),
+        };
+    }
+
     /// <summary>Several messages as one: their first lines, the most urgent first.</summary>
     /// <param name="messages">At least two.</param>
     /// <param name="isDigest">They waited for the morning; else they came too fast.</param>

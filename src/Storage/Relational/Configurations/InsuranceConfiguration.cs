@@ -13,7 +13,7 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
     public void Configure(EntityTypeBuilder<Policy> builder)
     {
         builder.ToTable("policies");
-        builder.Property(policy => policy.Number).HasMaxLength(100);
+        builder.Property(policy => policy.Number).HasMaxLength(Policy.MaximumNumber);
         builder.Property(policy => policy.CommitteeCode).HasMaxLength(18);
         builder.HasIndex(policy => policy.Number).IsUnique();
         builder.HasOne<Organisation>().WithMany().HasForeignKey(policy => policy.InsurerId).OnDelete(DeleteBehavior.Restrict);

@@ -51,4 +51,7 @@ public enum NoticeKind
 
     /// <summary>An asset is operated as it never was while its model was trained.</summary>
     ModelDrifted = 18,
+
+    /// <summary>A policy ends soon, or is over; <see cref="Notice.Step"/> is how many days before.</summary>
+    PolicyExpires = 19,
 }
