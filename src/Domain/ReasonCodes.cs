@@ -27,6 +27,7 @@ public static class ReasonCodes
     public const string FaultOpened = "fault.opened";
     public const string FaultOverdue = "fault.overdue";
     public const string FaultParts = "fault.parts";
+    public const string FaultPersonsReleased = "fault.persons_released";
     public const string FaultPersons = "fault.persons";
     public const string FaultRated = "fault.rated";
     public const string FaultReleased = "fault.released";
@@ -165,6 +166,7 @@ public static class ReasonCodes
     public const string LadderBelowFirstStep = "ladder.below_first_step";
     public const string LadderCappedByRatedPersons = "ladder.capped_by_rated_persons";
     public const string LadderGapsLeftOut = "ladder.gaps_left_out";
+    public const string LadderGroup = "ladder.group";
     public const string LadderPersonsUnknown = "ladder.persons_unknown";
     public const string LadderStep = "ladder.step";
     public const string LadderUnconfirmed = "ladder.unconfirmed";

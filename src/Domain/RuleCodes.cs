@@ -67,6 +67,17 @@ public static class RuleCodes
     public const string HoldReasonUnknown = "hold.reason_unknown";
     public const string EntrapmentNotOpen = "entrapment.not_open";
     public const string EntrapmentReleaseBeforeStart = "entrapment.release_before_start";
+    /// <summary>The head count comes before what became of each.</summary>
+    public const string EntrapmentHeadsFirst = "entrapment.heads_first";
+
+    /// <summary>More came out than are left. Parameter <c>left</c>.</summary>
+    public const string EntrapmentPersonsLeft = "entrapment.persons_left";
+
+    /// <summary>Fewer were trapped than came out. Parameter <c>out</c>.</summary>
+    public const string EntrapmentPersonsOut = "entrapment.persons_out";
+
+    /// <summary>Parameter <c>at</c>.</summary>
+    public const string EntrapmentReleaseAhead = "entrapment.release_ahead";
     public const string EntrapmentPersons = "entrapment.persons_out_of_range";
 
     public const string DutyLevelUnknown = "duty.level_unknown";
@@ -173,6 +184,11 @@ public static class RuleCodes
     public const string ClaimRight = "claim.right_missing";
     public const string ClaimChecksFailed = "claim.checks_failed";
     public const string ClaimPersonsUnknown = "claim.persons_unknown";
+    /// <summary>An appeal says why.</summary>
+    public const string ClaimAppealReason = "claim.appeal_reason";
+
+    /// <summary>A letter needs words, at most <c>maximum</c> characters.</summary>
+    public const string ClaimLetterWords = "claim.letter_words";
     public const string ClaimAmount = "claim.amount_refused";
     public const string ClaimNothingOwed = "claim.nothing_owed";
 

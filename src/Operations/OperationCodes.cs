@@ -54,6 +54,9 @@ public static class OperationCodes
     /// <summary>The bytes are neither a JPEG nor a PNG picture, or they are broken.</summary>
     public const string NotAPicture = "file.not_a_picture";
 
+    /// <summary>Neither a picture nor a PDF.</summary>
+    public const string NotAPaper = "file.not_a_paper";
+
     /// <summary>A picture is larger than is taken. Parameter <c>maximum</c>, bytes.</summary>
     public const string FileTooLarge = "file.too_large";
 

@@ -78,6 +78,8 @@ public static class OperationsServices
         services.AddSingleton(s => TriggerRules.Load(Templates(s)));
         services.AddSingleton(s => new LossTriggers(Databases(s), Writer(s), new LossReader(Series(s), Templates(s)), s.GetRequiredService<TriggerRules>(), Live(s), Clock(s)));
         services.AddSingleton<ClaimActions>();
+        services.AddSingleton<ClaimLetters>();
+        services.AddSingleton<ClaimReminders>();
         services.AddSingleton(s => new ClaimQueries(Databases(s), s.GetRequiredService<ClaimTrigger>(), Templates(s), Clock(s)));
         services.AddSingleton(s => new ClaimPacks(
             Databases(s), Writer(s), Series(s), new PackReader(s.GetRequiredService<ClaimTrigger>(), Templates(s)), Templates(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));

@@ -16,7 +16,7 @@ namespace Facilities.Dashboard.Api;
 /// <param name="Crew">Dispatch: the person there.</param>
 /// <param name="Severity">ChangeSeverity.</param>
 /// <param name="Into">Merge: the fault that goes on.</param>
-/// <param name="Persons">RecordPersons.</param>
+/// <param name="Persons">RecordPersons: how many were trapped. ReleasePersons: how many of them came out, at <c>at</c>.</param>
 /// <param name="HoldReason">RequestHold.</param>
 /// <param name="HoldUntil">RequestHold.</param>
 /// <param name="Code">Arrive: what was read from the code on the asset.</param>

@@ -54,6 +54,12 @@ public sealed class Entrapment
 
     public UserId? PersonsBy { get; private set; }
 
+    /// <summary>Those who came out at times of their own, as the crew says; the others came out at <see cref="ReleasedAt"/>.</summary>
+    public IReadOnlyList<PersonsReleased> Releases { get; private set; } = [];
+
+    /// <summary>Of <see cref="Persons"/>, those of whom nobody has said yet when they came out.</summary>
+    public int? PersonsLeft => Persons - Releases.Sum(release => release.Persons);
+
     public bool IsConfirmed => ConfirmedAt is not null;
 
     /// <summary>What the telemetry says replaces the silence that raised the suspicion: t0 is the moment that is known, never an earlier one.</summary>
@@ -77,8 +83,19 @@ public sealed class Entrapment
         return true;
     }
 
+    /// <summary>Once all are out the last one's time is a release like any other word: it may only shorten what is known.</summary>
+    internal void ReleaseSome(int persons, DateTimeOffset at, UserId? by)
+    {
+        if (Persons is null) throw new RuleViolation(RuleCodes.EntrapmentHeadsFirst);
+        if (persons < 1 || persons > PersonsLeft) throw new RuleViolation(RuleCodes.EntrapmentPersonsLeft, ("left", PersonsLeft));
+        if (at < TrappedAt) throw new RuleViolation(RuleCodes.EntrapmentReleaseBeforeStart, ("trapped", TrappedAt), ("released", at));
+        Releases = [.. Releases, new PersonsReleased(at, persons, by)];
+        if (PersonsLeft == 0) Release(Releases.Max(release => release.At), "crew");
+    }
+
     internal void SetPersons(int persons, UserId? by)
     {
+        if (persons < Releases.Sum(release => release.Persons)) throw new RuleViolation(RuleCodes.EntrapmentPersonsOut, ("out", Releases.Sum(release => release.Persons)));
         Persons = persons;
         PersonsBy = by;
     }

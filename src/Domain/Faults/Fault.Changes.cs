@@ -14,6 +14,7 @@ public sealed partial class Fault
         FaultAction.Rate => HasReporter && (IsOpen || Stars is null),
         FaultAction.ConfirmEntrapment => CurrentEntrapment is { IsConfirmed: false },
         FaultAction.RecordRelease or FaultAction.RecordPersons => IsEntrapment,
+        FaultAction.ReleasePersons => CurrentEntrapment is { PersonsLeft: > 0 },
         FaultAction.AskPart => _parts.Count < MaximumParts,
         FaultAction.AcknowledgePart => _parts.Exists(part => part.State == FaultPartState.Asked),
         FaultAction.ReturnPart or FaultAction.RefusePart or FaultAction.WithdrawPart or FaultAction.NotePartOverdue => OpenParts > 0,

@@ -83,6 +83,22 @@ public sealed partial class Fault
         Enter(FaultAction.RecordPersons, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultPersons, ("persons", persons)));
     }
 
+    /// <summary>Some of those who were trapped came out together. The head count comes first; when the last one is out the fault is safe.</summary>
+    /// <param name="persons">At least one, at most as many as are left.</param>
+    /// <param name="at">When, event time; not after <paramref name="now"/>.</param>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.EntrapmentNotOpen"/>, <see cref="RuleCodes.EntrapmentHeadsFirst"/>, <see cref="RuleCodes.EntrapmentPersonsLeft"/>,
+    /// <see cref="RuleCodes.EntrapmentReleaseBeforeStart"/>, <see cref="RuleCodes.EntrapmentReleaseAhead"/>.</exception>
+    public void ReleasePersons(int persons, DateTimeOffset at, Actor actor, DateTimeOffset now, Attachments? attachments = null)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var to = Require(FaultAction.ReleasePersons, actor);
+        var entrapment = CurrentEntrapment ?? throw new RuleViolation(RuleCodes.EntrapmentNotOpen);
+        if (at > now) throw new RuleViolation(RuleCodes.EntrapmentReleaseAhead, ("at", at));
+        entrapment.ReleaseSome(persons, at, actor.User);
+        if (entrapment.PersonsLeft == 0) CurrentRound.SafeAt ??= entrapment.ReleasedAt;
+        Enter(FaultAction.ReleasePersons, to, actor, now, attachments, CodedText.Of(ReasonCodes.FaultPersonsReleased, ("persons", persons), ("released", at), ("left", entrapment.PersonsLeft)));
+    }
+
     /// <summary>Notes each limit that has passed, once per round.</summary>
     /// <returns>The limits noted now; none when nothing new has passed.</returns>
     public FaultLimits NoteOverdue(DateTimeOffset now)

@@ -86,4 +86,7 @@ public enum FaultAction
 
     /// <summary>A step of a part's own ladder.</summary>
     NotePartOverdue = 42,
+
+    /// <summary>Some of those who were trapped came out, at a time of their own; known by the crew only.</summary>
+    ReleasePersons = 43,
 }

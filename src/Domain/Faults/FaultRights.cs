@@ -35,7 +35,7 @@ public static class FaultRights
         UpdateFinding or ClearFinding or NoteOverdue or MarkUnstable or MoveDeadlines => role is Role.System,
         Escalate => role is Role.System or Dispatcher,
         ConfirmEntrapment or RecordRelease => role is Role.System or Crew or Dispatcher,
-        RecordPersons => role is Crew,
+        RecordPersons or ReleasePersons => role is Crew,
 
         AskPart or WithdrawPart => role is Dispatcher or Firm or Regulator,
         AcknowledgePart or ReturnPart or RefusePart => role is Crew or Dispatcher or Firm or Regulator,
@@ -85,7 +85,7 @@ public static class FaultRights
 
     /// <summary>Work on the asset, for which the crew's firm must have been given the fault.</summary>
     private static bool IsWork(FaultAction action) =>
-        action is Acknowledge or Return or Arrive or StartFix or RequestHold or Resume or ReportFixed or MarkSafe or TickStep or RecordParts or RecordPersons or ConfirmEntrapment or RecordRelease;
+        action is Acknowledge or Return or Arrive or StartFix or RequestHold or Resume or ReportFixed or MarkSafe or TickStep or RecordParts or RecordPersons or ReleasePersons or ConfirmEntrapment or RecordRelease;
 
     /// <summary>What needs a second pair of eyes.</summary>
     private static bool IsJudgement(FaultAction action) => action is Verify or Close or Rate;

@@ -47,7 +47,7 @@ public static class FaultTransitions
         (Found or Accepted or Dispatched or Acknowledged or OnSite or Fixing or OnHold, ChangeSeverity or NoteOverdue or MoveDeadlines) => state,
         (not (Merged or Rejected or Closed), UpdateFinding or ClearFinding or ConfirmEntrapment or Escalate or MarkUnstable
             or AskPart or AcknowledgePart or ReturnPart or RefusePart or WithdrawPart or NotePartOverdue) => state,
-        (not (Merged or Rejected), Comment or RecordRelease or RecordPersons) => state,
+        (not (Merged or Rejected), Comment or RecordRelease or RecordPersons or ReleasePersons) => state,
 
         _ => null,
     };

@@ -74,6 +74,15 @@ public sealed class Claim
 
     public DateTimeOffset? PaidAt { get; private set; }
 
+    /// <summary>When it came into its state.</summary>
+    public DateTimeOffset StateSince { get; private set; }
+
+    /// <summary>When the amount was agreed last; null: it wasn't.</summary>
+    public DateTimeOffset? AgreedAt { get; private set; }
+
+    /// <summary>By when its state is to be left; null: it waits for nobody. See <see cref="ClaimDeadlines"/>.</summary>
+    public DateTimeOffset? DueBy { get; private set; }
+
     public int Version { get; private set; }
 
     /// <summary>Ascending by sequence.</summary>
@@ -100,7 +109,9 @@ public sealed class Claim
             LossAt = proposal.LossAt,
             NotifyBy = proposal.LossAt + (terms?.CoverFor(proposal.Cover)?.NotifyWithin ?? Insurance.Cover.DefaultNotifyWithin),
             State = ClaimState.Candidate,
+            StateSince = now,
         };
+        claim.DueBy = claim.NotifyBy;
         if (proposal.Entrapment is { } assessment) claim.Take(assessment, null);
         if (proposal.Loss is { } known) claim.Take(known, null);
         claim.Append(ClaimAction.Propose, null, Actor.System, now, CodedText.Of(ReasonCodes.ClaimProposed, ("loss", proposal.LossKey)), null);
@@ -170,7 +181,7 @@ public sealed class Claim
     {
         var to = Require(ClaimAction.Agree, actor);
         if (amount <= Money.Zero) throw new RuleViolation(RuleCodes.ClaimAmount, ("amount", amount));
-        AgreedAmount = amount;
+        (AgreedAmount, AgreedAt) = (amount, now);
         Enter(ClaimAction.Agree, to, actor, now, CodedText.Of(ReasonCodes.ClaimAgreed, ("amount", amount)), note);
     }
 
@@ -194,7 +205,15 @@ public sealed class Claim
 
     public void Withdraw(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Withdraw, actor, now, ReasonCodes.ClaimWithdrawn, note);
 
-    public void Appeal(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Appeal, actor, now, ReasonCodes.ClaimAppealed, note);
+    /// <summary>Against a refusal or an amount, with its reason; what was agreed doesn't stand any more.</summary>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.ClaimAppealReason"/>.</exception>
+    public void Appeal(Actor actor, DateTimeOffset now, string? note)
+    {
+        var to = Require(ClaimAction.Appeal, actor);
+        if (string.IsNullOrWhiteSpace(note)) throw new RuleViolation(RuleCodes.ClaimAppealReason);
+        (AgreedAmount, AgreedAt) = (null, null);
+        Enter(ClaimAction.Appeal, to, actor, now, CodedText.Of(ReasonCodes.ClaimAppealed), note);
+    }
 
     public void Comment(string note, Actor actor, DateTimeOffset now) => Plain(ClaimAction.Comment, actor, now, ReasonCodes.ClaimComment, note);
 
@@ -231,6 +250,8 @@ public sealed class Claim
     {
         var from = State;
         State = to;
+        if (from != to) StateSince = now;
+        DueBy = ClaimDeadlines.Of(State, StateSince, NotifyBy, AgreedAt)?.By;
         Append(action, from, actor, now, reason, note);
     }
 

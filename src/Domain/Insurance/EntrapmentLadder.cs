@@ -1,3 +1,5 @@
+using Facilities.Domain.Faults;
+
 namespace Facilities.Domain.Insurance;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Facilities.Domain.Insurance;
 /// 30:00 ≤ t ≤ 60:00   200 yuan        t > 90:00    400
 ///         t > 60:00   300             t > 120:00   500
 /// </code>
-/// Data gaps never start or lengthen a loss. Immutable.
+/// Each person is owed by its own time. Data gaps never start or lengthen a loss. Immutable.
 /// </summary>
 public sealed class EntrapmentLadder
 {
@@ -73,7 +75,25 @@ public sealed class EntrapmentLadder
 
         var counted = Math.Min(persons, loss.RatedPersons ?? persons);
         if (counted < persons) reasons.Add(CodedText.Of(ReasonCodes.LadderCappedByRatedPersons, ("persons", persons), ("rated", counted)));
-        return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, counted, perPerson * counted, reasons);
+        var amount = loss.Releases is { Count: > 0 } releases ? OfGroups(start, end, loss.Gaps, releases, persons, counted, perPerson, reasons) : perPerson * counted;
+        return new EntrapmentAssessment(proven, loss.ReleasedAt is null, perPerson, counted, amount, reasons);
+    }
+
+    /// <summary>Each person by the time at which it came out. Heads above the rating are left out of those who stayed longest: a doubt never raises what is owed.</summary>
+    private Money OfGroups(
+        DateTimeOffset start, DateTimeOffset end, IReadOnlyList<TimeGap> gaps, IReadOnlyList<PersonsReleased> releases, int persons, int counted, Money otherwise, List<CodedText> reasons)
+    {
+        var (sum, left, rest) = (Money.Zero, counted, persons);
+        foreach (var group in releases.OrderBy(release => release.At))
+        {
+            var until = group.At < end ? group.At : end;
+            var proven = until > start ? until - start - Unproven(start, until, gaps) : TimeSpan.Zero;
+            var (owed, paid) = (PerPerson(proven), Math.Min(group.Persons, left));
+            reasons.Add(CodedText.Of(ReasonCodes.LadderGroup, ("persons", paid), ("duration", proven), ("per_person", owed)));
+            (sum, left, rest) = (sum + (owed * paid), left - paid, rest - group.Persons);
+        }
+
+        return sum + (otherwise * Math.Min(left, Math.Max(0, rest)));
     }
 
     /// <summary>How much of [start, end) the gaps cover; overlapping gaps count once.</summary>

@@ -27,6 +27,7 @@ public sealed class ClaimActions(FacilitiesWriter writer, ILiveFeed live, SiteCl
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "claim"), ("id", id));
             await ApplyAsync(unit.Db, caller, claim, command, now, token).ConfigureAwait(false);
             await EvidencePins.SyncAsync(unit.Db, claim, token).ConfigureAwait(false);
+            await ClaimNotices.TellOfActionAsync(unit, claim, caller.Actor, now, token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, command.Key, subject, claim.State.ToString(), now);
             unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Claim, id.Value)));
             return claim.State;

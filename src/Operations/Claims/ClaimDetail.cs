@@ -26,4 +26,10 @@ public sealed record ClaimDetail
     public required IReadOnlyList<ClaimEventRow> History { get; init; }
 
     public required IReadOnlyList<ClaimAction> Allowed { get; init; }
+
+    /// <summary>What firm and insurer wrote to each other, oldest first.</summary>
+    public required IReadOnlyList<ClaimLetterRow> Letters { get; init; }
+
+    /// <summary>Whether the caller may write to the other side.</summary>
+    public required bool MayWrite { get; init; }
 }

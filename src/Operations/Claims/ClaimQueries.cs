@@ -21,7 +21,7 @@ public sealed class ClaimQueries
     internal ClaimQueries(IDbContextFactory<FacilitiesDb> databases, ClaimTrigger trigger, AssetTemplateCatalog templates, SiteClock clock) =>
         (_databases, _trigger, _templates, _clock) = (databases, trigger, templates, clock);
 
-    /// <summary>What still has to be notified first, by its deadline; then the rest, newest loss first.</summary>
+    /// <summary>What still has to be notified first, then what waits for the insurer, each by its deadline; then the rest, newest loss first.</summary>
     /// <param name="state">Only this state; null: all.</param>
     public async Task<Rows<ClaimRow>> ListAsync(Scope scope, ClaimState? state, Paging paging, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed class ClaimQueries
             var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
             // Candidate and Checked are the first two states.
             var page = await query.OrderBy(claim => claim.State > ClaimState.Checked)
-                .ThenBy(claim => claim.State > ClaimState.Checked ? null : (DateTimeOffset?)claim.NotifyBy).ThenByDescending(claim => claim.LossAt)
+                .ThenBy(claim => claim.DueBy == null).ThenBy(claim => claim.DueBy).ThenByDescending(claim => claim.LossAt)
                 .Skip(paging.SafeSkip).Take(paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
             return new Rows<ClaimRow>(await RowsAsync(db, page, cancellationToken).ConfigureAwait(false), total);
         }
@@ -69,6 +69,8 @@ public sealed class ClaimQueries
                 History = [.. claim.History.Select(line => new ClaimEventRow(
                     line.Sequence, line.Action, line.From, line.To, line.Role, parties.Person(line.UserId), parties.Organisation(line.OrganisationId), line.At, line.Reason, line.Note))],
                 Allowed = ClaimRights.Allowed(claim, caller.Actor),
+                Letters = await ClaimLetters.OfAsync(db, claim.Id, cancellationToken).ConfigureAwait(false),
+                MayWrite = ClaimLetter.MayWrite(claim, caller.Actor),
             };
         }
     }
@@ -105,6 +107,10 @@ public sealed class ClaimQueries
             LossAmount = claim.LossAmount,
             PayableAmount = claim.PayableAmount,
             AgreedAmount = claim.AgreedAmount,
+            StateSince = claim.StateSince,
+            DueBy = claim.DueBy,
+            Turn = ClaimDeadlines.Of(claim.State, claim.StateSince, claim.NotifyBy, claim.AgreedAt)?.Side,
+            PaidAt = claim.PaidAt,
             NotifyBy = claim.NotifyBy,
             NotifyOverdue = claim.State is ClaimState.Candidate or ClaimState.Checked && claim.NotifyBy < now,
         })];

@@ -50,6 +50,17 @@ public sealed record ClaimRow
 
     public Money? AgreedAmount { get; init; }
 
+    /// <summary>When it came into its state.</summary>
+    public required DateTimeOffset StateSince { get; init; }
+
+    /// <summary>By when its state is to be left, see <see cref="ClaimDeadlines"/>; null: it waits for nobody.</summary>
+    public DateTimeOffset? DueBy { get; init; }
+
+    /// <summary>By whom.</summary>
+    public ClaimSide? Turn { get; init; }
+
+    public DateTimeOffset? PaidAt { get; init; }
+
     /// <summary>To be notified (报案) by then.</summary>
     public required DateTimeOffset NotifyBy { get; init; }
 

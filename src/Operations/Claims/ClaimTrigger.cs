@@ -134,7 +134,7 @@ public sealed class ClaimTrigger
                 DateTimeOffset.FromUnixTimeMilliseconds(gap.FromUnixMs), DateTimeOffset.FromUnixTimeMilliseconds(gap.ToUnixMs)))];
         }
 
-        return new EntrapmentLoss(entrapment.TrappedAt, entrapment.ReleasedAt, provenUntil, gaps, entrapment.Persons, asset.RatedPersons);
+        return new EntrapmentLoss(entrapment.TrappedAt, entrapment.ReleasedAt, provenUntil, gaps, entrapment.Persons, asset.RatedPersons, entrapment.Releases);
     }
 
     private async Task<bool> FollowAsync(

@@ -78,7 +78,7 @@ public sealed class CrewTasks(IDbContextFactory<FacilitiesDb> databases, AssetTe
             IsMine = fault.AssignedUserId == caller.User,
             Deadlines = FaultSteps.Deadlines(fault, rules, now),
             Entrapment = entrapment is null ? null : new EntrapmentRow(
-                entrapment.Number, entrapment.TrappedAt, entrapment.TrappedSource, entrapment.ConfirmedAt, entrapment.ReleasedAt, entrapment.ReleasedSource, entrapment.Persons),
+                entrapment.Number, entrapment.TrappedAt, entrapment.TrappedSource, entrapment.ConfirmedAt, entrapment.ReleasedAt, entrapment.ReleasedSource, entrapment.Persons, entrapment.Releases),
             Steps = [.. (template?.StepsOf(fault.ModeKey) ?? []).Select(step => Step(step, lines))],
             Parts = lines.LastOrDefault(line => line.Action == FaultAction.RecordParts)?.Reason.Parameters.GetValueOrDefault("parts"),
             Allowed = FaultRights.Allowed(fault, caller.Actor),

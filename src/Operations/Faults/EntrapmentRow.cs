@@ -1,3 +1,5 @@
+using Facilities.Domain.Faults;
+
 namespace Facilities.Operations.Faults;
 
 /// <summary>One loss event of an entrapment fault.</summary>
@@ -8,5 +10,7 @@ namespace Facilities.Operations.Faults;
 /// <param name="ReleasedAt">Null while it lasts.</param>
 /// <param name="ReleasedSource">What said so.</param>
 /// <param name="Persons">Null until the crew says.</param>
+/// <param name="Releases">Those who came out at times of their own.</param>
 public sealed record EntrapmentRow(
-    int Number, DateTimeOffset TrappedAt, string TrappedSource, DateTimeOffset? ConfirmedAt, DateTimeOffset? ReleasedAt, string? ReleasedSource, int? Persons);
+    int Number, DateTimeOffset TrappedAt, string TrappedSource, DateTimeOffset? ConfirmedAt, DateTimeOffset? ReleasedAt, string? ReleasedSource, int? Persons,
+    IReadOnlyList<PersonsReleased> Releases);

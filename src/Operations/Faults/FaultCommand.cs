@@ -36,7 +36,7 @@ public sealed record FaultCommand
     /// <summary>Merge: the fault that goes on.</summary>
     public FaultId? Into { get; init; }
 
-    /// <summary>RecordPersons: how many were trapped.</summary>
+    /// <summary>RecordPersons: how many were trapped. ReleasePersons: how many came out, at <see cref="At"/>.</summary>
     public int? Persons { get; init; }
 
     /// <summary>RequestHold.</summary>

@@ -67,6 +67,7 @@ internal static class FaultCommands
                 fault.ConfirmEntrapment(new EntrapmentStart(fault.CurrentEntrapment?.TrappedAt ?? now, EntrapmentFacts.Call, Confirmed: true), actor, now, with);
                 break;
             case RecordRelease: fault.RecordRelease(command.At ?? now, "crew", actor, now, with); break;
+            case ReleasePersons: fault.ReleasePersons(Required(command.Persons, "persons"), command.At ?? now, actor, now, with); break;
             case RecordPersons:
                 var asset = await db.Assets.AsNoTracking().FirstAsync(item => item.Id == fault.AssetId, cancellationToken).ConfigureAwait(false);
                 fault.RecordPersons(Required(command.Persons, "persons"), asset.RatedPersons, actor, now, with);

@@ -56,7 +56,7 @@ public sealed class FaultDetailQuery(IDbContextFactory<FacilitiesDb> databases, 
                 Holds = [.. fault.Holds.Select(hold => new HoldRow(
                     hold.Reason, parties.Person(hold.RequestedBy), hold.RequestedAt, hold.Until, hold.From, hold.RefusedAt, hold.EndedAt))],
                 Entrapments = [.. fault.Entrapments.Select(item => new EntrapmentRow(
-                    item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons))],
+                    item.Number, item.TrappedAt, item.TrappedSource, item.ConfirmedAt, item.ReleasedAt, item.ReleasedSource, item.Persons, item.Releases))],
                 Soak = isOwn ? await SoakAsync(fault, cancellationToken).ConfigureAwait(false) : null,
                 Allowed = [.. FaultRights.Allowed(fault, caller.Actor).Where(action => isOwn || FaultRights.IsOfParty(action))],
                 Refused = [.. Enum.GetValues<FaultAction>()

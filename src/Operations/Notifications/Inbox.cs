@@ -71,6 +71,7 @@ public sealed class Inbox
         NoticeKind.ReportMade => "/reports",
         NoticeKind.ModelDrifted => "/models",
         NoticeKind.PolicyExpires => "/policies",
+        NoticeKind.ClaimDue or NoticeKind.ClaimMoved => "/claims",
         NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => "/certificates",
         _ => "/faults",
     };

@@ -131,6 +131,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<Claim> Claims => Set<Claim>();
 
+    public DbSet<ClaimLetter> ClaimLetters => Set<ClaimLetter>();
+
+    public DbSet<ClaimFile> ClaimFiles => Set<ClaimFile>();
+
     public DbSet<EvidencePin> EvidencePins => Set<EvidencePin>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -116,6 +116,9 @@ internal static class RightsCalls
         Call("GET /api/claims/pack-key"),
         Call("POST /api/claims/{id:int}/actions", site => $"/api/claims/{site.Claim}/actions", new { action = "Comment", note = "seen" }) with { Note = "a comment; the other actions below" },
 
+        Call("POST /api/claims/{id:int}/letters", site => $"/api/claims/{site.Claim}/letters", new { words = "" }) with { Note = "the insurer once it is notified" },
+        Call("POST /api/claims/{id:int}/files", site => $"/api/claims/{site.Claim}/files?name=door.jpg", Photo) with { Note = "as above" },
+        Call("GET /api/claims/{id:int}/files/{sha256}", site => $"/api/claims/{site.Claim}/files/none") with { IsMissing = true },
         Call("GET /api/policies"),
         Call("GET /api/policies/{id:int}", "/api/policies/1"),
         Call("POST /api/policies", new { number = "", insurer = 1, assets = new[] { 1 }, terms = Terms }),

@@ -122,4 +122,47 @@ public sealed class EntrapmentTests
     private static Fault Suspected(EntrapmentStart start) => Fault.Open(
         new FaultOpening("F-2026-0001", new AssetId(1), new CommunityId(1), FaultFamilies.Entrapment, "entrapment", Severity.P1, FaultSource.Sensor, start.TrappedAt, MondayMorning, MondayMorning, Entrapment: start),
         Actor.System, InCity, MondayMorning);
+
+    [Fact]
+    public void Each_comes_out_in_his_own_time_after_the_heads_are_counted_and_the_last_one_is_the_release()
+    {
+        var loop = new Loop(family: FaultFamilies.Entrapment).To(FaultState.OnSite);
+        var (fault, t0) = (loop.Fault, loop.Fault.CurrentEntrapment!.TrappedAt);
+        var now = loop.Now.AddHours(3);
+        Refused(RuleCodes.EntrapmentHeadsFirst, () => fault.ReleasePersons(1, t0.AddMinutes(40), Loop.Crew, now));
+        fault.RecordPersons(3, 13, Loop.Crew, now);
+        FaultRights.Allowed(fault, Loop.Crew).ShouldContain(FaultAction.ReleasePersons);
+        FaultRights.Allowed(fault, Loop.Dispatcher).ShouldNotContain(FaultAction.ReleasePersons);
+        Refused(RuleCodes.EntrapmentPersonsLeft, () => fault.ReleasePersons(4, t0.AddMinutes(40), Loop.Crew, now));
+        Refused(RuleCodes.EntrapmentPersonsLeft, () => fault.ReleasePersons(0, t0.AddMinutes(40), Loop.Crew, now));
+        Refused(RuleCodes.EntrapmentReleaseBeforeStart, () => fault.ReleasePersons(1, t0.AddSeconds(-1), Loop.Crew, now));
+        Refused(RuleCodes.EntrapmentReleaseAhead, () => fault.ReleasePersons(1, now.AddSeconds(1), Loop.Crew, now));
+
+        fault.ReleasePersons(2, t0.AddMinutes(59), Loop.Crew, now);
+        (fault.CurrentEntrapment!.PersonsLeft, fault.CurrentEntrapment!.ReleasedAt, fault.CurrentRound.SafeAt).ShouldBe((1, null, null));
+        Refused(RuleCodes.EntrapmentPersonsOut, () => fault.RecordPersons(1, 13, Loop.Crew, now));
+        fault.ReleasePersons(1, t0.AddMinutes(61), Loop.Crew, now);
+
+        (fault.CurrentEntrapment!.PersonsLeft, fault.CurrentEntrapment!.ReleasedAt, fault.CurrentEntrapment!.ReleasedSource, fault.CurrentRound.SafeAt).ShouldBe((0, t0.AddMinutes(61), "crew", t0.AddMinutes(61)));
+        FaultRights.Allowed(fault, Loop.Crew).ShouldNotContain(FaultAction.ReleasePersons);
+        fault.History.Count(line => line.Action == FaultAction.ReleasePersons).ShouldBe(2);
+
+        void Refused(string code, Action act)
+        {
+            var lines = fault.History.Count;
+            Should.Throw<RuleViolation>(act).Code.ShouldBe(code);
+            fault.History.Count.ShouldBe(lines);
+        }
+    }
+
+    [Fact]
+    public void A_later_word_about_the_last_one_does_not_lengthen_what_telemetry_says()
+    {
+        var loop = new Loop(family: FaultFamilies.Entrapment).To(FaultState.OnSite);
+        var (fault, t0) = (loop.Fault, loop.Fault.CurrentEntrapment!.TrappedAt);
+        fault.RecordPersons(1, 13, Loop.Crew, loop.Now);
+        fault.RecordRelease(t0.AddMinutes(42), "controller", Actor.System, loop.Now.AddHours(2));
+        fault.ReleasePersons(1, t0.AddMinutes(58), Loop.Crew, loop.Now.AddHours(2));
+        fault.CurrentEntrapment!.ReleasedAt.ShouldBe(t0.AddMinutes(42));
+    }
 }

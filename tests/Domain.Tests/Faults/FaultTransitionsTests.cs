@@ -41,6 +41,7 @@ public sealed class FaultTransitionsTests
         ConfirmEntrapment  FADKSXHIOU...
         RecordRelease      FADKSXHIOUC..
         RecordPersons      FADKSXHIOUC..
+        ReleasePersons     FADKSXHIOUC..
         NoteOverdue        FADKSXH......
         Escalate           FADKSXHIOU...
         MarkUnstable       FADKSXHIOU...
@@ -99,7 +100,7 @@ public sealed class FaultTransitionsTests
     [MemberData(nameof(Pairs))]
     public void A_fault_does_what_the_table_says_and_a_refusal_changes_nothing(FaultState state, FaultAction action, FaultState? expected)
     {
-        var entrapment = action is FaultAction.RecordRelease or FaultAction.RecordPersons;
+        var entrapment = action is FaultAction.RecordRelease or FaultAction.RecordPersons or FaultAction.ReleasePersons;
         var loop = new Loop(family: entrapment ? FaultFamilies.Entrapment : "door", source: FaultSource.Resident, hasReporter: action == FaultAction.Rate).To(state);
         if (expected is not null && loop.Fault.AssignedFirmId is null && Loop.Usual(action) == Loop.Crew)
         {

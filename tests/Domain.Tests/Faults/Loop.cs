@@ -135,6 +135,10 @@ internal sealed class Loop
             case FaultAction.ConfirmEntrapment: Fault.ConfirmEntrapment(new EntrapmentStart(Now, "alarm_button", true), who, Now); break;
             case FaultAction.RecordRelease: Fault.RecordRelease(Now, "controller", who, Now); break;
             case FaultAction.RecordPersons: Fault.RecordPersons(2, 13, who, Now); break;
+            case FaultAction.ReleasePersons:
+                if (Fault.CurrentEntrapment is { Persons: null }) Do(FaultAction.RecordPersons);
+                Fault.ReleasePersons(1, Now, who, Now);
+                break;
             case FaultAction.NoteOverdue: Fault.NoteOverdue(Now.AddDays(90)); break;
             case FaultAction.MoveDeadlines: Fault.MoveDeadlines(Why, Site with { Limits = LimitTable.Default with { P2 = LimitTable.Default.P2 with { Fix = TimeLimit.Hours(60) } } }, Now); break;
             case FaultAction.Escalate: Fault.Escalate(Fault.EscalationLevel + 1, Why, who, Now); break;
@@ -162,7 +166,7 @@ internal sealed class Loop
             or FaultAction.AskPart or FaultAction.WithdrawPart => Dispatcher,
         FaultAction.AcknowledgePart or FaultAction.ReturnPart or FaultAction.RefusePart => Party,
         FaultAction.Acknowledge or FaultAction.Return or FaultAction.Arrive or FaultAction.StartFix or FaultAction.RequestHold or FaultAction.Resume or FaultAction.ReportFixed
-            or FaultAction.MarkSafe or FaultAction.TickStep or FaultAction.RecordParts or FaultAction.RecordPersons or FaultAction.ConfirmEntrapment or FaultAction.RecordRelease => Crew,
+            or FaultAction.MarkSafe or FaultAction.TickStep or FaultAction.RecordParts or FaultAction.RecordPersons or FaultAction.ReleasePersons or FaultAction.ConfirmEntrapment or FaultAction.RecordRelease => Crew,
         FaultAction.ApproveHold or FaultAction.RefuseHold or FaultAction.Verify or FaultAction.Close => Manager,
         FaultAction.Rate => Actor.Resident,
         _ => Actor.System,

@@ -85,7 +85,7 @@ internal sealed class Claims
             case ClaimAction.Close: Claim.Close(who, Now); break;
             case ClaimAction.Reject: Claim.Reject(CodedText.Of("claim_reject.not_covered"), who, Now); break;
             case ClaimAction.Withdraw: Claim.Withdraw(who, Now); break;
-            case ClaimAction.Appeal: Claim.Appeal(who, Now); break;
+            case ClaimAction.Appeal: Claim.Appeal(who, Now, "the doors were forced"); break;
             case ClaimAction.Comment: Claim.Comment("word", who, Now); break;
             default: throw new RuleViolation(RuleCodes.ClaimTransition);
         }

@@ -1,3 +1,4 @@
+using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 
 namespace Facilities.Domain.Tests.Insurance;
@@ -89,6 +90,57 @@ public sealed class EntrapmentLadderTests
     [Fact]
     public void A_release_before_the_start_proves_nothing() => Assess(T0.AddMinutes(-5), persons: 1).Proven.ShouldBe(TimeSpan.Zero);
 
+    [Theory]
+    // Two people: one stays for 70 minutes, the other comes out earlier; from 23:40 on, so past 00:10 across midnight.
+    [InlineData("00:29:59", 300)]
+    [InlineData("00:30:00", 500)]
+    [InlineData("00:59:59", 500)]
+    [InlineData("01:00:00", 500)]
+    [InlineData("01:00:01", 600)]
+    [InlineData("01:10:00", 600)]
+    [InlineData("02:30:00", 600)]
+    public void Each_person_is_owed_by_its_own_time_and_none_beyond_the_release(string first, int yuan)
+    {
+        var early = T0 + TimeSpan.Parse(first, System.Globalization.CultureInfo.InvariantCulture);
+        var assessment = OfGroups(T0.AddMinutes(70), 2, 13, [], (early, 1), (T0.AddMinutes(70), 1));
+        assessment.Amount.ShouldBe(Money.FromYuan(yuan));
+        assessment.PerPerson.ShouldBe(Money.FromYuan(300), "the one who stayed longest");
+        assessment.Reasons.Count(reason => reason.Code == "ladder.group").ShouldBe(2);
+    }
+
+    [Fact]
+    public void Who_is_not_said_to_have_come_out_earlier_stays_until_the_release()
+    {
+        OfGroups(T0.AddMinutes(95), 3, 13, [], (T0.AddMinutes(45), 1)).Amount.ShouldBe(Money.FromYuan(200 + (2 * 400)));
+        EntrapmentLadder.Shandong2019.Assess(new EntrapmentLoss(T0, null, T0.AddMinutes(61), [], 3, 13, [new PersonsReleased(T0.AddMinutes(45), 2, null)])).Amount.ShouldBe(Money.FromYuan((2 * 200) + 300), "it lasts for one");
+    }
+
+    [Fact]
+    public void A_gap_counts_for_each_only_as_far_as_he_was_in_it()
+    {
+        // 61 minutes with 23:50 to 00:05 unseen are 46 for the first, and 75 with it are 60 for the second: the border itself isn't passed.
+        var gap = new TimeGap(T0.AddMinutes(10), T0.AddMinutes(25));
+        OfGroups(T0.AddMinutes(75), 2, 13, [gap], (T0.AddMinutes(61), 1), (T0.AddMinutes(75), 1)).Amount.ShouldBe(Money.FromYuan(400));
+        OfGroups(T0.AddMinutes(75).AddSeconds(1), 2, 13, [gap], (T0.AddMinutes(61), 1), (T0.AddMinutes(75).AddSeconds(1), 1)).Amount.ShouldBe(Money.FromYuan(500));
+        OfGroups(T0.AddMinutes(75), 2, 13, [gap], (T0.AddMinutes(20), 1), (T0.AddMinutes(75), 1)).Amount.ShouldBe(Money.FromYuan(200), "ten minutes are proven of the first");
+    }
+
+    [Fact]
+    public void Heads_above_the_rating_are_left_out_of_those_who_stayed_longest() =>
+        OfGroups(T0.AddMinutes(130), 6, 4, [], (T0.AddMinutes(40), 3), (T0.AddMinutes(130), 3)).Amount.ShouldBe(Money.FromYuan((3 * 200) + 500));
+
+    [Fact]
+    public void Coming_out_earlier_never_owes_more() => Seeds.Check(300, random =>
+    {
+        var end = T0.AddSeconds(random.Next(0, 4 * 3600));
+        TimeGap[] gaps = [.. Enumerable.Range(0, random.Next(0, 3)).Select(_ => Gap(random))];
+        var (one, other) = (T0.AddSeconds(random.Next(0, 4 * 3600)), T0.AddSeconds(random.Next(0, 4 * 3600)));
+        var together = Assess(end, 3, gaps: gaps).Amount!.Value;
+        var apart = OfGroups(end, 3, 13, gaps, (one, 1), (other, 1)).Amount!.Value;
+        apart.ShouldBeLessThanOrEqualTo(together);
+        OfGroups(end, 3, 13, gaps, (one.AddSeconds(-random.Next(0, 3600)), 1), (other, 1)).Amount!.Value.ShouldBeLessThanOrEqualTo(apart);
+    });
+
     [Fact]
     public void More_gaps_never_owe_more_and_more_time_never_less() => Seeds.Check(300, random =>
     {
@@ -105,6 +157,9 @@ public sealed class EntrapmentLadderTests
         var from = T0.AddSeconds(random.Next(-1000, 15_000));
         return new TimeGap(from, from.AddSeconds(random.Next(0, 5000)));
     }
+
+    private static EntrapmentAssessment OfGroups(DateTimeOffset released, int persons, int rated, IReadOnlyList<TimeGap> gaps, params (DateTimeOffset At, int Persons)[] groups) =>
+        EntrapmentLadder.Shandong2019.Assess(new EntrapmentLoss(T0, released, released, gaps, persons, rated, [.. groups.Select(group => new PersonsReleased(group.At, group.Persons, null))]));
 
     private static EntrapmentAssessment Assess(DateTimeOffset released, int? persons, int? rated = 13, params IReadOnlyList<TimeGap> gaps) =>
         EntrapmentLadder.Shandong2019.Assess(new EntrapmentLoss(T0, released, released, gaps, persons, rated));

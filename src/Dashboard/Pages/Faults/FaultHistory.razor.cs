@@ -60,7 +60,7 @@ public sealed partial class FaultHistory
         FaultAction.Reopen => "replay",
         FaultAction.ChangeSeverity => "swap_vert",
         FaultAction.RecordPersons => "group",
-        FaultAction.RecordRelease => "directions_walk",
+        FaultAction.ReleasePersons or FaultAction.RecordRelease => "directions_walk",
         FaultAction.Rate => "star",
         FaultAction.Reject or FaultAction.Return or FaultAction.RefusePart or FaultAction.WithdrawPart => "undo",
         _ => "check",

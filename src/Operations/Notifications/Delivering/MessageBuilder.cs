@@ -46,6 +46,7 @@ internal sealed class MessageBuilder(AssetTemplateCatalog templates, Notificatio
                 {
                     NoticeKind.ReportMade => SummaryWriter.Report(notice, culture, id, settings.PublicUrl),
                     NoticeKind.CertificateExpires or NoticeKind.LicenceExpires => await CertificateAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false),
+                    NoticeKind.ClaimDue or NoticeKind.ClaimMoved => SummaryWriter.Claim(notice, zone, now, culture, id, settings.PublicUrl),
                     NoticeKind.PolicyExpires => SummaryWriter.Policy(notice, culture, id, settings.PublicUrl),
                     NoticeKind.ModelDrifted => await ModelDriftAsync(db, notice, culture, id, cancellationToken).ConfigureAwait(false),
                     _ => await StormAsync(db, notice, zone, now, culture, id, cancellationToken).ConfigureAwait(false),

@@ -61,6 +61,8 @@ internal static class FaultMessageWriter
         NoticeKind.LicenceExpires => "licence_expires",
         NoticeKind.ModelDrifted => "model_drifted",
         NoticeKind.PolicyExpires => "policy_expires",
+        NoticeKind.ClaimDue => "claim_due",
+        NoticeKind.ClaimMoved => "claim_moved",
         NoticeKind.FollowUp => ReporterMessageWriter.FollowUpKind,
         NoticeKind.PartAsked => "part_asked",
         NoticeKind.PartEnded => "part_ended",

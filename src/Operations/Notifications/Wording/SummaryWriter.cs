@@ -70,6 +70,23 @@ internal static class SummaryWriter
         };
     }
 
+    /// <summary>A claim waits for somebody, or the other side acted or wrote.</summary>
+    public static OutgoingMessage Claim(Notice notice, TimeZoneInfo zone, DateTimeOffset now, CultureInfo culture, Guid id, Uri? publicUrl)
+    {
+        var detail = notice.Detail.Parameters;
+        var due = DateTimeOffset.TryParse(detail["due"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? FaultMessageWriter.Moment(at, now, zone, culture) : "";
+        var first = MessageText.Say(culture, notice.Detail.Code, detail["number"], MessageText.Say(culture, "claim.state." + detail["state"]), due);
+        return new OutgoingMessage
+        {
+            Id = id,
+            FirstLine = first,
+            Lines = [MessageText.Say(culture, "claim.line")],
+            Link = FaultMessageWriter.Link(publicUrl, "claims/" + detail["claim"]),
+            LinkText = MessageText.Say(culture, "link.claim"),
+            Fields = new MessageFields(FaultMessageWriter.KindKey(notice.Kind), notice.CreatedAt.ToUnixTimeMilliseconds(), What: first),
+        };
+    }
+
     /// <summary>A policy ends soon, or is over.</summary>
     public static OutgoingMessage Policy(Notice notice, CultureInfo culture, Guid id, Uri? publicUrl)
     {

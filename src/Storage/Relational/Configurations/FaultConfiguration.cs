@@ -74,6 +74,7 @@ internal sealed class FaultConfiguration
         builder.Property(entrapment => entrapment.TrappedSource).HasMaxLength(64);
         builder.Property(entrapment => entrapment.ConfirmedSource).HasMaxLength(64);
         builder.Property(entrapment => entrapment.ReleasedSource).HasMaxLength(64);
+        builder.Property(entrapment => entrapment.Releases).AsJson();
         builder.HasIndex(entrapment => new { entrapment.FaultId, entrapment.Number }).IsUnique();
     }
 }

@@ -3,12 +3,13 @@ using Facilities.Domain.Faults;
 using Facilities.Domain.Insurance;
 using Facilities.Domain.Organisations;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Evidence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Facilities.Storage.Relational.Configurations;
 
-internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>, IEntityTypeConfiguration<Claim>, IEntityTypeConfiguration<ClaimEvent>
+internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>, IEntityTypeConfiguration<Claim>, IEntityTypeConfiguration<ClaimEvent>, IEntityTypeConfiguration<ClaimLetter>, IEntityTypeConfiguration<ClaimFile>
 {
     public void Configure(EntityTypeBuilder<Policy> builder)
     {
@@ -57,6 +58,7 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
         // One loss event, one claim per cover.
         builder.HasIndex(claim => new { claim.PolicyId, claim.Cover, claim.LossKey }).IsUnique();
         builder.HasIndex(claim => claim.AssetId);
+        builder.HasIndex(claim => claim.DueBy);
         builder.HasOne<Policy>().WithMany().HasForeignKey(claim => claim.PolicyId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Asset>().WithMany().HasForeignKey(claim => claim.AssetId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Fault>().WithMany().HasForeignKey(claim => claim.FaultId).OnDelete(DeleteBehavior.SetNull);
@@ -68,5 +70,24 @@ internal sealed class InsuranceConfiguration : IEntityTypeConfiguration<Policy>,
         builder.ToTable("claim_events");
         builder.Property(line => line.Note).HasMaxLength(Attachments.MaximumNoteLength);
         builder.HasIndex(line => new { line.ClaimId, line.Sequence }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<ClaimLetter> builder)
+    {
+        builder.ToTable("claim_letters");
+        builder.Property(letter => letter.Words).HasMaxLength(ClaimLetter.MaximumWords);
+        builder.Property(letter => letter.Files).AsJson();
+        builder.HasIndex(letter => new { letter.ClaimId, letter.Number }).IsUnique();
+        builder.HasOne<Claim>().WithMany().HasForeignKey(letter => letter.ClaimId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<ClaimFile> builder)
+    {
+        builder.ToTable("claim_files");
+        builder.HasKey(file => new { file.ClaimId, file.Sha256 });
+        builder.Property(file => file.Sha256).HasMaxLength(64);
+        builder.Property(file => file.Name).HasMaxLength(ClaimFile.NameLength);
+        builder.Property(file => file.MediaType).HasMaxLength(64);
+        builder.HasOne<Claim>().WithMany().HasForeignKey(file => file.ClaimId).OnDelete(DeleteBehavior.Cascade);
     }
 }

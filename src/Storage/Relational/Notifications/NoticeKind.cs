@@ -54,4 +54,10 @@ public enum NoticeKind
 
     /// <summary>A policy ends soon, or is over; <see cref="Notice.Step"/> is how many days before.</summary>
     PolicyExpires = 19,
+
+    /// <summary>A claim waits for somebody, or has waited too long.</summary>
+    ClaimDue = 20,
+
+    /// <summary>The other side acted on a claim, or wrote.</summary>
+    ClaimMoved = 21,
 }
