@@ -48,6 +48,9 @@ public static class OperationCodes
     /// <summary>No asset template has this key. Parameter <c>type</c>.</summary>
     public const string TypeUnknown = "asset.type_unknown";
 
+    /// <summary>A sensor can only have been replaced before now.</summary>
+    public const string ReplacedAhead = "asset.replaced_ahead";
+
     /// <summary>The scanned code belongs to another asset. Parameter <c>expected</c>.</summary>
     public const string CodeOfOtherAsset = "arrival.code_of_other_asset";
 

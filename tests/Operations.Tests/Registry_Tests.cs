@@ -72,6 +72,11 @@ public sealed class Registry_Tests(ITestOutputHelper output)
         lift.Profile.Points.Single(point => point.Definition.Key == "vib_z").ReplacedUnixMs.ShouldBe(site.Now.ToUnixTimeSeconds() * 1_000);
         foreach (var (point, parameter) in ((string, string)[])[("point:colour", "replaced"), ("point:vib_z", "limit"), ("vib-z", "replaced")])
             (await Should.ThrowAsync<RuleViolation>(() => registry.SetThresholdAsync(site.Manager, site.Lift, point, parameter, 1, null, default))).Code.ShouldBe(OperationCodes.NotFound);
+        (await Should.ThrowAsync<RuleViolation>(() => registry.DeclareReplacedAsync(site.Manager, site.Lift, "vib_z", site.Now.AddMinutes(1), null, default))).Code.ShouldBe(OperationCodes.ReplacedAhead);
+
+        await registry.DeclareReplacedAsync(site.Manager, site.Lift, "vib_z", null, null, default);
+        site.Get<AssetDirectory>().TryGet(new SourceId(site.Lift.Value), out lift).ShouldBeTrue();
+        (lift!.Overrides?.Replaced.Count ?? 0).ShouldBe(0);
     }
 
     [Fact]

@@ -54,15 +54,21 @@ public sealed class AssetRegistry(FacilitiesWriter writer, AssetDirectory direct
     /// <param name="ruleKey">A rule of the asset's template, <c>vector:{key}</c> for a learned baseline, or <c>point:{key}</c> for a sensor.</param>
     /// <param name="parameter"><c>limit</c>, <c>clear</c>, <c>for_s</c> (seconds), <c>enabled</c> (0 or 1); for a vector <c>training_rows</c>, <c>on</c>, <c>off</c>;
     /// for a point <c>replaced</c>: since when another sensor measures it, seconds since 1970.</param>
-    /// <exception cref="RuleViolation">No right, not in scope, no such rule or parameter, not a finite number.</exception>
+    /// <exception cref="RuleViolation">No right, not in scope, no such rule or parameter, not a finite number, a sensor that is replaced later than now.</exception>
     public Task SetThresholdAsync(Caller caller, AssetId id, string ruleKey, string parameter, double? value, string? note, CancellationToken cancellationToken) =>
         ChangeAsync(caller, id, Right.SetThresholds, "threshold", asset =>
         {
             RequireParameter(asset, ruleKey, parameter);
+            if (parameter == AssetOverridesOf.Replaced && value > clock.GetUtcNow().ToUnixTimeSeconds()) throw new RuleViolation(OperationCodes.ReplacedAhead);
             if (value is { } number) asset.OverrideThreshold(ruleKey, parameter, number, caller.User ?? default, clock.GetUtcNow(), note);
             else asset.ClearThreshold(ruleKey, parameter);
             return CodedText.Of("asset.threshold", ("rule", ruleKey), ("parameter", parameter), ("value", value));
         }, cancellationToken);
+
+    /// <summary>Declares that a sensor was replaced: what was learned with the old one is forgotten. Null takes it back.</summary>
+    /// <exception cref="RuleViolation">As <see cref="SetThresholdAsync"/>.</exception>
+    public Task DeclareReplacedAsync(Caller caller, AssetId id, string point, DateTimeOffset? since, string? note, CancellationToken cancellationToken) =>
+        SetThresholdAsync(caller, id, AssetOverridesOf.PointPrefix + point, AssetOverridesOf.Replaced, since?.ToUnixTimeSeconds(), note, cancellationToken);
 
     /// <summary>Within a transaction; refresh the directory after it.</summary>
     internal async Task<AssetId> AddAsync(WriteUnit unit, Caller caller, AssetDraft draft, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ public sealed partial class AssetPage
     private IReadOnlyList<PermitRow> _permits = [];
     private IReadOnlyList<ForecastRow>? _forecasts;
     private AssetHealthView? _score;
+    private IReadOnlyDictionary<string, DateTimeOffset> _replaced = AssetOverrides.None.Replaced;
     private bool _maySetThresholds;
     private bool _mayGrantPermits;
     private bool _seesFaults;
@@ -152,6 +153,7 @@ public sealed partial class AssetPage
             Paging = new Paging(0, ShownInspections),
         }, cancellationToken)).Items;
         _maySetThresholds = RoleRights.Has(caller.Role, Right.SetThresholds);
+        _replaced = (entry.Overrides ?? AssetOverrides.None).Replaced;
         _mayGrantPermits = RoleRights.Has(caller.Role, Right.GrantPermit);
         _permits = await Permits.ListAsync(caller, detail.Row.Place.Id, cancellationToken);
         _health = Health(detail);
