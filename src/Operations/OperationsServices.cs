@@ -5,6 +5,7 @@ using Facilities.Operations.Assets;
 using Facilities.Operations.Audit;
 using Facilities.Operations.Calendars;
 using Facilities.Operations.Claims;
+using Facilities.Operations.Complaints;
 using Facilities.Operations.Compliance;
 using Facilities.Operations.Contracts;
 using Facilities.Operations.Crew;
@@ -152,6 +153,7 @@ public static class OperationsServices
         services.AddSingleton<GradeAppeals>();
         services.AddSingleton<GradeQueries>();
         services.AddSingleton<GradeExport>();
+        services.AddFacilitiesComplaints();
         services.AddSingleton<PublicPages>();
         services.AddSingleton<ReportSubscriptions>();
         services.AddSingleton<ReportRun>();

@@ -15,6 +15,7 @@ internal static class Program
         root.Subcommands.Add(ScenariosCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create());
         root.Subcommands.Add(InjectCommand.Create());
+        root.Subcommands.Add(ComplaintsCommand.Create());
         root.Subcommands.Add(LoadCommand.Create());
         var parsed = root.Parse(args);
         var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = Farewell });

@@ -56,4 +56,10 @@ public enum Right
 
     /// <summary>Appeals against the grade of a community that one's firm runs.</summary>
     AppealGrade,
+
+    /// <summary>Records of the hotline and what they add up to.</summary>
+    ViewComplaints,
+
+    /// <summary>Imports hotline records, says where and what they are about, confirms names of communities.</summary>
+    ManageComplaints,
 }

@@ -37,6 +37,8 @@ public static class RoleRights
         SubscribeReports => role is Firm or FirmAdmin or Regulator,
         ViewGrades => role is Dispatcher or Firm or FirmAdmin or Regulator or Admin,
         AppealGrade => role is Firm,
+        ViewComplaints => role is Dispatcher or Firm or FirmAdmin or Regulator or Admin,
+        ManageComplaints => role is Dispatcher or Regulator or Admin,
         _ => false,
     };
 

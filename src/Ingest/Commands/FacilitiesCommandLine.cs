@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Facilities.Ingest.Commands.Complaints;
 using Facilities.Ingest.Commands.Inspections;
 using Facilities.Ingest.Commands.Store;
 
@@ -21,6 +22,7 @@ internal static class FacilitiesCommandLine
         root.Subcommands.Add(BackupCommand.CreateBackup(args));
         root.Subcommands.Add(BackupCommand.CreateRestore(args));
         root.Subcommands.Add(InspectionsCommand.Create());
+        root.Subcommands.Add(ComplaintsCommand.Create());
         root.Subcommands.Add(ReplayCommand.Create(args));
         root.Subcommands.Add(EvaluateCommand.Create());
         return CommandErrors.GuardAsync(root, args);

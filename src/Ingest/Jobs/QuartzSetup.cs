@@ -41,6 +41,7 @@ internal static class QuartzSetup
             Every<RecordArchiveJob>(quartz, "record-archive", Math.Max(60, (int)(21_600 / settings.ClockSpeed)));
             Every<AssetHealthJob>(quartz, "asset-health", settings.ClockSpeed > 1 ? 10 : 60);
             Every<GradeJob>(quartz, "grades", settings.ClockSpeed > 1 ? 10 : 60);
+            Every<ComplaintImportJob>(quartz, "complaint-import", 3);
             Every<TrendJob>(quartz, "trends", settings.ClockSpeed > 1 ? 10 : 60);
             Every<ModelTrainingJob>(quartz, "model-training", settings.ClockSpeed > 1 ? 10 : 60);
             Every<ModelScanJob>(quartz, "model-scan", settings.ClockSpeed > 1 ? 10 : 60);

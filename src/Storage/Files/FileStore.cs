@@ -31,6 +31,40 @@ public sealed class FileStore(string folder)
         return digest;
     }
 
+    /// <summary>Stores what a stream holds from its start, also what doesn't fit into memory; the same again changes nothing.</summary>
+    /// <returns>Its digest, lower case hex.</returns>
+    /// <exception cref="IOException">The disk refused.</exception>
+    public async Task<string> SaveAsync(Stream content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        content.Position = 0;
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken).ConfigureAwait(false));
+        var path = PathOf(digest);
+        if (File.Exists(path)) return digest;
+        Directory.CreateDirectory(folder);
+        content.Position = 0;
+        var beside = Path.Combine(folder, $".{digest}.{Guid.NewGuid():N}");
+        try
+        {
+            var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous);
+            await using (file.ConfigureAwait(false))
+            {
+                await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
+
+        File.Move(beside, path, overwrite: true);
+        FolderSync.Sync(folder);
+        return digest;
+    }
+
     /// <summary>Opens a file; null if there is none of that digest, or it is no digest.</summary>
     public Stream? Open(string digest) =>
         IsDigest(digest) && File.Exists(PathOf(digest)) ? new FileStream(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.Read) : null;

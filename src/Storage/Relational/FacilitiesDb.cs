@@ -13,6 +13,7 @@ using Facilities.Domain.Rota;
 using Facilities.Domain.Sampling;
 using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Audit;
+using Facilities.Storage.Relational.Complaints;
 using Facilities.Storage.Relational.Conventions;
 using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
@@ -60,6 +61,18 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<CommunityGrade> CommunityGrades => Set<CommunityGrade>();
 
     public DbSet<GradeAppeal> GradeAppeals => Set<GradeAppeal>();
+
+    public DbSet<Complaint> Complaints => Set<Complaint>();
+
+    public DbSet<ComplaintImport> ComplaintImports => Set<ComplaintImport>();
+
+    public DbSet<ComplaintRefusal> ComplaintRefusals => Set<ComplaintRefusal>();
+
+    public DbSet<ComplaintAlias> ComplaintAliases => Set<ComplaintAlias>();
+
+    public DbSet<ComplaintMonth> ComplaintMonths => Set<ComplaintMonth>();
+
+    public DbSet<ComplaintHour> ComplaintHours => Set<ComplaintHour>();
 
     public DbSet<AssetModel> AssetModels => Set<AssetModel>();
 

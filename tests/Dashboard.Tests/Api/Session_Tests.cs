@@ -25,7 +25,7 @@ public sealed class Session_Tests(ApiHost host)
         signedIn.Text.ShouldBe(me.GetRawText());
         me.GetProperty("role").GetString().ShouldBe("Dispatcher");
         me.GetProperty("name").GetProperty("en").GetString().ShouldBe("Chen Min");
-        me.GetProperty("rights").EnumerateArray().Select(right => right.GetString()).ShouldBe(["ViewAssets", "ViewFaults", "ReportFault", "ViewInspections", "PlanInspections", "ViewClaims", "ViewIntake", "ViewDuty", "ManageDuty", "ViewGrades"]);
+        me.GetProperty("rights").EnumerateArray().Select(right => right.GetString()).ShouldBe(["ViewAssets", "ViewFaults", "ReportFault", "ViewInspections", "PlanInspections", "ViewClaims", "ViewIntake", "ViewDuty", "ManageDuty", "ViewGrades", "ViewComplaints", "ManageComplaints"]);
         signedOut.Status.ShouldBe(HttpStatusCode.NoContent);
         (await client.SendAsync(HttpMethod.Get, "api/me")).ShouldBeRefused(HttpStatusCode.Unauthorized, "session.needed");
     }

@@ -36,6 +36,8 @@ public sealed class RoleRightsTests
         ManageCertificates    ..F.A..M
         ViewGrades            .DFRA..M
         AppealGrade           ..F.....
+        ViewComplaints        .DFRA..M
+        ManageComplaints      .D.RA...
         """;
 
     private static readonly Role[] Roles = [Role.Crew, Role.Dispatcher, Role.Firm, Role.Regulator, Role.Admin, Role.Insurer, Role.Resident, Role.FirmAdmin];

@@ -59,7 +59,7 @@ public sealed class TwoIngestProcesses_Tests : IAsyncLifetime
 
         firings.Select(firing => (firing.Trigger, firing.At)).ShouldBeUnique();
         firings.Select(firing => firing.Trigger).Distinct().ShouldBeSubsetOf(
-            ["asset-health", "grades", "due-timers", "soak-checks", "claim-trigger", "loss-triggers", "inspection-plan", "inspection-proof", "automatic-record", "unclaimed-work", "record-archive", "reports", "certificates", "insurance", "retention", "trends", "model-training", "model-scan"]);
+            ["asset-health", "grades", "complaint-import", "due-timers", "soak-checks", "claim-trigger", "loss-triggers", "inspection-plan", "inspection-proof", "automatic-record", "unclaimed-work", "record-archive", "reports", "certificates", "insurance", "retention", "trends", "model-training", "model-scan"]);
 
         int Count(string trigger) => firings.Count(firing => firing.Trigger == trigger);
     }

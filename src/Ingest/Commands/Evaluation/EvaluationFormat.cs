@@ -14,4 +14,7 @@ internal enum EvaluationFormat
 
     /// <summary>Payloads of virtual assets with injected faults and labels, from <c>simulator inject</c>.</summary>
     Injected,
+
+    /// <summary>Hotline records with labels, from <c>simulator complaints</c>.</summary>
+    Complaints,
 }

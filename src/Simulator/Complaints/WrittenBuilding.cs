@@ -1,0 +1,4 @@
+namespace Facilities.Simulator.Complaints;
+
+/// <summary>A building of it.</summary>
+internal sealed record WrittenBuilding(int Id, string Name);
