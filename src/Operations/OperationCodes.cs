@@ -45,6 +45,18 @@ public static class OperationCodes
     /// <summary>Another credential, perhaps a revoked one, has the MQTT user name. Parameter <c>name</c>.</summary>
     public const string DeviceNameTaken = "device.name_taken";
 
+    /// <summary>Not a pattern of plain topics, e.g. <c>sensors/{device}/{field}</c>. Parameter <c>pattern</c>.</summary>
+    public const string PatternMalformed = "mapping.pattern_malformed";
+
+    /// <summary>A field's unit can't become its point's. Parameters <c>field</c>, <c>unit</c>, <c>point</c> (the point's unit).</summary>
+    public const string UnitsDiffer = "mapping.units_differ";
+
+    /// <summary>The device signs in with the credential of another asset. Parameter <c>asset</c>, its code.</summary>
+    public const string CredentialOfOtherAsset = "mapping.credential_of_other_asset";
+
+    /// <summary>Two fields of one device can't be the same point. Parameter <c>point</c>, its key.</summary>
+    public const string PointTwice = "mapping.point_twice";
+
     /// <summary>No asset template has this key. Parameter <c>type</c>.</summary>
     public const string TypeUnknown = "asset.type_unknown";
 

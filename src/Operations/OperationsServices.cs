@@ -164,6 +164,9 @@ public static class OperationsServices
         services.AddSingleton<IntakeLedger>();
         services.AddSingleton<IntakeQueries>();
         services.AddSingleton<QuarantineAdoption>();
+        services.AddSingleton<MappingDirectory>();
+        services.AddSingleton<DialectMemory>();
+        services.AddSingleton<MappingBook>();
         services.AddSingleton<DeviceAccessList>();
         services.AddSingleton<OverviewQuery>();
         services.AddSingleton<AuditTrail>();

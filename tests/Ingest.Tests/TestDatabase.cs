@@ -47,6 +47,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public FacilitiesWriter Writer => _services.GetRequiredService<FacilitiesWriter>();
 
+    public IDbContextFactory<FacilitiesDb> Databases => _services.GetRequiredService<IDbContextFactory<FacilitiesDb>>();
+
     public FacilitiesDb Open() => _services.GetRequiredService<IDbContextFactory<FacilitiesDb>>().CreateDbContext();
 
     /// <summary>Adds elevators behind those there are and takes them over into <see cref="Directory"/>.</summary>

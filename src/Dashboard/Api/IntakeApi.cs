@@ -16,6 +16,14 @@ internal static class IntakeApi
         intake.MapGet("/rejects", ListRejects).ForTokens(TokenScope.ReadIntake).WithName(nameof(ListRejects));
         intake.MapGet("/quarantine", ListQuarantine).ForTokens(TokenScope.ReadIntake).WithName(nameof(ListQuarantine));
         intake.MapPost("/quarantine/{id:int}/adopt", Adopt).ForTokens(TokenScope.ManageIntake).WithName("AdoptDevice").Refusable();
+        intake.MapGet("/quarantine/{id:int}/suggestion", SuggestMapping).ForTokens(TokenScope.ManageIntake).WithName(nameof(SuggestMapping)).Refusable();
+        intake.MapPost("/quarantine/{id:int}/map", MapDevice).ForTokens(TokenScope.ManageIntake).WithName(nameof(MapDevice)).Refusable();
+        intake.MapGet("/mappings", ListMappings).ForTokens(TokenScope.ManageIntake).WithName(nameof(ListMappings));
+        intake.MapPut("/mappings/{id:int}", ChangeMapping).ForTokens(TokenScope.ManageIntake).WithName(nameof(ChangeMapping)).Refusable();
+        intake.MapDelete("/mappings/{id:int}", RemoveMapping).ForTokens(TokenScope.ManageIntake).WithName(nameof(RemoveMapping)).Refusable();
+        intake.MapGet("/patterns", ListTopicPatterns).ForTokens(TokenScope.ManageIntake).WithName(nameof(ListTopicPatterns));
+        intake.MapPost("/patterns", AddTopicPattern).ForTokens(TokenScope.ManageIntake).WithName(nameof(AddTopicPattern)).Refusable();
+        intake.MapDelete("/patterns/{id:int}", RemoveTopicPattern).ForTokens(TokenScope.ManageIntake).WithName(nameof(RemoveTopicPattern)).Refusable();
         intake.MapGet("/credentials", ListDeviceCredentials).ForTokens(TokenScope.ManageIntake).WithName(nameof(ListDeviceCredentials));
         intake.MapPost("/credentials", CreateDeviceCredential).ForTokens(TokenScope.ManageIntake).WithName(nameof(CreateDeviceCredential)).Refusable();
         intake.MapPost("/credentials/{id:int}/rotate", RotateDeviceCredential).ForTokens(TokenScope.ManageIntake).WithName(nameof(RotateDeviceCredential)).Refusable();
@@ -37,6 +45,55 @@ internal static class IntakeApi
     {
         RoleRights.Require(caller.Value.Actor, Right.ViewIntake);
         return intake.QuarantineAsync(caller.Value.Scope, new Paging(skip, take), cancellationToken);
+    }
+
+    /// <summary>What a quarantined device of another dialect probably is: asset type, and the point of each field.</summary>
+    /// <param name="type">Type chosen already; left out: the likeliest.</param>
+    internal static async Task<Ok<DeviceSuggestion>> SuggestMapping(ApiCaller caller, MappingBook mappings, int id, CancellationToken cancellationToken, string? type = null) =>
+        TypedResults.Ok(await mappings.SuggestAsync(caller.Value, id, type, cancellationToken));
+
+    /// <summary>Makes a quarantined device of another dialect an asset's, one that is there or a new one; its next message is telemetry.</summary>
+    internal static async Task<Created<CreatedAsset>> MapDevice(ApiCaller caller, MappingBook mappings, int id, MappingDraft draft, CancellationToken cancellationToken)
+    {
+        var asset = await mappings.AdoptAsync(caller.Value, id, draft, cancellationToken);
+        return TypedResults.Created($"/api/assets/{asset}", new CreatedAsset(asset));
+    }
+
+    /// <summary>Devices of other dialects and what their fields mean, newest change first.</summary>
+    /// <param name="take">1–500.</param>
+    internal static Task<Rows<MappingRow>> ListMappings(ApiCaller caller, MappingBook mappings, CancellationToken cancellationToken, int skip = 0, int take = 50) =>
+        mappings.ListAsync(caller.Value, new Paging(skip, take), cancellationToken);
+
+    /// <summary>Replaces what the fields of a mapped device mean.</summary>
+    internal static async Task<NoContent> ChangeMapping(ApiCaller caller, MappingBook mappings, int id, MappingBody body, CancellationToken cancellationToken)
+    {
+        await mappings.ChangeAsync(caller.Value, id, body.Fields, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Forgets a mapping: the device's next message waits in quarantine.</summary>
+    internal static async Task<NoContent> RemoveMapping(ApiCaller caller, MappingBook mappings, int id, CancellationToken cancellationToken)
+    {
+        await mappings.RemoveAsync(caller.Value, id, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Topics that are telemetry although no known dialect speaks like this.</summary>
+    internal static Task<IReadOnlyList<TopicPatternRow>> ListTopicPatterns(ApiCaller caller, MappingBook mappings, CancellationToken cancellationToken) =>
+        mappings.PatternsAsync(caller.Value, cancellationToken);
+
+    /// <summary>Adds a pattern, e.g. <c>sensors/{device}/{field}</c>; one that is there is answered as it is.</summary>
+    internal static async Task<Created<TopicPatternRow>> AddTopicPattern(ApiCaller caller, MappingBook mappings, TopicPatternDraft draft, CancellationToken cancellationToken)
+    {
+        var row = await mappings.AddPatternAsync(caller.Value, draft, cancellationToken);
+        return TypedResults.Created($"/api/intake/patterns/{row.Id}", row);
+    }
+
+    /// <summary>Topics like this are only routed again; mappings of their devices stay.</summary>
+    internal static async Task<NoContent> RemoveTopicPattern(ApiCaller caller, MappingBook mappings, int id, CancellationToken cancellationToken)
+    {
+        await mappings.RemovePatternAsync(caller.Value, id, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     /// <summary>What devices and gateways sign in with over MQTT, newest first; without the secrets.</summary>

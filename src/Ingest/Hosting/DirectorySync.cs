@@ -1,4 +1,5 @@
 using Facilities.Operations.Assets;
+using Facilities.Operations.Intake;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Signals;
 
@@ -8,7 +9,7 @@ namespace Facilities.Ingest.Hosting;
 /// Keeps the asset directories of several processes in step: an asset that is adopted or changed on a page is known to ingest within a moment,
 /// without a restart. A slow look catches what went unheard.
 /// </summary>
-internal sealed class DirectorySync(AssetDirectory directory, ProcessSignals signals, ILogger<DirectorySync> logger) : IDisposable
+internal sealed class DirectorySync(AssetDirectory directory, MappingDirectory mappings, DialectMemory memory, ProcessSignals signals, ILogger<DirectorySync> logger) : IDisposable
 {
     private static readonly TimeSpan SlowLook = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
@@ -21,6 +22,7 @@ internal sealed class DirectorySync(AssetDirectory directory, ProcessSignals sig
         signals.Heard += Hear;
         signals.Listening += Wake;
         directory.Changed += Tell;
+        mappings.Changed += Tell;
         try
         {
             while (true)
@@ -38,6 +40,7 @@ internal sealed class DirectorySync(AssetDirectory directory, ProcessSignals sig
             signals.Heard -= Hear;
             signals.Listening -= Wake;
             directory.Changed -= Tell;
+            mappings.Changed -= Tell;
         }
     }
 
@@ -50,6 +53,8 @@ internal sealed class DirectorySync(AssetDirectory directory, ProcessSignals sig
             // A directory that changed because another process said so says so too; the other finds nothing new and is silent.
             if (_tell && await signals.TrySendAsync(SignalChannel.Assets, [""], cancellationToken).ConfigureAwait(false)) _tell = false;
             await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await mappings.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            await memory.RefreshAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
 #pragma warning disable CA1031 // The top of this loop: the directory stays as it was, and is read again.

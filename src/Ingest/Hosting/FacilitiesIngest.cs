@@ -1,6 +1,7 @@
 using Facilities.Detection;
 using Facilities.Domain;
 using Facilities.Ingest.Consumers;
+using Facilities.Ingest.Dialects;
 using Facilities.Ingest.Jobs;
 using Facilities.Ingest.Notifications;
 using Facilities.Ingest.Observability;
@@ -159,6 +160,11 @@ public static class FacilitiesIngest
         services.AddSingleton<JournalDurability>();
         services.AddSingleton<IMqttDurability>(provider => provider.GetRequiredService<JournalDurability>());
         services.AddSingleton<TopicMap>();
+        services.AddSingleton<DialectSet>();
+        services.AddSingleton<DeviceBinding>();
+        // The server is made of the application, which is made of this: it is asked for when there is something to say.
+        services.AddSingleton<DialectAnswer>(provider => (topic, payload) => provider.GetRequiredService<MqttServer>().Publish(topic, payload, MqttQualityOfService.AtMostOnce));
+        services.AddSingleton<DialectIntake>();
         services.AddSingleton<IntakePipeline>();
         services.AddSingleton<DeviceAuthenticator>();
         services.AddSingleton<LoginThrottle>();

@@ -20,6 +20,8 @@ internal sealed class IngestService(
     FacilitiesSettings settings,
     DatabaseStart database,
     AssetDirectory directory,
+    MappingDirectory mappings,
+    DialectMemory memory,
     JournalHandle handle,
     JournalDurability durability,
     ITimeSeriesStore store,
@@ -55,6 +57,8 @@ internal sealed class IngestService(
     {
         await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
         await directory.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await mappings.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await memory.RefreshAsync(cancellationToken).ConfigureAwait(false);
 
         var kept = await ledger.PositionAsync(cancellationToken).ConfigureAwait(false);
         var furthest = kept > store.AppliedThrough ? kept : store.AppliedThrough;

@@ -18,7 +18,7 @@ internal sealed class ClientGrant(string? site, string? asset, TimeProvider cloc
 
     public string? Asset { get; } = asset;
 
-    /// <summary>A device writes as itself and nothing else; a gateway for its site, and what no dialect claims.</summary>
+    /// <summary>A device writes as itself and nothing else; a gateway for its site, and what no dialect claims. Topics that one claims are its own matter.</summary>
     public bool MayWrite(TopicRoute route) => route.Kind switch
     {
         TopicKind.Service => false,
@@ -30,7 +30,8 @@ internal sealed class ClientGrant(string? site, string? asset, TimeProvider cloc
     public bool MayRead(string filter)
     {
         if (Site is null) return true;
-        if (Asset is not null) return filter.StartsWith($"fm/v1/{Site}/{Asset}/", StringComparison.Ordinal);
+        // ThingsBoard's clients end when they can't listen here, where nothing is ever routed.
+        if (Asset is not null) return filter.StartsWith($"fm/v1/{Site}/{Asset}/", StringComparison.Ordinal) || filter.StartsWith("v1/devices/me/", StringComparison.Ordinal);
         if (filter.StartsWith("fm/v1/", StringComparison.Ordinal)) return filter.AsSpan("fm/v1/".Length).StartsWith(Site + "/", StringComparison.Ordinal);
         return filter is not ['#' or '+' or '$', ..] && !filter.StartsWith("fm/", StringComparison.Ordinal);
     }

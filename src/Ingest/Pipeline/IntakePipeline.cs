@@ -1,5 +1,6 @@
 using System.Globalization;
 using Facilities.Domain;
+using Facilities.Ingest.Dialects;
 using Facilities.Ingest.Observability;
 using Facilities.Mqtt;
 using Facilities.Storage.Journal;
@@ -12,7 +13,7 @@ namespace Facilities.Ingest.Pipeline;
 /// reading, a reject, a quarantined message or a presence; the acknowledgement waits for that record. Thread-safe; the path of a good message
 /// neither waits nor allocates.
 /// </summary>
-internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, SiteClock clock, IngestMetrics metrics)
+internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, DialectIntake dialects, SiteClock clock, IngestMetrics metrics)
 {
     /// <summary>Bytes kept of a payload that can't be used: enough to see what it is.</summary>
     public const int KeptPayloadBytes = 1024;
@@ -27,6 +28,7 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Sit
     {
         var grant = (ClientGrant)session.State!;
         var route = topics.Find(publish.Topic.Span);
+        if (route.Kind == TopicKind.Foreign && dialects.Find(route.Topic) is { } dialect) return dialects.TakeAsync(session, grant, dialect, route.Topic, publish, cancellationToken);
         if (!grant.MayWrite(route))
         {
             metrics.Refuse();

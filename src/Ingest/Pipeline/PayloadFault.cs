@@ -10,4 +10,5 @@ internal enum PayloadFault : byte
     NotAnObject,
     NoValues,
     TooMuch,
+    NotProtobuf,
 }

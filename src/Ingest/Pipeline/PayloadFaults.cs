@@ -20,6 +20,7 @@ internal static class PayloadFaults
         PayloadFault.NotAnObject => "payload-not-an-object",
         PayloadFault.NoValues => "payload-without-values",
         PayloadFault.TooMuch => "payload-too-large",
+        PayloadFault.NotProtobuf => "payload-not-protobuf",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault."),
     };
 }

@@ -31,7 +31,8 @@ internal static class WireValue
         }
     }
 
-    private static bool TryNumber(double number, PointDefinition point, out double value)
+    /// <summary>A number as a value of the point; false: the point has no such value.</summary>
+    public static bool TryNumber(double number, PointDefinition point, out double value)
     {
         value = number;
         switch (point.Kind)
@@ -54,7 +55,8 @@ internal static class WireValue
         return point.Kind != PointKind.State || point.States.Count == 2;
     }
 
-    private static bool TryText(ReadOnlySpan<byte> text, PointDefinition point, out double value)
+    /// <summary>Trimmed text as a value of the point.</summary>
+    public static bool TryText(ReadOnlySpan<byte> text, PointDefinition point, out double value)
     {
         value = double.NaN;
         if (point.Kind == PointKind.State && TryState(text, point, out value)) return true;

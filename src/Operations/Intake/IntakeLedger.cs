@@ -21,6 +21,9 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
     /// <summary>Counter of all messages ever received from unregistered devices.</summary>
     internal const string QuarantineCounter = "quarantine-messages";
 
+    /// <summary>The dialect whose topics name site and asset themselves.</summary>
+    internal const string Native = "native";
+
     /// <summary>Where to read on after a start.</summary>
     public async Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) =>
         (await positions.LoadAsync(Consumer, cancellationToken).ConfigureAwait(false)).Position;
@@ -83,15 +86,21 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
     private static async Task AddQuarantinedAsync(FacilitiesDb db, IReadOnlyList<JournalEntry<QuarantineRecord>> messages, CancellationToken cancellationToken)
     {
         await CountAsync(db, QuarantineCounter, messages.Count, cancellationToken).ConfigureAwait(false);
-        foreach (var ofDevice in messages.Select(entry => entry.Record).GroupBy(record => (record.Dialect, Key: ForeignText.Cut(record.DeviceKey))))
+        var users = messages.Select(static entry => entry.Record.UserName).Distinct().ToList();
+        var sites = await db.DeviceCredentials.Where(known => users.Contains(known.UserName)).ToDictionaryAsync(known => known.UserName, known => known.SiteCode, cancellationToken).ConfigureAwait(false);
+        foreach (var ofDevice in messages.Select(static entry => entry.Record)
+            .GroupBy(record => (record.Dialect, Key: ForeignText.Cut(record.DeviceKey), Site: record.Dialect == Native ? "" : sites.GetValueOrDefault(record.UserName, ""))))
         {
-            var (dialect, key) = ofDevice.Key;
+            var (dialect, key, site) = ofDevice.Key;
             var newest = ofDevice.Last();
-            var device = await db.Quarantine.FirstOrDefaultAsync(known => known.Dialect == dialect && known.DeviceKey == key, cancellationToken).ConfigureAwait(false);
+            var (sample, fields) = dialect == Native ? (newest.Payload.ToArray(), (IReadOnlyList<SeenField>)[]) : Decode(ofDevice);
+            // Messages on their way when somebody mapped the device.
+            if (fields.Count > 0 && await IsMappedAsync(db, dialect, key, site, fields, cancellationToken).ConfigureAwait(false)) continue;
+            var device = await db.Quarantine.FirstOrDefaultAsync(known => known.Dialect == dialect && known.DeviceKey == key && known.SiteCode == site, cancellationToken).ConfigureAwait(false);
             if (device is null)
             {
                 var firstSeen = DateTimeOffset.FromUnixTimeMilliseconds(ofDevice.First().ReceiveTimeUnixMs);
-                db.Quarantine.Add(device = new QuarantinedDevice { Dialect = dialect, DeviceKey = key, FirstSeenAt = firstSeen });
+                db.Quarantine.Add(device = new QuarantinedDevice { Dialect = dialect, DeviceKey = key, SiteCode = site, FirstSeenAt = firstSeen });
             }
 
             device.Reason = ForeignText.Cut(newest.Reason);
@@ -100,7 +109,8 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
             device.UserName = ForeignText.Cut(newest.UserName);
             device.LastSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(newest.ReceiveTimeUnixMs);
             device.Messages += ofDevice.Count();
-            device.Sample = ForeignText.Cut(newest.Payload);
+            device.Sample = ForeignText.Cut(sample);
+            if (fields.Count > 0) device.Fields = Merged(device.Fields, fields);
         }
 
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -108,6 +118,35 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
         var surplus = await db.Quarantine.OrderByDescending(device => device.LastSeenAt).ThenByDescending(device => device.Id)
             .Skip(QuarantinedDevice.Kept).Select(device => device.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (surplus.Count > 0) await db.Quarantine.Where(device => surplus.Contains(device.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The newest message as its sample, and the fields of all of them: many dialects send each field in a message of its own.</summary>
+    private static (byte[] Sample, IReadOnlyList<SeenField> Fields) Decode(IEnumerable<QuarantineRecord> records)
+    {
+        var sample = Array.Empty<byte>();
+        var fields = new List<SeenField>();
+        foreach (var record in records)
+        {
+            (sample, var found) = QuarantineSample.Decode(record.Payload.Span);
+            fields = Merged(fields, found);
+        }
+
+        return (sample, fields);
+    }
+
+    /// <summary>The newer value of each field, in the order in which they were first seen.</summary>
+    private static List<SeenField> Merged(IReadOnlyList<SeenField> before, IReadOnlyList<SeenField> after)
+    {
+        var newer = after.DistinctBy(static field => field.Field).ToDictionary(static field => field.Field, StringComparer.Ordinal);
+        var known = before.Select(static field => field.Field).ToHashSet(StringComparer.Ordinal);
+        return [.. before.Select(field => newer.GetValueOrDefault(field.Field, field)).Concat(after.DistinctBy(static field => field.Field).Where(field => !known.Contains(field.Field))).Take(DeviceMapping.MostFields)];
+    }
+
+    private static async Task<bool> IsMappedAsync(FacilitiesDb db, string dialect, string key, string site, IReadOnlyList<SeenField> fields, CancellationToken cancellationToken)
+    {
+        var mappings = await db.DeviceMappings.AsNoTracking().Where(known => known.Dialect == dialect && known.DeviceKey == key && (site == "" || known.SiteCode == site))
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return mappings is [var only] && fields.All(field => only.Fields.Exists(known => known.Field == field.Field));
     }
 
     private static async Task CountAsync(FacilitiesDb db, string name, long by, CancellationToken cancellationToken)

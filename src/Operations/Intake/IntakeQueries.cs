@@ -66,15 +66,15 @@ public sealed class IntakeQueries(IDbContextFactory<FacilitiesDb> databases)
     {
         if (scope.Kind == ScopeKind.Everything) return db.Quarantine;
         var sites = db.CommunitiesIn(scope);
-        return db.Quarantine.Where(device => sites.Any(site => device.Topic.StartsWith(NativePrefix + site.SiteCode + "/")));
+        return db.Quarantine.Where(device => sites.Any(site => device.SiteCode == site.SiteCode || device.Topic.StartsWith(NativePrefix + site.SiteCode + "/")));
     }
 
     private static QuarantineRow Row(QuarantinedDevice device, HashSet<string> sites)
     {
         var parts = device.DeviceKey.Split('/');
-        var site = parts.Length == 2 && sites.Contains(parts[0]) ? parts[0] : null;
+        var site = device.SiteCode.Length > 0 ? device.SiteCode : parts.Length == 2 && sites.Contains(parts[0]) ? parts[0] : null;
         var code = Codes.IsWellFormed(parts[^1]) ? parts[^1] : null;
         return new QuarantineRow(
-            device.Id, device.Dialect, device.DeviceKey, device.Reason, device.Topic, device.ClientId, device.UserName, device.FirstSeenAt, device.LastSeenAt, device.Messages, device.Sample, site, code);
+            device.Id, device.Dialect, device.DeviceKey, device.Reason, device.Topic, device.ClientId, device.UserName, device.FirstSeenAt, device.LastSeenAt, device.Messages, device.Sample, site, code, device.Fields);
     }
 }

@@ -1,3 +1,5 @@
+using Facilities.Storage.Relational.Intake;
+
 namespace Facilities.Operations.Intake;
 
 /// <summary>A device that nobody registered.</summary>
@@ -14,6 +16,7 @@ namespace Facilities.Operations.Intake;
 /// <param name="Sample">First bytes of its newest payload.</param>
 /// <param name="SuggestedSite">Site code that its key suggests, if it is one of ours; else null.</param>
 /// <param name="SuggestedCode">Asset code that its key suggests; null when it isn't well-formed.</param>
+/// <param name="Fields">Fields it was seen to send; empty for the native dialect.</param>
 public sealed record QuarantineRow(
     int Id, string Dialect, string DeviceKey, string Reason, string Topic, string ClientId, string UserName, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, long Messages,
-    IReadOnlyList<byte> Sample, string? SuggestedSite, string? SuggestedCode);
+    IReadOnlyList<byte> Sample, string? SuggestedSite, string? SuggestedCode, IReadOnlyList<SeenField> Fields);

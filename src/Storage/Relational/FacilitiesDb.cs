@@ -194,6 +194,12 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
 
     public DbSet<DeviceCredential> DeviceCredentials => Set<DeviceCredential>();
 
+    public DbSet<DeviceMapping> DeviceMappings => Set<DeviceMapping>();
+
+    public DbSet<DialectState> DialectStates => Set<DialectState>();
+
+    public DbSet<TopicPattern> TopicPatterns => Set<TopicPattern>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         StorageConventions.Apply(configurationBuilder);
 

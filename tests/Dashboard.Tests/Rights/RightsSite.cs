@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Facilities.Dashboard.Tests.Api;
+using Facilities.Domain;
 using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Intake;
 using Microsoft.EntityFrameworkCore;
@@ -70,6 +71,20 @@ internal sealed class RightsSite(ApiHost host, ApiClient admin, ApiClient firm, 
         var device = new QuarantinedDevice { Dialect = "native", DeviceKey = $"wanghai/strange-{Next()}", Reason = "unknown-asset" };
         await host.Get<FacilitiesWriter>().WriteAsync((unit, _) => Task.FromResult(unit.Db.Quarantine.Add(device)), default);
         return device.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public async Task<string> NewMappingAsync()
+    {
+        var mapping = new DeviceMapping { Dialect = "tasmota", DeviceKey = $"plug-{Next()}", SiteCode = "wanghai", AssetId = new AssetId(1) };
+        await host.Get<FacilitiesWriter>().WriteAsync((unit, _) => Task.FromResult(unit.Db.DeviceMappings.Add(mapping)), default);
+        return mapping.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public async Task<string> NewTopicPatternAsync()
+    {
+        var pattern = new TopicPattern { Pattern = $"rights-{Next()}/{{device}}" };
+        await host.Get<FacilitiesWriter>().WriteAsync((unit, _) => Task.FromResult(unit.Db.TopicPatterns.Add(pattern)), default);
+        return pattern.Id.ToString(CultureInfo.InvariantCulture);
     }
 
     public async Task<string> NewDeviceCredentialAsync()

@@ -34,6 +34,8 @@ public sealed class ClientGrantTests
     [InlineData("#", false, false)]
     [InlineData("+/v1/wanghai/lift-1/#", false, false)]
     [InlineData("$facilities/#", false, false)]
+    [InlineData("v1/devices/me/rpc/request/+", true, true)]
+    [InlineData("v1/gateway/#", true, false)]
     [InlineData("other/topic", true, false)]
     public void Nobody_reads_beyond_his_place(string filter, bool gateway, bool device)
     {

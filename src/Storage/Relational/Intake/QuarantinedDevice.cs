@@ -30,6 +30,12 @@ public sealed class QuarantinedDevice
     /// <summary>Messages since <see cref="FirstSeenAt"/>.</summary>
     public long Messages { get; set; }
 
+    /// <summary>Site code of the credential it came by; empty for one of every site, and for native topics, which name their site.</summary>
+    public string SiteCode { get; set; } = "";
+
+    /// <summary>Fields it was seen to send, at most <see cref="DeviceMapping.MostFields"/>; empty for the native dialect.</summary>
+    public List<SeenField> Fields { get; set; } = [];
+
     /// <summary>First bytes (at most <see cref="StoredReject.SampleBytes"/>) of the newest payload.</summary>
     public byte[] Sample { get; set; } = [];
 }

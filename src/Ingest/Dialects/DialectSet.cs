@@ -1,0 +1,22 @@
+using Facilities.Operations.Intake;
+
+namespace Facilities.Ingest.Dialects;
+
+/// <summary>All dialects in the order in which they are asked; plain patterns last, so that they can't take a known dialect's topics. Thread-safe.</summary>
+internal sealed class DialectSet
+{
+    private readonly IDialect[] _all;
+
+    public DialectSet(MappingDirectory mappings, DialectMemory memory) =>
+        _all = [new ThingsBoardDialect(), new TasmotaDialect(), new Zigbee2MqttDialect(memory), new ShellyDialect(), new PlainDialect(mappings)];
+
+    public IDialect? Find(string topic)
+    {
+        foreach (var dialect in _all)
+        {
+            if (dialect.Claims(topic)) return dialect;
+        }
+
+        return null;
+    }
+}

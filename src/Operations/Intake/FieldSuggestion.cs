@@ -1,0 +1,8 @@
+namespace Facilities.Operations.Intake;
+
+/// <summary>What a field of a strange device probably is.</summary>
+/// <param name="Field">As the device calls it.</param>
+/// <param name="Sample">Its newest value.</param>
+/// <param name="Unit">Unit the dialect states; may be empty.</param>
+/// <param name="Point">Key of the likeliest point; empty: none is likely.</param>
+public sealed record FieldSuggestion(string Field, string Sample, string Unit, string Point);
