@@ -87,6 +87,9 @@ public static class RuleCodes
     public const string DutyWeeks = "duty.weeks_out_of_range";
 
     public const string LadderMalformed = "escalate.ladder_malformed";
+
+    /// <summary>A diagram's arrangement is beyond its limits or names what it doesn't place. Parameter <c>problem</c>: nodes, links or groups.</summary>
+    public const string DiagramMalformed = "diagram.malformed";
     public const string PermitFamilies = "permit.families_refused";
     public const string PermitKindUnknown = "permit.kind_unknown";
     public const string PermitPast = "permit.end_in_the_past";

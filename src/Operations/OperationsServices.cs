@@ -11,6 +11,7 @@ using Facilities.Operations.Contracts;
 using Facilities.Operations.Crew;
 using Facilities.Operations.Deadlines;
 using Facilities.Operations.Demo;
+using Facilities.Operations.Diagrams;
 using Facilities.Operations.Effect;
 using Facilities.Operations.Escalation;
 using Facilities.Operations.Evidence.Packs;
@@ -106,6 +107,9 @@ public static class OperationsServices
         services.AddSingleton<RotaBook>();
         services.AddSingleton<RotaQueries>();
         services.AddSingleton<SiteLadders>();
+        services.AddSingleton<DiagramQueries>();
+        services.AddSingleton<DiagramValues>();
+        services.AddSingleton<SiteDiagramBook>();
         services.AddSingleton(s => new SiteCalendars(Databases(s), Writer(s), Store(s), Live(s), Clock(s)));
         services.AddSingleton(s => new PermitEnds(Databases(s), Writer(s), s.GetRequiredService<FindingIntake>(), Clock(s)));
         services.AddSingleton<PermitBook>();

@@ -49,6 +49,7 @@ internal static class ApiHosting
         api.MapOverview();
         api.MapFaults();
         api.MapAssets();
+        api.MapDiagrams();
         api.MapInspections();
         api.MapPatrolRounds();
         api.MapCompliance();

@@ -4,6 +4,7 @@ using Facilities.Dashboard.Circuits;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
 using Facilities.Dashboard.Localization;
+using Facilities.Dashboard.Pages.Diagrams;
 using Facilities.Dashboard.Pages.Inspections;
 using Facilities.Dashboard.Pages.Policies;
 using Facilities.Dashboard.Telemetry;
@@ -39,6 +40,7 @@ internal static class PagesHosting
         builder.Services.AddSingleton(PackVocabulary.Of);
         builder.Services.AddSingleton<ExplanationWords>();
         builder.Services.AddSingleton<IntervalWords>();
+        builder.Services.AddSingleton<DiagramDrawing>();
         builder.Services.AddSingleton<SeriesReader>();
         builder.Services.AddSingleton(provider => new PointCharts(
             provider.GetRequiredService<ITimeSeriesStore>(), provider.GetRequiredService<SeriesReader>(), provider.GetService<IFreshnessView>(), provider.GetRequiredService<AssetWords>(),

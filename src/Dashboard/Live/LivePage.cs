@@ -15,8 +15,6 @@ namespace Facilities.Dashboard.Live;
 /// </summary>
 public abstract class LivePage : ComponentBase, IAsyncDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
-
     private readonly CancellationTokenSource _gone = new();
     private readonly SemaphoreSlim _reading = new(1, 1);
     private ILiveSubscription? _subscription;
@@ -48,6 +46,9 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     private ILoggerFactory Loggers { get; set; } = default!;
 
     private DateTimeOffset _readAt;
+
+    /// <summary>Least time between two readings; a page that draws much may take longer.</summary>
+    protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(400);
 
     /// <summary>What this page wants to hear of; null: it never changes by itself.</summary>
     protected virtual LiveInterest? Interest => null;

@@ -18,6 +18,7 @@ internal static class NavItems
         new("nav.section.facilities",
         [
             new("/assets", "elevator", "nav.assets", NavLinkMatch.Prefix, Right.ViewAssets),
+            new("/diagrams", "account_tree", "nav.diagrams", NavLinkMatch.Prefix, Right.ViewAssets),
             new("/models", "query_stats", "nav.models", NavLinkMatch.Prefix, Right.SetThresholds),
         ]),
         new("nav.section.accountability",

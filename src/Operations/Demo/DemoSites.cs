@@ -29,7 +29,7 @@ public static class DemoSites
                 Lift("lift-2-2", "2号楼1单元2号梯", "Bldg 2 Unit 1 Lift 2", "2号楼", "370211-10104", "2019-07-03", "2027-07-03", 18),
                 Booster("booster-1", "1号增压泵", "Booster pump 1", "低区", 7.5),
                 Booster("booster-2", "2号增压泵", "Booster pump 2", "高区", 11),
-                FirePump("fire-pump-1", "1号消火栓泵", "Hydrant pump 1"),
+                FirePump("fire-pump-1", "1号消火栓泵", "Hydrant pump 1", "both"),
                 Panel("panel-1", "火灾报警控制器", "Fire alarm panel"),
                 Smoke("smoke-101", "101室烟感", "Smoke detector 101", "1号楼"),
                 Smoke("smoke-704", "704室烟感", "Smoke detector 704", "1号楼"),
@@ -47,8 +47,8 @@ public static class DemoSites
                 Lift("lift-5-2", "5号楼1单元2号梯", "Bldg 5 Unit 1 Lift 2", "5号楼", "370211-20502", "2018-11-08", "2027-11-08", 24),
                 Booster("booster-1", "1号增压泵", "Booster pump 1", "高区", 15, "设备间"),
                 Booster("booster-2", "2号增压泵", "Booster pump 2", "高区", 15, "设备间"),
-                FirePump("fire-pump-1", "1号消火栓泵", "Hydrant pump 1", "设备间"),
-                FirePump("fire-pump-2", "喷淋泵", "Sprinkler pump", "设备间"),
+                FirePump("fire-pump-1", "1号消火栓泵", "Hydrant pump 1", "hydrant", "设备间"),
+                FirePump("fire-pump-2", "喷淋泵", "Sprinkler pump", "sprinkler", "设备间"),
                 Panel("panel-1", "火灾报警控制器", "Fire alarm panel", "设备间"),
                 Smoke("smoke-302", "302室烟感", "Smoke detector 302", "3号楼"),
                 Smoke("smoke-1506", "1506室烟感", "Smoke detector 1506", "5号楼"),
@@ -69,8 +69,8 @@ public static class DemoSites
         new(code, "booster-pump", name, nameEn, building, Attributes(
             ("zone", zone), ("pumps", "2"), ("rated_flow_m3h", "50"), ("head_m", "52"), ("rated_kw", Text(kw)), ("rated_current_a", Text(kw * 2.2)), ("setpoint_mpa", "0.45"), ("vfd", "true")));
 
-    private static DemoAsset FirePump(string code, string name, string nameEn, string building = "地下室") =>
-        new(code, "fire-pump", name, nameEn, building, Attributes(("rated_current_a", "50"), ("churn_mpa", "0.8")));
+    private static DemoAsset FirePump(string code, string name, string nameEn, string system, string building = "地下室") =>
+        new(code, "fire-pump", name, nameEn, building, Attributes(("system", system), ("rated_current_a", "50"), ("churn_mpa", "0.8")));
 
     private static DemoAsset Panel(string code, string name, string nameEn, string building = "地下室") =>
         new(code, "fire-alarm", name, nameEn, building, Attributes(("maker", "安泰消防"), ("model", "AT-5000"), ("loops", "4"), ("detectors", "480"), ("commissioned", "2019-05-01"), ("firm", "宏宇消防")));

@@ -15,6 +15,7 @@ using Facilities.Storage.Relational.Access;
 using Facilities.Storage.Relational.Audit;
 using Facilities.Storage.Relational.Complaints;
 using Facilities.Storage.Relational.Conventions;
+using Facilities.Storage.Relational.Diagrams;
 using Facilities.Storage.Relational.Escalation;
 using Facilities.Storage.Relational.Evidence;
 using Facilities.Storage.Relational.Faults;
@@ -89,6 +90,8 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<DutySubstitution> DutySubstitutions => Set<DutySubstitution>();
 
     public DbSet<SiteLadder> SiteLadders => Set<SiteLadder>();
+
+    public DbSet<SiteDiagram> SiteDiagrams => Set<SiteDiagram>();
 
     public DbSet<Permit> Permits => Set<Permit>();
 
