@@ -183,6 +183,18 @@ public static class RuleCodes
     /// <summary>Longer than a policy runs, or begun too long ago. Parameter <c>years</c>.</summary>
     public const string PolicyTerm = "policy.term_refused";
     public const string PolicyCover = "policy.cover_twice";
+    /// <summary>Zero, below, or above <c>maximum</c>; or no such kind or account.</summary>
+    public const string LedgerAmount = "ledger.amount_refused";
+
+    /// <summary>Parameter <c>maximum</c>, characters.</summary>
+    public const string LedgerWords = "ledger.words_refused";
+    public const string LedgerDocument = "ledger.document_missing";
+
+    /// <summary>In the future, or more than ten years ago. Parameter <c>day</c>.</summary>
+    public const string LedgerDay = "ledger.day_refused";
+
+    /// <summary>It was taken back before, or takes another back.</summary>
+    public const string LedgerReversal = "ledger.reversal_refused";
     public const string ClaimTransition = "claim.transition_refused";
     public const string ClaimRight = "claim.right_missing";
     public const string ClaimChecksFailed = "claim.checks_failed";

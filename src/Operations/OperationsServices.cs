@@ -19,6 +19,7 @@ using Facilities.Operations.Explanations;
 using Facilities.Operations.Exports;
 using Facilities.Operations.Faults;
 using Facilities.Operations.Forecasts;
+using Facilities.Operations.Funds;
 using Facilities.Operations.Grades;
 using Facilities.Operations.Health;
 using Facilities.Operations.Inspections;
@@ -86,6 +87,10 @@ public static class OperationsServices
         services.AddSingleton(s => new ClaimPacks(
             Databases(s), Writer(s), Series(s), new PackReader(s.GetRequiredService<ClaimTrigger>(), Templates(s)), Templates(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<ServiceKeys>(), Clock(s)));
 
+        services.AddSingleton<LedgerBooking>();
+        services.AddSingleton<LedgerBook>();
+        services.AddSingleton<LedgerExport>();
+        services.AddSingleton<LedgerQueries>();
         services.AddSingleton<PolicyBook>();
         services.AddSingleton<PolicyQueries>();
         services.AddSingleton<PolicyWarnings>();

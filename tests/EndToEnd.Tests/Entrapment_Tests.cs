@@ -85,6 +85,14 @@ public sealed class Entrapment_Tests
         paid.GetProperty("row").GetProperty("agreedAmount").ToString().ShouldContain("400");
         await Chromium.ShootAsync(insurer, "claim-paid-zh");
 
+        // The payout stands in the ledger of the quarter, booked from the claim.
+        var fact = $"payout/{claim.GetProperty("id").GetInt32()}";
+        var ledger = await UntilAsync(watcher, "/api/ledger", "booked", statement => statement.GetProperty("entries").EnumerateArray().Any(entry => IsFact(entry, fact)), TimeSpan.FromSeconds(60));
+        ledger.GetProperty("entries").EnumerateArray().Single(entry => IsFact(entry, fact)).GetProperty("amount").ToString().ShouldContain("400");
+        await firm.GotoAsync("/ledger");
+        await firm.WaitForSelectorAsync($"tr[data-fact='{fact}']");
+        await Chromium.ShootAsync(firm, "ledger-en");
+
         await dashboard.StopAsync();
     }
 
@@ -93,6 +101,8 @@ public sealed class Entrapment_Tests
 
     private static Func<JsonElement, bool> Ended(params string[] states) => detail =>
         states.Contains(detail.GetProperty("row").GetProperty("state").GetString(), StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsFact(JsonElement entry, string fact) => entry.TryGetProperty("fact", out var known) && known.ValueKind == JsonValueKind.String && known.GetString() == fact;
 
     private static bool IsOf(JsonElement claim, int fault) => claim.TryGetProperty("faultId", out var id) && id.ValueKind == JsonValueKind.Number && id.GetInt32() == fault;
 

@@ -121,6 +121,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("claim", "/claims/" + Text(claims[^1], "id"), true),
             ("policies", "/policies", true),
             ("policy", "/policies/1", true),
+            ("ledger", "/ledger", true),
             ("effect", "/effect?by=FaultMode", true),
             ("intake", "/intake", true),
             ("operations", "/operations", true),

@@ -61,6 +61,7 @@ internal static class ApiHosting
         api.MapGrades();
         api.MapClaims();
         api.MapPolicies();
+        api.MapLedger();
         api.MapIntake();
         api.MapNotifications();
         api.MapCrew();

@@ -30,6 +30,7 @@ internal static class NavItems
             new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
             new("/policies", "contract", "nav.policies", NavLinkMatch.Prefix, Right.ViewClaims),
+            new("/ledger", "account_balance", "nav.ledger", NavLinkMatch.Prefix, Right.ViewLedger),
         ]),
         new("nav.section.system",
         [

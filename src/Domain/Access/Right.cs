@@ -62,4 +62,9 @@ public enum Right
 
     /// <summary>Imports hotline records, says where and what they are about, confirms names of communities.</summary>
     ManageComplaints,
+    /// <summary>The ledger of facility money of whole communities.</summary>
+    ViewLedger,
+
+    /// <summary>Entries by hand, and reversals, of communities that one's firm runs.</summary>
+    KeepLedger,
 }

@@ -39,6 +39,8 @@ public static class RoleRights
         AppealGrade => role is Firm,
         ViewComplaints => role is Dispatcher or Firm or FirmAdmin or Regulator or Admin,
         ManageComplaints => role is Dispatcher or Regulator or Admin,
+        ViewLedger => role is Firm or FirmAdmin or Regulator or Admin,
+        KeepLedger => role is Firm or Admin,
         _ => false,
     };
 

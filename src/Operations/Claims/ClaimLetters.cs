@@ -25,10 +25,6 @@ public sealed class ClaimLetters(IDbContextFactory<FacilitiesDb> databases, Faci
 
     private const int MostFiles = 400;
 
-    private const string Pdf = "application/pdf";
-
-    private static ReadOnlySpan<byte> PdfMagic => "%PDF-"u8;
-
     /// <summary>Keeps a paper, so that a letter can name it: JPEG or PNG (without what cameras write into them) or PDF. The same bytes again change nothing.</summary>
     /// <param name="name">What the sender calls it; cut to 120 characters.</param>
     /// <returns>Digest of what is kept, lower case hex.</returns>
@@ -37,10 +33,9 @@ public sealed class ClaimLetters(IDbContextFactory<FacilitiesDb> databases, Faci
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(name);
-        if (bytes.Length > MaximumBytes) throw new RuleViolation(OperationCodes.FileTooLarge, ("maximum", MaximumBytes));
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await using (db.ConfigureAwait(false)) await RequireWriterAsync(db, caller, id, cancellationToken).ConfigureAwait(false);
-        var (mediaType, kept) = bytes.Span.StartsWith(PdfMagic) ? (Pdf, bytes.ToArray()) : ImageBytes.Clean(bytes.Span) is var (image, clean) ? (image, clean) : throw new RuleViolation(OperationCodes.NotAPaper);
+        var (mediaType, kept) = PaperBytes.Read(bytes);
         var digest = files.Save(kept);
         await writer.WriteAsync(async (unit, token) =>
         {
@@ -48,12 +43,11 @@ public sealed class ClaimLetters(IDbContextFactory<FacilitiesDb> databases, Faci
             var known = await unit.Db.ClaimFiles.Where(file => file.ClaimId == id).Select(file => file.Sha256).ToListAsync(token).ConfigureAwait(false);
             if (known.Contains(digest)) return;
             if (known.Count >= MostFiles) throw new RuleViolation(OperationCodes.TooMany, ("count", known.Count + 1), ("maximum", MostFiles));
-            var called = Path.GetFileName(name.Trim());
             unit.Db.ClaimFiles.Add(new ClaimFile
             {
                 ClaimId = id,
                 Sha256 = digest,
-                Name = called.Length == 0 ? digest[..8] : called[..Math.Min(called.Length, ClaimFile.NameLength)],
+                Name = PaperBytes.NameOf(name, digest),
                 MediaType = mediaType,
                 Length = kept.Length,
                 UploadedBy = caller.User,

@@ -1,7 +1,6 @@
-using System.Globalization;
 using Facilities.Domain;
 using Facilities.Domain.Contracts;
-using Facilities.Domain.Faults;
+using Facilities.Domain.Funds;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Facilities.Operations.Access;
@@ -23,24 +22,19 @@ internal static class PublicMoney
         return [.. policies.OrderBy(policy => policy.ExpiresAt).Select(policy => new PublicPolicy(names.Organisation(policy.InsurerId), policy.Assets.Count(covered => assets.Contains(covered.AssetId)), policy.ExpiresAt, policy.Premium))];
     }
 
-    /// <summary>The running quarter and the one before; parts as the crew entered them last for each fault, claims by the day they were paid.</summary>
+    /// <summary>The running quarter and the one before, from the ledger: what was taken back counts for nothing.</summary>
     public static async Task<IReadOnlyList<PublicSpending>> SpendingAsync(FacilitiesDb db, CommunityId site, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var running = Quarter.Of(SiteDay.Of(now));
-        var since = SiteDay.Start(running.Previous.From);
-        var entered = await (
-            from line in db.Set<FaultEvent>().AsNoTracking()
-            join fault in db.Faults on line.FaultId equals fault.Id
-            where fault.CommunityId == site && line.Action == FaultAction.RecordParts && line.At >= since
-            select new { line.FaultId, line.Sequence, line.At, line.Reason }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var parts = entered.GroupBy(line => line.FaultId).Select(lines => lines.MaxBy(line => line.Sequence)!).Select(line => (line.At, Cost: Yuan(line.Reason))).ToList();
-        var paid = await db.Claims.AsNoTracking().Where(claim => claim.CommunityId == site && claim.PaidAt >= since && claim.AgreedAmount != null).Select(claim => new { claim.PaidAt, claim.AgreedAmount }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var since = running.Previous.From;
+        var entries = await db.LedgerEntries.AsNoTracking().Where(entry => entry.CommunityId == site && entry.On >= since && (entry.Kind == LedgerKind.Repair || entry.Kind == LedgerKind.Payout))
+            .Select(entry => new { entry.Kind, entry.On, entry.Amount, IsReversal = entry.Reverses != null }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. new[] { running, running.Previous }.Select(quarter =>
         {
-            bool Within(DateTimeOffset at) => at >= SiteDay.Start(quarter.From) && at < SiteDay.Start(quarter.Until.AddDays(1));
-            var (spent, got) = (parts.Where(line => Within(line.At)).ToList(), paid.Where(claim => Within(claim.PaidAt!.Value)).ToList());
-            return new PublicSpending(
-                quarter.ToString(), spent.Count, spent.Aggregate(Money.Zero, (sum, line) => sum + line.Cost), got.Count, got.Aggregate(Money.Zero, (sum, claim) => sum + claim.AgreedAmount!.Value));
+            var within = entries.Where(entry => entry.On >= quarter.From && entry.On <= quarter.Until).ToList();
+            int Count(LedgerKind kind) => Math.Max(0, within.Where(entry => entry.Kind == kind).Sum(entry => entry.IsReversal ? -1 : 1));
+            Money Sum(LedgerKind kind) => within.Where(entry => entry.Kind == kind).Aggregate(Money.Zero, (sum, entry) => sum + entry.Amount);
+            return new PublicSpending(quarter.ToString(), Count(LedgerKind.Repair), Sum(LedgerKind.Repair), Count(LedgerKind.Payout), Sum(LedgerKind.Payout));
         })];
     }
 
@@ -70,7 +64,4 @@ internal static class PublicMoney
                 Said(ProofVerdict.Proven), Said(ProofVerdict.Partly), Said(ProofVerdict.Contradicted), Said(ProofVerdict.NoData), done.GetValueOrDefault(group.Key), next.TryGetValue(group.Key, out var day) ? day : null);
         }).OrderByDescending(duty => duty.Due - duty.Done).ThenByDescending(duty => duty.Contradicted).ThenBy(duty => duty.Name.Zh, StringComparer.Ordinal)];
     }
-
-    private static Money Yuan(CodedText reason) =>
-        reason.Parameters.TryGetValue("cost", out var text) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) ? Money.FromYuan(yuan) : Money.Zero;
 }

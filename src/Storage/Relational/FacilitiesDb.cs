@@ -4,6 +4,7 @@ using Facilities.Domain.Calendars;
 using Facilities.Domain.Certificates;
 using Facilities.Domain.Enforcement;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Funds;
 using Facilities.Domain.Grades;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
@@ -150,6 +151,10 @@ public sealed class FacilitiesDb(DbContextOptions<FacilitiesDb> options) : Ident
     public DbSet<ClaimLetter> ClaimLetters => Set<ClaimLetter>();
 
     public DbSet<ClaimFile> ClaimFiles => Set<ClaimFile>();
+
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+
+    public DbSet<LedgerDocument> LedgerDocuments => Set<LedgerDocument>();
 
     public DbSet<EvidencePin> EvidencePins => Set<EvidencePin>();
 

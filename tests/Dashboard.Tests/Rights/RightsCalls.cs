@@ -9,7 +9,7 @@ internal static class RightsCalls
     public static IReadOnlyList<RightsCall> Pages { get; } =
     [
         Page("/"), Page("/wall"), Page("/faults"), Page("/faults/new"), Page("/faults/{Number}", "/faults/F-2026-0001"), Page("/assets"), Page("/assets/{Site}/{Code}", "/assets/jinxiu/lift-3-1"), Page("/assets/{Site}/{Code}/trial", "/assets/jinxiu/lift-3-1/trial"), Page("/duty"), Page("/calendars"),
-        Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/policies"), Page("/policies/{Number}", "/policies/1"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
+        Page("/inspections"), Page("/inspections/calendar"), Page("/inspections/duties"), Page("/inspections/{Id}", "/inspections/1"), Page("/compliance"), Page("/claims"), Page("/claims/{Number}", "/claims/1"), Page("/policies"), Page("/policies/{Number}", "/policies/1"), Page("/ledger"), Page("/effect"), Page("/intake"), Page("/operations"), Page("/settings"),
         Page("/notifications"), Page("/deliveries"), Page("/search"), Page("/denied"), Page("/not-found"), Page("/login"), Page("/login/code") with { Note = "after the password" }, Page("/account/security"), Page("/setup"), Page("/error"),
         Page("/a/{Token}", "/a/none") with { Note = "by a person's link" },
         Page("/certificates"), Page("/reports"), Page("/supervision"), Page("/supervision/samples/{Id}", "/supervision/samples/999999"),
@@ -130,6 +130,13 @@ internal static class RightsCalls
         Call("POST /api/policies/{id:int}/terms", "/api/policies/1/terms", Terms) with { Note = "of assets in communities that one's firm runs" },
         Call("POST /api/policies/{id:int}/assets", "/api/policies/1/assets", Array.Empty<int>()) with { Note = "as above" },
         Call("POST /api/policies/{id:int}/end", "/api/policies/1/end", new { lastDay = "2020-01-01" }) with { Note = "as above" },
+
+        Call("GET /api/ledger"),
+        Call("GET /api/ledger/export"),
+        Call("POST /api/ledger", new { community = 1, kind = "Repair", amountFen = 100, on = "2020-01-01", words = "", document = "none" }),
+        Call("POST /api/ledger/documents", "/api/ledger/documents?community=1&name=bill.jpg", Photo) with { Note = "of a community that one's firm runs" },
+        Call("POST /api/ledger/{id:int}/reverse", "/api/ledger/999999/reverse", new { words = "none" }) with { IsMissing = true },
+        Call("GET /api/ledger/{id:int}/document", "/api/ledger/999999/document") with { IsMissing = true },
 
         Call("GET /api/public/communities/{site}", "/api/public/communities/jinxiu") with { Note = "for everybody" },
         Call("GET /api/grades"),

@@ -1,6 +1,7 @@
 using Facilities.Domain;
 using Facilities.Domain.Audit;
 using Facilities.Domain.Faults;
+using Facilities.Domain.Funds;
 using Facilities.Domain.Inspections;
 using Facilities.Domain.Insurance;
 using Microsoft.EntityFrameworkCore;
@@ -31,6 +32,7 @@ internal sealed class DomainEventAudit
         ClaimEvent line => Draft(line),
         InspectionItem item => Draft(item),
         InspectionCorrection correction => Draft(correction),
+        LedgerEntry entry => Draft(entry),
         _ => throw new InvalidOperationException(),
     });
 
@@ -44,7 +46,9 @@ internal sealed class DomainEventAudit
                 case { State: EntityState.Modified or EntityState.Deleted, Entity: InspectionItem } when entry.OriginalValues[nameof(InspectionItem.RecordedAt)] is not null:
                 case { State: EntityState.Modified or EntityState.Deleted, Entity: InspectionStepResult or InspectionCorrection }:
                     throw new InvalidOperationException("A record of an inspection is immutable.");
-                case { State: EntityState.Added, Entity: FaultEvent or ClaimEvent or InspectionCorrection }:
+                case { State: EntityState.Modified or EntityState.Deleted, Entity: LedgerEntry }:
+                    throw new InvalidOperationException("The ledger is only ever added to.");
+                case { State: EntityState.Added, Entity: FaultEvent or ClaimEvent or InspectionCorrection or LedgerEntry }:
                 case { State: EntityState.Modified, Entity: InspectionItem { RecordedAt: not null } } when entry.Property(nameof(InspectionItem.RecordedAt)).IsModified:
                     _seen.Add(entry.Entity);
                     break;
@@ -64,6 +68,12 @@ internal sealed class DomainEventAudit
     private static AuditDraft Draft(InspectionCorrection correction) => new(
         correction.At, "inspection", correction.ItemId.ToString(), "Correct", Domain.Access.Role.System, correction.Organisation,
         CodedText.Of("audit.inspection_corrected", ("step", correction.StepKey), ("inOrder", correction.InOrder), ("value", correction.Value)), Personal(correction.By, correction.Note));
+
+    private static AuditDraft Draft(LedgerEntry entry) => new(
+        entry.EnteredAt, "ledger", entry.Id.ToString(), entry.Reverses is null ? "Enter" : "Reverse", entry.Role, entry.OrganisationId,
+        CodedText.Of("audit.ledger", ("community", entry.CommunityId), ("asset", entry.AssetId), ("kind", entry.Kind), ("account", entry.Account), ("amount", entry.Amount), ("on", entry.On), ("fact", entry.Fact),
+            ("document", entry.Document), ("reverses", entry.Reverses)),
+        Personal(entry.EnteredBy, entry.Words.Length == 0 ? null : entry.Words));
 
     private static AuditDraft Draft(InspectionItem item) => new(
         item.RecordedAt!.Value, "inspection", item.Id.ToString(), item.State.ToString(), Domain.Access.Role.System, item.DoneByOrganisation,
