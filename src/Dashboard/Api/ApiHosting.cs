@@ -59,6 +59,7 @@ internal static class ApiHosting
         api.MapSupervision();
         api.MapReports();
         api.MapGrades();
+        api.MapComplaints();
         api.MapClaims();
         api.MapPolicies();
         api.MapLedger();

@@ -28,7 +28,7 @@ public sealed partial class GradeCauses
 
     private static string Share(GradeReason reason) => Math.Round(100 * Math.Clamp(reason.Points / reason.Most, 0, 1)).ToString(CultureInfo.InvariantCulture);
 
-    private static string HrefOf(GradeLink link) => link.Kind == GradeLinkKind.Fault ? "/faults/" + link.Label : string.Create(CultureInfo.InvariantCulture, $"/inspections/{link.Id}");
+    private static string HrefOf(GradeLink link) => link.Kind == GradeLinkKind.Fault ? "/faults/" + link.Label : link.Kind == GradeLinkKind.Complaint ? "/complaints/queue?record=" + Uri.EscapeDataString(link.Label) : string.Create(CultureInfo.InvariantCulture, $"/inspections/{link.Id}");
 
     private static string LabelOf(GradeLink link) =>
         link.Kind == GradeLinkKind.Inspection && InspectionTemplates.Find(link.Label) is { } template ? AssetWords.Name(new LocalizedName(template.Name, template.NameEn)) : link.Label;

@@ -27,6 +27,7 @@ internal static class NavItems
             new("/contracts", "description", "nav.contracts", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/supervision", "casino", "nav.supervision", NavLinkMatch.Prefix, Right.Supervise),
             new("/grades", "workspace_premium", "nav.grades", NavLinkMatch.Prefix, Right.ViewGrades),
+            new("/complaints", "campaign", "nav.complaints", NavLinkMatch.Prefix, Right.ViewComplaints),
             new("/effect", "query_stats", "nav.effect", NavLinkMatch.Prefix, Right.ViewFaults),
             new("/claims", "shield", "nav.claims", NavLinkMatch.Prefix, Right.ViewClaims),
             new("/policies", "contract", "nav.policies", NavLinkMatch.Prefix, Right.ViewClaims),

@@ -5,4 +5,7 @@ public enum GradeLinkKind
 {
     Fault = 1,
     Inspection = 2,
+
+    /// <summary>A record of the hotline, by its number.</summary>
+    Complaint = 3,
 }

@@ -16,6 +16,10 @@ public static class ComplaintServices
         services.AddSingleton(s => new ComplaintImports(Databases(s), Writer(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<PlaceDirectory>(), Clock(s)));
         services.AddSingleton(s => new ComplaintImportRun(Databases(s), Writer(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<PlaceDirectory>(), Clock(s)));
         services.AddSingleton<ComplaintAnalysis>();
+        services.AddSingleton(s => new ComplaintDesk(Databases(s), Writer(s), s.GetRequiredService<PlaceDirectory>(), Clock(s)));
+        services.AddSingleton<ComplaintEchoes>();
+        services.AddSingleton<ComplaintExport>();
+        services.AddSingleton<RefusalExport>();
         return services;
     }
 

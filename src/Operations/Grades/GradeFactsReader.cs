@@ -33,7 +33,7 @@ internal static class GradeFactsReader
             Assets = assets.Count,
             Households = site.Households,
             Faults = [.. faults.Select(fault => new GradeFault(fault.Link, fault.Severity, fault.IsOpenAt(window.To) ? TimeSpan.Zero : window.To - fault.EndedAt!.Value, fault.LoopFailedIn(window)))],
-            Complaints = Complaints(faults, window),
+            Complaints = await HotlineRecords.WithAsync(db, site.Id, window, Complaints(faults, window), cancellationToken).ConfigureAwait(false),
             Inspections = await InspectionsAsync(db, site.Id, window, cancellationToken).ConfigureAwait(false),
             Vetoes =
             [
@@ -77,16 +77,16 @@ internal static class GradeFactsReader
     }
 
     /// <summary>What residents and the hotline reported within the month; repeated when it came back or was complained of before.</summary>
-    private static List<GradeComplaint> Complaints(IReadOnlyList<GradedFault> faults, GradeWindow window)
+    private static List<(GradedFault Fault, GradeComplaint Complaint)> Complaints(IReadOnlyList<GradedFault> faults, GradeWindow window)
     {
         var complaints = faults.Where(fault => fault.Source is FaultSource.Resident or FaultSource.Hotline).OrderBy(fault => fault.DetectedAt).ThenBy(fault => fault.Id.Value).ToList();
         var earlier = new Dictionary<(AssetId, string), DateTimeOffset>();
-        var counted = new List<GradeComplaint>();
+        var counted = new List<(GradedFault, GradeComplaint)>();
         foreach (var fault in complaints)
         {
             var again = earlier.TryGetValue((fault.Asset, fault.Family), out var before) && fault.DetectedAt - before <= GradeScore.HalfLife;
             earlier[(fault.Asset, fault.Family)] = fault.DetectedAt;
-            if (fault.DetectedAt >= window.From) counted.Add(new GradeComplaint(fault.Link, fault.Source == FaultSource.Hotline, again || fault.Reopened > 0));
+            if (fault.DetectedAt >= window.From) counted.Add((fault, new GradeComplaint(fault.Link, fault.Source == FaultSource.Hotline, again || fault.Reopened > 0)));
         }
 
         return counted;

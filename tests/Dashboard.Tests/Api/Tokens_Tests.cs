@@ -21,6 +21,7 @@ public sealed class Tokens_Tests(ApiHost host)
         "AdmitCoSigner", "DeleteInspection", "SetRound", "WithdrawOnDemand", "HandOverInspection", "ListEnforcement", "EndEnforcement", "RecordSpotCheck", "AddSpotCheckFile", "GetSpotCheckFile",
         "ListSamples", "GetSample", "AnnounceSample", "DrawSample", "WithdrawSample", "ExportPopulation",
         "ListReportSubscriptions", "SubscribeReport", "EndReportSubscription", "DownloadReport", "RankSubdistricts", "AppealGrade", "DecideGradeAppeal", "SetClauses", "EnterCertificate", "WithdrawCertificate", "WriteClaimLetter", "AddClaimFile", "RecordPolicy", "EnterLedger", "AddLedgerDocument", "ReverseLedger", "ChangePolicyTerms", "IncludeAssets", "EndPolicy",
+        "ListReportSubscriptions", "SubscribeReport", "EndReportSubscription", "DownloadReport", "RankSubdistricts", "AppealGrade", "DecideGradeAppeal", "SetClauses", "ReviewComplaint", "EnterCertificate", "WithdrawCertificate",
     ];
 
     [Fact]
