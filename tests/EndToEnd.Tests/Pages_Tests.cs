@@ -96,6 +96,7 @@ public sealed partial class Pages_Tests(DemoDesk desk)
             ("asset-lift", "/assets/jinxiu/lift-5-1", false),
             ("asset-pump", "/assets/wanghai/booster-2", false),
             ("asset-trial", "/assets/wanghai/booster-2/trial", false),
+            ("charts", "/charts?p=wanghai/booster-2/vib_mm_s,wanghai/booster-2/freq_hz,wanghai/booster-1/vib_mm_s&range=24h", true),
             ("diagram-water", "/diagrams/wanghai/water", false),
             ("diagram-lifts", "/diagrams/jinxiu/lifts", true),
             ("diagram-site", "/diagrams/wanghai/site", false),

@@ -16,7 +16,7 @@ internal static class RightsCalls
         Page("/contracts"), Page("/models"), Page("/grades"), Page("/grades/{Site}", "/grades/jinxiu"),
         Page("/complaints"), Page("/complaints/queue"), Page("/complaints/imports"),
         Page("/assets/labels"),
-        Page("/diagrams"), Page("/diagrams/{Site}/{System}", "/diagrams/jinxiu/lifts"),
+        Page("/charts"), Page("/diagrams"), Page("/diagrams/{Site}/{System}", "/diagrams/jinxiu/lifts"),
         Page("/q/{Site}/{Code}", "/q/jinxiu/lift-3-1") with { Note = "by the QR code on the equipment" },
         Page("/s/{Token}", "/s/none") with { Note = "by a resident's link" },
         Page("/p/{Site}", "/p/jinxiu") with { Note = "for everybody" },

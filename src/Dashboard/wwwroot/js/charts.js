@@ -28,6 +28,9 @@ export function draw(element, spec) {
   }
   entry.spec = spec;
   entry.repaint();
+  element.dataset.from = spec.from;
+  element.dataset.to = spec.to;
+  element.dispatchEvent(new CustomEvent("f-drawn", { bubbles: true }));
 }
 
 /** Must be called before the element goes away: the observer and the theme listener would keep it alive. */
@@ -43,6 +46,132 @@ export function dispose(element) {
 /** How wide the chart will be, in CSS pixels: the server never sends more points than that. */
 export function width(element) {
   return Math.round(element.getBoundingClientRect().width);
+}
+
+/** How many pixels a chart can be wide in this window. */
+export function room() {
+  return Math.round((document.getElementById("content") ?? document.documentElement).clientWidth) - 2 * 16;
+}
+
+const shortestMs = 10_000;
+
+/**
+ * Lets the charts within `root` be looked into: a stretch that is dragged over, or a turn of the wheel with Ctrl, is asked for by
+ * `page.Show(from, to)`; the cursor stands on all of them; what is drawn leaves as CSV or PNG. Call once; charts that come later are taken in.
+ */
+export function explore(root, page) {
+  const group = `explore-${Math.random()}`;
+  const known = new WeakSet();
+  const take = (element) => {
+    const entry = charts.get(element);
+    if (!entry || known.has(element)) return;
+    known.add(element);
+    entry.chart.group = group;
+    echarts.connect(group);
+    select(element, entry, page);
+  };
+  root.addEventListener("f-drawn", (event) => take(event.target));
+  for (const element of root.querySelectorAll(".f-chart")) take(element);
+  root.addEventListener("click", (event) => {
+    const act = event.target.closest("button[data-act]")?.dataset.act;
+    const drawn = [...root.querySelectorAll(".f-chart")].map((element) => charts.get(element)).filter(Boolean);
+    if (act === "csv") save(new Blob(["\uFEFF", csv(drawn)], { type: "text/csv" }), drawn, "csv");
+    else if (act === "png") png(drawn).then((blob) => save(blob, drawn, "png"));
+  });
+}
+
+function select(element, entry, page) {
+  const mark = document.createElement("div");
+  mark.className = "f-brush";
+  mark.hidden = true;
+  element.append(mark);
+  const at = (x) => entry.chart.convertFromPixel({ xAxisIndex: 0 }, x) - zoneShift(entry.spec.zone, entry.spec.to);
+  const show = (from, to) => {
+    const middle = (from + to) / 2;
+    const half = Math.max(shortestMs, to - from) / 2;
+    page.invokeMethodAsync("Show", middle - half, middle + half);
+  };
+  let start = null;
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || event.pointerType === "touch") return;
+    start = event.offsetX;
+    element.setPointerCapture(event.pointerId);
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (start === null) return;
+    const x = event.clientX - element.getBoundingClientRect().left;
+    mark.hidden = Math.abs(x - start) < 6;
+    mark.style.left = `${Math.min(x, start)}px`;
+    mark.style.width = `${Math.abs(x - start)}px`;
+  });
+  element.addEventListener("pointerup", (event) => {
+    if (start === null) return;
+    const [from, to] = [start, event.clientX - element.getBoundingClientRect().left].sort((a, b) => a - b);
+    start = null;
+    mark.hidden = true;
+    if (to - from >= 6) show(Math.max(entry.spec.from, at(from)), Math.min(entry.spec.to, at(to)));
+  });
+  element.addEventListener("pointercancel", () => {
+    start = null;
+    mark.hidden = true;
+  });
+  element.addEventListener("dblclick", () => show(entry.spec.from - (entry.spec.to - entry.spec.from) * 0.75, entry.spec.to + (entry.spec.to - entry.spec.from) * 0.75));
+  let turning = null;
+  element.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey) return;
+    event.preventDefault();
+    const centre = at(event.offsetX);
+    const factor = event.deltaY < 0 ? 0.6 : 1 / 0.6;
+    const [from, to] = turning?.stretch ?? [entry.spec.from, entry.spec.to];
+    const stretch = [centre - (centre - from) * factor, centre + (to - centre) * factor];
+    clearTimeout(turning?.timer);
+    turning = { stretch, timer: setTimeout(() => { turning = null; show(...stretch); }, 250) };
+  }, { passive: false });
+}
+
+/** What is drawn, a line per point. A text that a table would take for a formula is kept a text. */
+function csv(drawn) {
+  const cell = (text) => `"${(/^[=+\-@\t\r]/.test(text) ? "'" : "") + text.replaceAll('"', '""')}"`;
+  const rows = ["time,series,unit,mean,min,max"];
+  for (const { spec } of drawn) {
+    for (const line of spec.series) {
+      for (const [at, mean, min, max] of line.points) {
+        const value = (number) => number === null || number === undefined ? "" : spec.states?.length ? cell(spec.states[Math.round(number)] ?? String(number)) : String(number);
+        rows.push([new Date(at).toISOString(), cell(line.name), cell(spec.unit), value(mean), value(min ?? mean), value(max ?? mean)].join(","));
+      }
+    }
+  }
+  return rows.join("\r\n");
+}
+
+async function png(drawn) {
+  const background = getComputedStyle(document.documentElement).getPropertyValue("--f-surface").trim();
+  const pictures = await Promise.all(drawn.map(async ({ chart }) => {
+    const picture = new Image();
+    picture.src = chart.getDataURL({ pixelRatio: 2, backgroundColor: background });
+    await picture.decode();
+    return picture;
+  }));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(...pictures.map((picture) => picture.width));
+  canvas.height = pictures.reduce((sum, picture) => sum + picture.height, 0);
+  const context = canvas.getContext("2d");
+  context.fillStyle = background;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  let top = 0;
+  for (const picture of pictures) {
+    context.drawImage(picture, 0, top);
+    top += picture.height;
+  }
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+}
+
+function save(blob, drawn, extension) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `chart-${new Date(drawn[0]?.spec.from ?? 0).toISOString().slice(0, 10)}.${extension}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 // ECharts places ticks on UTC days; times are shifted so that these fall on the site's days.
@@ -113,6 +242,8 @@ function option(spec, element) {
   const shift = zoneShift(spec.zone, spec.to);
   const plot = Math.max(40, width(element) - axisRoom);
   const long = spec.to - spec.from > 2 * 86_400_000;
+  const years = spec.to - spec.from > 300 * 86_400_000;
+  const close = spec.to - spec.from < 600_000;
   const text = { color: token("ink-3"), fontFamily: font, fontSize: 12 };
   const states = spec.states?.length ? spec.states : null;
   const marks = named(spec.marks, spec, plot, text);
@@ -122,12 +253,14 @@ function option(spec, element) {
   const axisTime = (value) => {
     const at = new Date(value);
     const day = `${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())}`;
+    if (years) return `${at.getUTCFullYear()}-${pad(at.getUTCMonth() + 1)}`;
+    if (close) return `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;
     const midnight = at.getUTCHours() === 0 && at.getUTCMinutes() === 0;
     return long || midnight ? day : `${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}`;
   };
   const fullTime = (value) => {
     const at = new Date(value);
-    return `${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())} ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;
+    return `${years ? at.getUTCFullYear() + "-" : ""}${pad(at.getUTCMonth() + 1)}-${pad(at.getUTCDate())} ${pad(at.getUTCHours())}:${pad(at.getUTCMinutes())}:${pad(at.getUTCSeconds())}`;
   };
 
   const series = spec.series.map((line, index) => ({
@@ -141,7 +274,7 @@ function option(spec, element) {
     symbol: "circle",
     symbolSize: 5,
     animation: false,
-    lineStyle: { width: 1.5, color: token(line.tone) },
+    lineStyle: { width: 1.5, color: token(line.tone), type: line.dashed ? "dashed" : "solid", opacity: line.dashed ? 0.65 : 1 },
     itemStyle: { color: token(line.tone) },
     emphasis: { disabled: true },
     endLabel: { show: false },
