@@ -62,6 +62,7 @@ public enum Right
 
     /// <summary>Imports hotline records, says where and what they are about, confirms names of communities.</summary>
     ManageComplaints,
+
     /// <summary>The ledger of facility money of whole communities.</summary>
     ViewLedger,
 

@@ -20,8 +20,7 @@ public sealed class Tokens_Tests(ApiHost host)
         "SetContact", "ListTokens", "CreateToken", "RevokeToken", "ListUsers", "ListAccountChoices", "CreateUser", "LockUser", "UnlockUser", "ResetPassword", "MoveUser", "ResetSecondFactor", "SignOut", "GetAuditHead", "ExportAudit", "ErasePerson",
         "AdmitCoSigner", "DeleteInspection", "SetRound", "WithdrawOnDemand", "HandOverInspection", "ListEnforcement", "EndEnforcement", "RecordSpotCheck", "AddSpotCheckFile", "GetSpotCheckFile",
         "ListSamples", "GetSample", "AnnounceSample", "DrawSample", "WithdrawSample", "ExportPopulation",
-        "ListReportSubscriptions", "SubscribeReport", "EndReportSubscription", "DownloadReport", "RankSubdistricts", "AppealGrade", "DecideGradeAppeal", "SetClauses", "EnterCertificate", "WithdrawCertificate", "WriteClaimLetter", "AddClaimFile", "RecordPolicy", "EnterLedger", "AddLedgerDocument", "ReverseLedger", "ChangePolicyTerms", "IncludeAssets", "EndPolicy",
-        "ListReportSubscriptions", "SubscribeReport", "EndReportSubscription", "DownloadReport", "RankSubdistricts", "AppealGrade", "DecideGradeAppeal", "SetClauses", "ReviewComplaint", "EnterCertificate", "WithdrawCertificate",
+        "ListReportSubscriptions", "SubscribeReport", "EndReportSubscription", "DownloadReport", "RankSubdistricts", "AppealGrade", "DecideGradeAppeal", "SetClauses", "ReviewComplaint", "EnterCertificate", "WithdrawCertificate", "WriteClaimLetter", "AddClaimFile", "RecordPolicy", "EnterLedger", "AddLedgerDocument", "ReverseLedger", "ChangePolicyTerms", "IncludeAssets", "EndPolicy",
     ];
 
     [Fact]
