@@ -1,3 +1,4 @@
+using Facilities.Domain;
 using Facilities.Operations.Intake;
 
 namespace Facilities.Ingest.Dialects;
@@ -7,8 +8,11 @@ internal sealed class DialectSet
 {
     private readonly IDialect[] _all;
 
-    public DialectSet(MappingDirectory mappings, DialectMemory memory) =>
-        _all = [new ThingsBoardDialect(), new TasmotaDialect(), new Zigbee2MqttDialect(memory), new ShellyDialect(), new PlainDialect(mappings)];
+    public DialectSet(MappingDirectory mappings, DialectMemory memory, SiteClock clock)
+    {
+        IDialect[] own = [new ThingsBoardDialect(), new SparkplugDialect(memory, clock), new TasmotaDialect(), new Zigbee2MqttDialect(memory), new ShellyDialect()];
+        _all = [.. own, new HomeAssistantDialect(memory, topic => Array.Exists(own, dialect => dialect.Claims(topic))), new PlainDialect(mappings)];
+    }
 
     public IDialect? Find(string topic)
     {

@@ -61,7 +61,7 @@ internal sealed class DialectRig : IAsyncDisposable
         var mappings = new MappingDirectory(database.Databases);
         var memory = new DialectMemory(database.Databases, database.Writer);
         return new DialectIntake(
-            journal, new DialectSet(mappings, memory), new DeviceBinding(database.Directory, mappings), memory, static (_, _) => { }, new SiteClock(TimeProvider.System),
+            journal, new DialectSet(mappings, memory, new SiteClock(TimeProvider.System)), new DeviceBinding(database.Directory, mappings), memory, static (_, _) => { }, new SiteClock(TimeProvider.System),
             new IngestMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()));
     }
 
@@ -74,7 +74,7 @@ internal sealed class DialectRig : IAsyncDisposable
         await Memory.RefreshAsync(default);
         var clock = new SiteClock(TimeProvider.System);
         var intake = new DialectIntake(
-            _handle, new DialectSet(_mappings, Memory), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload) => Answers.Add((topic, payload)), clock, Metrics);
+            _handle, new DialectSet(_mappings, Memory, clock), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload) => Answers.Add((topic, payload)), clock, Metrics);
         _pipeline = new IntakePipeline(_handle, new TopicMap(Database.Directory), intake, clock, Metrics);
     }
 
