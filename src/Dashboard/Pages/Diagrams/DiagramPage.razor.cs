@@ -26,7 +26,7 @@ public sealed partial class DiagramPage
     private const int MostShown = 60;
 
     /// <summary>Texts that the browser says by itself.</summary>
-    private static readonly string[] _browserKeys = ["feeds", "saved", "refused", "connectFrom", "connected", "parted", "selected", "noName", "arranged", "unsaved", "moved", "reset"];
+    private static readonly string[] BrowserKeys = ["feeds", "saved", "refused", "connectFrom", "connected", "parted", "selected", "noName", "arranged", "unsaved", "moved", "reset"];
 
     private ElementReference _root;
     private IJSObjectReference? _module;
@@ -181,7 +181,7 @@ public sealed partial class DiagramPage
 
     private string PartText(string key) => _states.FirstOrDefault(state => state.Key == key)?.PartText ?? "";
 
-    private Dictionary<string, string> BrowserWords() => _browserKeys
+    private Dictionary<string, string> BrowserWords() => BrowserKeys
         .ToDictionary(key => key, key => T["js." + key].Value, StringComparer.Ordinal);
 
     private static string Link(string site, SystemKind system) => $"/diagrams/{site}/{system.ToString().ToLowerInvariant()}";
