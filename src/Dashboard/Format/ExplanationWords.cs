@@ -32,6 +32,8 @@ public sealed class ExplanationWords(AssetWords words, DisplayFormat format, ISt
             // Told on its way back: within the limit again, but not where the rule ends.
             { Measure: SignalMeasure.Value, Moves: SignMove.Up, Value: { } value, Limit: { } limit } when value < limit => "ValueBack",
             { Measure: SignalMeasure.Value, Moves: SignMove.Down, Value: { } value, Limit: { } limit } when value > limit => "ValueBack",
+            // Exactly as often as the rule begins to count: "more than" would be wrong.
+            { Measure: SignalMeasure.Count, Value: { } value, Limit: { } limit } when value <= limit => "CountAt",
             // Without a number to compare it with there is no more to say than the value.
             { Measure: SignalMeasure.Value, Limit: null } => "Context",
             { Measure: SignalMeasure.OwnMean or SignalMeasure.OwnSteps, Baseline: null } => "Context",

@@ -65,6 +65,16 @@ public sealed class FaultWhy_Tests(EmptyHost host) : IClassFixture<EmptyHost>
     }
 
     [Theory]
+    [InlineData(2, "2 are too often")]
+    [InlineData(3, "more than 2 is too often")]
+    public async Task As_often_as_the_limit_is_not_called_more_than_it(int times, string words)
+    {
+        using var culture = new UseCulture("en");
+        var explained = Explained(SignalMeasure.Count, SignMove.Either);
+        (await ShowAsync(explained with { Signals = [explained.Signals[0] with { Value = times, Limit = 2, Within = TimeSpan.FromMinutes(10) }] })).ShouldContain(words);
+    }
+
+    [Theory]
     [InlineData("zh-CN", "比同类设备居中的", "与同类设备比较得出")]
     [InlineData("en", "above the middle of like assets", "compared with like assets")]
     public async Task A_comparison_with_like_assets_does_not_speak_of_the_assets_own_past(string language, string says, string origin)
