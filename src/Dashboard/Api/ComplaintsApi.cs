@@ -93,5 +93,5 @@ internal static class ComplaintsApi
     internal static async Task ExportRefusedComplaints(ApiCaller caller, RefusalExport export, HttpResponse response, int id, CancellationToken cancellationToken, ExportFormat format = ExportFormat.Csv) =>
         await response.SendAsync(await export.TableAsync(caller.Value, new ComplaintImportId(id), Exports.Culture, cancellationToken), format, cancellationToken);
 
-    private static DateOnly LastWhole(SiteClock clock) => ComplaintAnalysis.QuarterOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)).AddDays(-1);
+    private static DateOnly LastWhole(SiteClock clock) => ComplaintAnalysis.QuarterOf(SiteDay.Of(clock.GetUtcNow())).AddDays(-1);
 }

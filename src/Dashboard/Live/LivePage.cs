@@ -47,6 +47,9 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
     private DateTimeOffset _readAt;
 
+    /// <summary>What made the page read again; null: it was opened, its address changed, or somebody asked for it.</summary>
+    protected IReadOnlyCollection<LiveChange>? Heard { get; private set; }
+
     /// <summary>Least time between two readings; a page that draws much may take longer.</summary>
     protected virtual TimeSpan Pause => TimeSpan.FromMilliseconds(400);
 
@@ -86,9 +89,11 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
     }
 
     /// <summary>Reads again and draws.</summary>
-    protected async Task RefreshAsync()
+    protected Task RefreshAsync() => RefreshAsync(null);
+
+    private async Task RefreshAsync(IReadOnlyCollection<LiveChange>? heard)
     {
-        await ReadAsync();
+        await ReadAsync(heard);
         StateHasChanged();
     }
 
@@ -104,8 +109,8 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         {
             while (true)
             {
-                await subscription.NextAsync(_gone.Token);
-                await InvokeAsync(RefreshAsync);
+                var heard = await subscription.NextAsync(_gone.Token);
+                await InvokeAsync(() => RefreshAsync(heard));
                 await Task.Delay(Pause, TimeProvider.System, _gone.Token);
             }
         }
@@ -119,7 +124,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(IReadOnlyCollection<LiveChange>? heard = null)
     {
         try
         {
@@ -132,6 +137,7 @@ public abstract class LivePage : ComponentBase, IAsyncDisposable
 
         try
         {
+            Heard = heard;
             Caller = await Callers.GetAsync(_gone.Token);
             await LoadAsync(Caller, _gone.Token);
             State = LoadState.Ready;

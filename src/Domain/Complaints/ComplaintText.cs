@@ -92,6 +92,7 @@ public static partial class ComplaintText
     [GeneratedRegex("(?<=[0-9零一二三四五六七八九十])[好浩毫](?=[楼搂娄喽漏栋院]|[电客直]?梯|泵)|(?<=[0-9零一二三四五六七八九十][号好浩毫])[搂娄喽漏](?!水)|(?<=[0-9零一二三四五六七八九十])(?:[单丹担][园圆原员远]|[丹担]元|冻(?!结)|坐(?!电))", RegexOptions.CultureInvariant)]
     private static partial Regex Mistyped();
 
-    [GeneratedRegex(@"(?<![0-9-])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[1-9][0-9]{16}[0-9Xx])(?![0-9-])", RegexOptions.CultureInvariant)]
+    /// <summary>Mobile numbers with and without 86 and separators, land lines, identity numbers; half and full width.</summary>
+    [GeneratedRegex(@"(?<![0-9０-９-])(?:(?:[+＋]?[8８][6６][- ]?)?[1１][3-9３-９][0-9０-９][- ]?[0-9０-９]{4}[- ]?[0-9０-９]{4}|[0０][0-9０-９]{2,3}-?[0-9０-９]{7,8}|[1-9１-９][0-9０-９]{16}[0-9０-９XxＸｘ])(?![0-9０-９-])", RegexOptions.CultureInvariant)]
     private static partial Regex PersonalNumber();
 }

@@ -89,7 +89,8 @@ public sealed class ComplaintImportRun
         while (batch.Rows < Batch && rows.Next() is { } row)
         {
             batch = batch with { Rows = batch.Rows + 1 };
-            if (judge.Judge(ComplaintImports.RecordOf(row, columns), import.Source, out var reason) is { } complaint)
+            var record = ComplaintImports.RecordOf(row, columns);
+            if (judge.Judge(record, import.Source, out var reason) is { } complaint)
             {
                 complaint.ImportId = import.Id;
                 complaint.OrganisationId = import.OrganisationId;
@@ -97,18 +98,20 @@ public sealed class ComplaintImportRun
                 continue;
             }
 
-            var sample = string.Join(" | ", row);
             batch.Refusals.Add(new ComplaintRefusal
             {
                 ImportId = import.Id,
                 Line = rows.Line,
                 Reason = reason,
-                Sample = ComplaintText.WithoutNumbersOfPeople(sample.Length > ComplaintRefusal.SampleLength ? sample[..ComplaintRefusal.SampleLength] : sample),
+                // Of the mapped columns only: who called stands in another.
+                Sample = ComplaintJudge.Cut(ComplaintText.WithoutNumbersOfPeople(string.Join(" | ", SampleOf(record))), ComplaintRefusal.SampleLength),
             });
         }
 
         return batch;
     }
+
+    private static IEnumerable<string> SampleOf(ComplaintRecord record) => ((string?[])[record.Record, record.Received, record.Site, record.Address, record.Text, record.Category]).OfType<string>().Where(cell => cell.Length > 0);
 
     private async Task SaveAsync(ComplaintImport import, Taken batch, long readBytes, CancellationToken cancellationToken)
     {

@@ -69,7 +69,8 @@ internal sealed class ComplaintJudge(ComplaintReader reader, DateTimeOffset now)
 
         if (DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var local))
         {
-            at = Domain.Calendars.SiteTime.ToUtc(SiteDay.Zone, local);
+            // The first years of the calendar have no instant east of Greenwich; they are out of range all the same.
+            at = local.Year < OldestYear ? default : Domain.Calendars.SiteTime.ToUtc(SiteDay.Zone, local);
             return true;
         }
 
@@ -85,7 +86,7 @@ internal sealed class ComplaintJudge(ComplaintReader reader, DateTimeOffset now)
     private static int Permille(double share) => (int)Math.Round(1_000 * share);
 
     /// <summary>Not through the middle of a character that takes two UTF-16 units.</summary>
-    private static string Cut(string text, int most)
+    internal static string Cut(string text, int most)
     {
         var clean = text.Replace("\0", "", StringComparison.Ordinal).Trim();
         return clean.Length <= most ? clean : clean[..(char.IsHighSurrogate(clean[most - 1]) ? most - 1 : most)];

@@ -41,6 +41,10 @@ public sealed class ComplaintText_Tests
 
     [Theory]
     [InlineData("请回电13812345678谢谢", "请回电***谢谢")]
+    [InlineData("电话+8613812345678", "电话***")]
+    [InlineData("86-13812345678", "***")]
+    [InlineData("138-1234-5678或138 1234 5678", "***或***")]
+    [InlineData("１３８１２３４５６７８", "***")]
     [InlineData("0532-80001234", "***")]
     [InlineData("身份证370202199001011234", "身份证***")]
     [InlineData("电梯370211-10101", "电梯370211-10101")]

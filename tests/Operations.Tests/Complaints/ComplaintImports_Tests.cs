@@ -44,11 +44,11 @@ public sealed class ComplaintImports_Tests
     public async Task Rows_that_cannot_be_taken_are_kept_with_line_and_reason_and_hold_up_no_other()
     {
         await using var site = await TestSite.StartAsync();
-        var import = await ImportAsync(site, Headings + ",2026-02-20 08:15,,电梯\r\nW2,gestern,,电梯\r\nW3,2026-02-20 08:15,,\r\nW4,2031-01-01 00:00,,电梯\r\nW5,2026-02-20 08:15,,电梯\r\n");
+        var import = await ImportAsync(site, Headings + ",2026-02-20 08:15,,电梯\r\nW2,gestern,,电梯\r\nW3,2026-02-20 08:15,,\r\nW4,2031-01-01 00:00,,电梯\r\nW5,2026-02-20 08:15,,电梯\r\nW6,0001-01-01 00:00:00,,电梯\r\n");
 
-        (import.Added, import.Refused).ShouldBe((1, 4));
+        (import.Added, import.Refused).ShouldBe((1, 5));
         (await site.ReadAsync(db => db.ComplaintRefusals.OrderBy(item => item.Line).Select(item => new { item.Line, item.Reason }).ToListAsync())).Select(item => (item.Line, item.Reason))
-            .ShouldBe([(2, ComplaintCodes.Number), (3, ComplaintCodes.Time), (4, ComplaintCodes.Words), (5, ComplaintCodes.TimeRange)]);
+            .ShouldBe([(2, ComplaintCodes.Number), (3, ComplaintCodes.Time), (4, ComplaintCodes.Words), (5, ComplaintCodes.TimeRange), (7, ComplaintCodes.TimeRange)]);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed partial class ChartPage
 
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
+    /// <summary>Visits are asked for by their due date and drawn when they were; farther apart the two rarely are.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromDays(31);
+
     private ElementReference _root;
     private IJSObjectReference? _module;
     private DotNetObjectReference<ChartPage>? _self;
@@ -187,7 +190,7 @@ public sealed partial class ChartPage
             }
 
             if (!RoleRights.Has(caller.Role, Right.ViewInspections)) continue;
-            var visits = await Inspections.ListAsync(caller.Scope, new InspectionFilter { Asset = place.Id, PendingOnly = false, State = InspectionState.Done, Descending = true, Paging = new Paging(0, MostEvents) }, cancellationToken);
+            var visits = await Inspections.ListAsync(caller.Scope, new InspectionFilter { Asset = place.Id, PendingOnly = false, From = SiteDay.Of(_stretch.From - Early), Until = SiteDay.Of(_stretch.To + Early), Descending = true, Paging = new Paging(0, MostEvents) }, cancellationToken);
             events.AddRange(visits.Items.Where(visit => visit.EndedAt is not null).Select(visit => new ChartEvent(visit.EndedAt!.Value, "fact_check", AssetWords.Name(visit.Name), $"{AssetWords.Name(visit.Name)} · {AssetWords.Name(place.Name)}", "ink-3", "/inspections/" + visit.Id)));
         }
 

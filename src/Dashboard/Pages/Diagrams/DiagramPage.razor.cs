@@ -32,6 +32,8 @@ public sealed partial class DiagramPage
     private IJSObjectReference? _module;
     private SystemDiagram? _diagram;
     private SystemDiagram? _sent;
+    private (string? Site, string? System)? _asked;
+    private bool _faultsMoved = true;
     private long _directoryVersion;
     private bool _seesFaults;
     private bool _mayArrange;
@@ -91,12 +93,18 @@ public sealed partial class DiagramPage
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         _seesFaults = AssetSight.SeesFaults(caller.Role);
+        _faultsMoved |= Heard is null || Heard.Any(change => change.Topic is LiveTopic.Fault or LiveTopic.Everything);
         if (!await ReadDiagramAsync(caller, cancellationToken)) return;
         var diagram = _diagram!;
         var values = await Values.OfAsync(diagram.Nodes, cancellationToken);
-        _faults = _seesFaults
-            ? DiagramDrawing.Place(diagram, (await Faults.ListAsync(caller.Scope, new FaultFilter { Community = diagram.CommunityId, Paging = new Paging(0, Paging.Maximum) }, cancellationToken)).Items)
-            : [];
+        if (_faultsMoved)
+        {
+            _faults = _seesFaults
+                ? DiagramDrawing.Place(diagram, (await Faults.ListAsync(caller.Scope, new FaultFilter { Community = diagram.CommunityId, Paging = new Paging(0, Paging.Maximum) }, cancellationToken)).Items)
+                : [];
+            _faultsMoved = false;
+        }
+
         _spread = DiagramDrawing.Spread(diagram, _faults);
         _lead = _faults.OrderBy(fault => fault.Fault.Severity).ThenByDescending(fault => _spread.Roots.Contains(fault.Key)).ThenBy(fault => fault.Fault.OnsetAt).FirstOrDefault();
         _states = Drawing.States(diagram, values, _faults, _spread);
@@ -146,13 +154,13 @@ public sealed partial class DiagramPage
     /// <returns>False: there is nothing to draw, or the address leads elsewhere.</returns>
     private async Task<bool> ReadDiagramAsync(Caller caller, CancellationToken cancellationToken)
     {
+        if (!Enum.TryParse<SystemKind>(System ?? nameof(SystemKind.Water), ignoreCase: true, out var system) || !Enum.IsDefined(system)) throw new RuleViolation(OperationCodes.NotFound);
+        var version = Directory.Version;
+        if (_diagram is { } shown && _asked == (Site, System) && version == _directoryVersion
+            && await Diagrams.ArrangedAtAsync(shown.CommunityId, shown.System, cancellationToken) == shown.ArrangedAt) return true;
         var communities = await Registry.CommunitiesAsync(caller.Scope, cancellationToken);
         if (communities.Count == 0) return false;
         var site = Site ?? communities[0].SiteCode;
-        if (!Enum.TryParse<SystemKind>(System ?? nameof(SystemKind.Water), ignoreCase: true, out var system) || !Enum.IsDefined(system)) throw new RuleViolation(OperationCodes.NotFound);
-        var version = Directory.Version;
-        if (_diagram is { } shown && shown.SiteCode == site && shown.System == system && version == _directoryVersion
-            && await Diagrams.ArrangedAtAsync(shown.CommunityId, system, cancellationToken) == shown.ArrangedAt) return true;
         var diagram = await Diagrams.GetAsync(caller, site, system, cancellationToken);
         // Of a system that the community has nothing of, the first that it has.
         if (diagram.Nodes.Count == 0 && diagram.Systems.Count > 0) diagram = await Diagrams.GetAsync(caller, site, diagram.Systems[0], cancellationToken);
@@ -162,7 +170,7 @@ public sealed partial class DiagramPage
             return false;
         }
 
-        (_diagram, _directoryVersion) = (diagram, version);
+        (_diagram, _directoryVersion, _asked, _faultsMoved) = (diagram, version, (Site, System), true);
         _nodes = Drawing.Nodes(diagram);
         _sites = [.. communities.Select(community => new FilterOption(community.SiteCode, AssetWords.Name(community.Name)))];
         _mayArrange = await Diagrams.MayArrangeAsync(caller, diagram.CommunityId, cancellationToken);

@@ -122,6 +122,7 @@ export class Editor {
     this.clear();
     this.diagram.root.classList.remove("editing");
     this.button("edit").focus();
+    this.diagram.resume();
   }
 
   select(key, more) {

@@ -27,7 +27,7 @@ function load() {
   return library;
 }
 
-/** Draws the system anew. While somebody edits only values are taken over: an arrangement in the making isn't thrown away. */
+/** Draws the system anew. While somebody edits only values are taken over: an arrangement in the making isn't thrown away; what changed is drawn when the editor ends. */
 export async function render(root, model) {
   // The reader went to another page before this script was here.
   if (!root?.isConnected) return;
@@ -35,6 +35,7 @@ export async function render(root, model) {
   if (!root.isConnected) return;
   const known = diagrams.get(root);
   if (known?.editor?.editing) {
+    known.waiting = model;
     known.take(model.states, model.links);
     return;
   }
@@ -126,9 +127,18 @@ class Diagram {
   }
 
   take(states, links) {
+    if (this.waiting) {
+      const newer = new Map(states.map((state) => [state.key, state]));
+      this.waiting.states = this.waiting.states.map((state) => newer.get(state.key) ?? state);
+    }
     for (const state of states) this.pending.set(state.key, state);
     for (const link of links) if (this.lines.get(lineId(link.from, link.to)) !== link.tone) this.tone(lineId(link.from, link.to), link.tone);
     this.write();
+  }
+
+  /** After the editor: draws what was held back for it. */
+  resume() {
+    if (this.waiting) render(this.root, this.waiting);
   }
 
   /** Writes what waits, a slice a frame: 500 nodes at once would hold the page for longer than a frame. */
