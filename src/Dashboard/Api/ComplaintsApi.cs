@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Access;
+using Facilities.Dashboard.Format;
 using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Domain.Complaints;
@@ -93,5 +94,5 @@ internal static class ComplaintsApi
     internal static async Task ExportRefusedComplaints(ApiCaller caller, RefusalExport export, HttpResponse response, int id, CancellationToken cancellationToken, ExportFormat format = ExportFormat.Csv) =>
         await response.SendAsync(await export.TableAsync(caller.Value, new ComplaintImportId(id), Exports.Culture, cancellationToken), format, cancellationToken);
 
-    private static DateOnly LastWhole(SiteClock clock) => ComplaintAnalysis.QuarterOf(SiteDay.Of(clock.GetUtcNow())).AddDays(-1);
+    private static DateOnly LastWhole(SiteClock clock) => ComplaintAnalysis.QuarterOf(SiteZone.Default.DayOf(clock.GetUtcNow())).AddDays(-1);
 }

@@ -76,6 +76,7 @@ public sealed class FirstWeeks_Tests
         // The new one reads two hundredths higher.
         site.Fill(site.FirePump, -40, 36, pressure: day => day < 2 ? 0 : 0.02);
         await site.LiveAsync(1, 2);
+        site.GoTo(2);
         await site.Get<AssetRegistry>().SetThresholdAsync(site.Manager, site.FirePump, "point:hydrant_static_mpa", "replaced", ModelBench.Day(2).ToUnixTimeSeconds(), "new", default);
 
         await site.LiveAsync(2, 34);

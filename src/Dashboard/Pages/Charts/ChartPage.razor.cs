@@ -6,7 +6,6 @@ using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Telemetry;
 using Facilities.Domain;
 using Facilities.Domain.Access;
-using Facilities.Domain.Inspections;
 using Facilities.Operations;
 using Facilities.Operations.Access;
 using Facilities.Operations.Assets;
@@ -69,6 +68,9 @@ public sealed partial class ChartPage
 
     [Inject]
     private FaultQueries Faults { get; set; } = default!;
+
+    [Inject]
+    private SiteZone Zone { get; set; } = default!;
 
     [Inject]
     private InspectionQueries Inspections { get; set; } = default!;
@@ -190,7 +192,7 @@ public sealed partial class ChartPage
             }
 
             if (!RoleRights.Has(caller.Role, Right.ViewInspections)) continue;
-            var visits = await Inspections.ListAsync(caller.Scope, new InspectionFilter { Asset = place.Id, PendingOnly = false, From = SiteDay.Of(_stretch.From - Early), Until = SiteDay.Of(_stretch.To + Early), Descending = true, Paging = new Paging(0, MostEvents) }, cancellationToken);
+            var visits = await Inspections.ListAsync(caller.Scope, new InspectionFilter { Asset = place.Id, PendingOnly = false, From = Zone.DayOf(_stretch.From - Early), Until = Zone.DayOf(_stretch.To + Early), Descending = true, Paging = new Paging(0, MostEvents) }, cancellationToken);
             events.AddRange(visits.Items.Where(visit => visit.EndedAt is not null).Select(visit => new ChartEvent(visit.EndedAt!.Value, "fact_check", AssetWords.Name(visit.Name), $"{AssetWords.Name(visit.Name)} · {AssetWords.Name(place.Name)}", "ink-3", "/inspections/" + visit.Id)));
         }
 

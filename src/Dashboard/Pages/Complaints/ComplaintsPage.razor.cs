@@ -28,7 +28,7 @@ public sealed partial class ComplaintsPage
     [Inject]
     private SiteZone Zone { get; set; } = default!;
 
-    private DateOnly Today => DateOnly.FromDateTime(Zone.ToLocal(Clock.GetUtcNow()).DateTime);
+    private DateOnly Today => Zone.DayOf(Clock.GetUtcNow());
 
     /// <summary>The running one is shown until somebody asks for another.</summary>
     private DateOnly Quarter => ComplaintAnalysis.QuarterOf(

@@ -32,7 +32,7 @@ public sealed partial class GradesPage
     {
         _rows = await Grades.ListAsync(caller, cancellationToken);
         _ranks = RoleRights.Has(caller.Role, Right.Supervise) ? await Grades.RankAsync(caller, cancellationToken) : [];
-        _quarter = Quarter.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Zone.Zone).DateTime)).Previous.ToString();
+        _quarter = Quarter.Of(Zone.DayOf(Clock.GetUtcNow())).Previous.ToString();
     }
 
     private static string ScoreOf(int? score) => score?.ToString(CultureInfo.InvariantCulture) ?? DisplayFormat.NoValue;

@@ -29,5 +29,5 @@ public sealed class PolicyWords(IStringLocalizer<PolicyText> text, DisplayFormat
         _ => "check",
     };
 
-    private DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone.Zone).DateTime);
+    private DateOnly Day(DateTimeOffset instant) => zone.DayOf(instant);
 }
