@@ -56,7 +56,7 @@ public static class IngestAlarms
             if ((consumer.LagBytes > status.UnappliedLimitBytes || consumer.Lag > LagLimit) && !alarms.Contains(Lagging)) alarms.Add(Lagging);
         }
 
-        if (status.Doors.MaximumConnections > 0 && status.Doors.OpenByTransport.Values.Sum() >= status.Doors.MaximumConnections) alarms.Add(DoorsFull);
+        if (status.Doors.IsFull) alarms.Add(DoorsFull);
         if (status.UnusableCertificates > 0) alarms.Add(CertificateUnusable);
         if (status.CertificateEndsAt is { } ends && ends - TimeProvider.System.GetUtcNow() < CertificateNotice) alarms.Add(CertificateEnding);
         return alarms;

@@ -107,8 +107,11 @@ internal sealed class MqttMetrics
     public void Acknowledged(TimeSpan after) => _acknowledgement.Record(after.TotalSeconds);
 
     /// <summary>What was counted since the start.</summary>
-    public MqttStatistics Read(MqttServerOptions limits) => new()
+    /// <param name="open">Connections that the gate let in and that are still there.</param>
+    public MqttStatistics Read(MqttServerOptions limits, int open) => new()
     {
+        Open = open,
+        IsFull = open >= limits.MaximumConnections,
         OpenByTransport = Enum.GetValues<MqttTransport>().ToDictionary(transport => transport.ToString(), transport => Interlocked.Read(ref _openByTransport[(int)transport])),
         Opened = Interlocked.Read(ref _openedCount),
         Accepted = Interlocked.Read(ref _connectCount),

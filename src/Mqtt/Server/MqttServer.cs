@@ -91,7 +91,7 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     public int SubscriptionCount => Subscriptions.Count;
 
     /// <summary>Counts since the start, with their reasons.</summary>
-    public MqttStatistics Statistics => Metrics.Read(Options);
+    public MqttStatistics Statistics => Metrics.Read(Options, _gate.Count);
 
     internal IMqttApplication Application { get; }
 

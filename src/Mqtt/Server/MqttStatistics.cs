@@ -6,8 +6,14 @@ namespace Facilities.Mqtt;
 /// </summary>
 public sealed record MqttStatistics
 {
-    /// <summary>Open connections by <see cref="MqttTransport"/>, whether or not they have sent CONNECT.</summary>
+    /// <summary>Open connections by <see cref="MqttTransport"/>, whether or not they have sent CONNECT; one in its TLS handshake isn't any yet.</summary>
     public IReadOnlyDictionary<string, long> OpenByTransport { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Connections that are in, as <see cref="MaximumConnections"/> counts them: those in their TLS handshake among them.</summary>
+    public long Open { get; init; }
+
+    /// <summary>Connections are at their limit: the next one is refused. Of several servers: at least one of them.</summary>
+    public bool IsFull { get; init; }
 
     /// <summary>Connections that came.</summary>
     public long Opened { get; init; }
@@ -46,6 +52,8 @@ public sealed record MqttStatistics
         return new MqttStatistics
         {
             OpenByTransport = Add(all.Select(one => one.OpenByTransport)),
+            Open = all.Sum(one => one.Open),
+            IsFull = all.Any(one => one.IsFull),
             Opened = all.Sum(one => one.Opened),
             Accepted = all.Sum(one => one.Accepted),
             Refused = Add(all.Select(one => one.Refused)),

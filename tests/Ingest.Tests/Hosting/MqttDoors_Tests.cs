@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Facilities.Ingest.Hosting;
 using Facilities.Ingest.Observability;
+using Facilities.Mqtt;
 using Facilities.Storage.Relational.Intake;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -77,6 +78,28 @@ public sealed class MqttDoors_Tests : ServiceFacts
         Failure(("Mqtt:Tls:Port", "8883"), ("Mqtt:Tls:Certificate", certificate), ("Mqtt:Tls:Key", otherKey)).ShouldStartWith("Mqtt:Tls:Certificate");
         Failure(("Mqtt:Port", "none")).ShouldStartWith("Mqtt:Port");
         FacilitiesSettingsReader.Read(Options(("Mqtt:Tls:Port", "8883"), ("Https:Certificate", certificate), ("Https:Key", key))).Mqtt.Tls!.Port.ShouldBe(8883);
+    }
+
+    /// <summary>What refuses is the count at the gate, before a handshake; a connection is of a transport only behind it.</summary>
+    [Fact]
+    public async Task Connections_that_never_finish_their_handshake_fill_the_doors_and_raise_the_alarm()
+    {
+        var (certificate, key, _) = Make("one");
+        await using var service = await StartAsync("--Mqtt:Tls:Port", "0", "--Mqtt:Tls:Certificate", certificate, "--Mqtt:Tls:Key", key, "--Mqtt:MaximumConnections", "2");
+        service.Status.Alarms.ShouldNotContain(IngestAlarms.DoorsFull);
+        using TcpClient one = new(), two = new();
+        foreach (var silent in new[] { one, two }) await silent.ConnectAsync(service.Services.GetRequiredService<BoundEndpoints>().MqttTls);
+        await Eventually.HoldsAsync(() => service.Status.Alarms.Contains(IngestAlarms.DoorsFull), "both are at the gate");
+        (service.Status.Doors.Open, service.Status.Doors.OpenByTransport.Values.Sum()).ShouldBe((2, 0));
+        one.Close();
+        await Eventually.HoldsAsync(() => !service.Status.Alarms.Contains(IngestAlarms.DoorsFull), "there is room again");
+    }
+
+    [Fact]
+    public void One_full_server_of_two_is_told()
+    {
+        var sum = MqttStatistics.Sum([new MqttStatistics { Open = 2, MaximumConnections = 2, IsFull = true }, new MqttStatistics { Open = 0, MaximumConnections = 2 }]);
+        (sum.Open, sum.MaximumConnections, sum.IsFull).ShouldBe((2, 4, true));
     }
 
     [Fact]
