@@ -42,6 +42,9 @@ internal static partial class Log
     [LoggerMessage(3019, LogLevel.Warning, "What just arrived can't be written before its turn; it comes again in order")]
     public static partial void LiveChunkFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(3024, LogLevel.Error, "The {Dialect} dialect failed on what a device sent; the message is kept among the rejects")]
+    public static partial void DialectFailed(ILogger logger, Exception exception, string dialect);
+
     [LoggerMessage(3017, LogLevel.Warning, "Alarm {Alarm}: the journal holds {JournalBytes} of {LimitBytes} bytes, the oldest needed {AgeSeconds} of {LimitSeconds} s old; at either limit publishers are held back")]
     public static partial void AlarmRaised(ILogger logger, string alarm, long journalBytes, long limitBytes, long ageSeconds, long limitSeconds);
 

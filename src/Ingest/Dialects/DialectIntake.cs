@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Facilities.Domain;
 using Facilities.Ingest.Observability;
@@ -6,6 +7,7 @@ using Facilities.Mqtt;
 using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
 using Facilities.Storage.Journal;
+using Facilities.Storage.Relational;
 using Facilities.Storage.Relational.Intake;
 using Facilities.Telemetry;
 
@@ -17,7 +19,8 @@ namespace Facilities.Ingest.Dialects;
 /// What nobody mapped waits in quarantine with its fields. Thread-safe.
 /// </summary>
 internal sealed class DialectIntake(
-    JournalHandle journal, DialectSet dialects, DeviceBinding binding, DialectMemory memory, DialectAnswer answer, SiteClock clock, IngestMetrics metrics)
+    JournalHandle journal, DialectSet dialects, DeviceBinding binding, DialectMemory memory, DialectAnswer answer, SiteClock clock, IngestMetrics metrics,
+    ILogger<DialectIntake> logger)
 {
     /// <summary>A device that waits is told of this often per topic, so that one which sends every second fills no table.</summary>
     private static readonly TimeSpan NoticeInterval = TimeSpan.FromSeconds(30);
@@ -32,7 +35,12 @@ internal sealed class DialectIntake(
         var message = new DialectMessage(topic, publish.Payload, publish.IsWill, grant.Site ?? "", grant.Asset, session.Username ?? session.ClientId);
         var outcome = Read(dialect, message);
         if (outcome.IsRefused) return Refused();
-        if (outcome.Fault != PayloadFault.None) return await RejectAsync(session, grant, topic, publish.Payload, outcome.Fault, cancellationToken).ConfigureAwait(false);
+        var fault = outcome.Fault == PayloadFault.None && outcome.Devices.Exists(static device => !IsUsable(device.Key)) ? PayloadFault.DeviceName : outcome.Fault;
+        if (fault != PayloadFault.None)
+        {
+            metrics.Reject();
+            return await RejectAsync(session, grant, topic, publish.Payload, PayloadFaults.Code(fault), "", MqttReasonCode.PayloadFormatInvalid, default, cancellationToken).ConfigureAwait(false);
+        }
 
         var bound = new List<(DeviceReading Device, AssetEntry? Asset, MappedDevice? Mapping)>(outcome.Devices.Count);
         foreach (var device in outcome.Devices)
@@ -41,7 +49,7 @@ internal sealed class DialectIntake(
             bound.Add((device, asset, mapping));
         }
 
-        if (outcome.Facts.Count > 0) await memory.SaveAsync(outcome.Facts, cancellationToken).ConfigureAwait(false);
+        var forgotten = outcome.Facts.Count > 0 ? await memory.SaveAsync(outcome.Facts, cancellationToken).ConfigureAwait(false) : 0;
         foreach (var (to, payload) in outcome.Answers) answer(to, payload);
         var now = clock.NowUnixMs;
         var (end, samples, waiting) = (default(JournalPosition), 0, 0);
@@ -66,13 +74,24 @@ internal sealed class DialectIntake(
             end = await journal.Journal.AppendAsync(record, cancellationToken).ConfigureAwait(false);
         }
 
-        if (samples == 0 && waiting > 0) metrics.Quarantine();
+        if (samples == 0 && forgotten > 0) metrics.Reject();
+        else if (samples == 0 && waiting > 0) metrics.Quarantine();
         else metrics.Stored(samples);
+        if (forgotten > 0)
+        {
+            // Who announced it must hear that it isn't known here; the values beside it were taken.
+            var left = forgotten.ToString(CultureInfo.InvariantCulture);
+            return await RejectAsync(session, grant, topic, publish.Payload, PayloadFaults.NotRemembered, left, MqttReasonCode.QuotaExceeded, end, cancellationToken).ConfigureAwait(false);
+        }
+
         // What one asset's credential sends reaches this asset and nobody else: on these topics it could pose as another device.
         return MqttPublishDecision.Accept(end.Offset, outcome.Route && grant.Asset is null);
     }
 
-    private static DialectOutcome Read(IDialect dialect, DialectMessage message)
+    /// <summary>Names go into tables and into the journal's records; what has none could be no mapping's device.</summary>
+    private static bool IsUsable(string key) => key.Length is > 0 and <= FacilitiesDb.ForeignTextLength && !key.Contains('\0', StringComparison.Ordinal);
+
+    private DialectOutcome Read(IDialect dialect, DialectMessage message)
     {
         try
         {
@@ -82,6 +101,12 @@ internal sealed class DialectIntake(
         {
             // Half of a surrogate pair in an escaped text, or another kind of value where the dialect has text: JSON that can't be read.
             return DialectOutcome.Unreadable(PayloadFault.NotJson);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Ours to mend; without an answer the device would send the same again for ever.
+            if (_notices.Admit(0, Encoding.UTF8.GetBytes(dialect.Key))) Log.DialectFailed(logger, exception, dialect.Key);
+            return DialectOutcome.Unreadable(PayloadFault.DialectFailed);
         }
     }
 
@@ -112,19 +137,19 @@ internal sealed class DialectIntake(
     private QuarantineRecord? Waiting(
         IMqttSessionContext session, ClientGrant grant, string dialect, string key, string reason, DialectMessage message, List<FieldValue> fields)
     {
-        if (!_notices.Admit(0, Encoding.UTF8.GetBytes($"{dialect}|{message.Site}|{key}|{message.Topic}")) || !grant.TryKeepComplaint()) return null;
+        if (!_notices.Admit(0, Encoding.UTF8.GetBytes($"{dialect}|{message.Place}|{key}|{message.Topic}")) || !grant.TryKeepComplaint()) return null;
         var sample = QuarantineSample.Encode(message.Payload.Span[..Math.Min(message.Payload.Length, IntakePipeline.KeptPayloadBytes)], fields.Select(static field => field.Seen()));
         return new QuarantineRecord(clock.NowUnixMs, reason, dialect, key, session.ClientId, session.Username ?? "", message.Topic, sample);
     }
 
+    /// <param name="end">Behind what else the message left in the journal; the default: nothing.</param>
     private async ValueTask<MqttPublishDecision> RejectAsync(
-        IMqttSessionContext session, ClientGrant grant, string topic, ReadOnlyMemory<byte> payload, PayloadFault fault, CancellationToken cancellationToken)
+        IMqttSessionContext session, ClientGrant grant, string topic, ReadOnlyMemory<byte> payload, string reason, string detail, MqttReasonCode code, JournalPosition end,
+        CancellationToken cancellationToken)
     {
-        metrics.Reject();
-        if (!grant.TryKeepComplaint()) return MqttPublishDecision.Reject(MqttReasonCode.PayloadFormatInvalid);
-        var record = new RejectRecord(
-            clock.NowUnixMs, default, PayloadFaults.Code(fault), "", session.ClientId, topic, payload[..Math.Min(payload.Length, IntakePipeline.KeptPayloadBytes)]);
-        return MqttPublishDecision.Reject(MqttReasonCode.PayloadFormatInvalid, (await journal.Journal.AppendAsync(record, cancellationToken).ConfigureAwait(false)).Offset);
+        if (!grant.TryKeepComplaint()) return MqttPublishDecision.Reject(code, end.Offset);
+        var record = new RejectRecord(clock.NowUnixMs, default, reason, detail, session.ClientId, topic, payload[..Math.Min(payload.Length, IntakePipeline.KeptPayloadBytes)]);
+        return MqttPublishDecision.Reject(code, (await journal.Journal.AppendAsync(record, cancellationToken).ConfigureAwait(false)).Offset);
     }
 
     private MqttPublishDecision Refused()

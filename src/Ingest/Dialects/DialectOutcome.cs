@@ -9,6 +9,9 @@ internal sealed class DialectOutcome
     /// <summary>Devices that one message may speak for; a gateway has hundreds.</summary>
     public const int MostDevices = 2_000;
 
+    /// <summary>Readings of all devices in one message; a gateway that was away sends what it kept.</summary>
+    public const int MostReadings = 20_000;
+
     public PayloadFault Fault { get; init; }
 
     /// <summary>The sender isn't allowed to speak like this.</summary>

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Facilities.Ingest.Pipeline;
+using Facilities.Storage.Journal;
 
 namespace Facilities.Ingest.Dialects;
 
@@ -50,23 +52,60 @@ internal static class JsonPayload
         _ => FieldValue.Of(field, text.Length > 1 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text),
     };
 
-    /// <summary>Adds every value below the element; keys and array positions are joined by dots.</summary>
-    public static void Flatten(JsonElement element, string path, List<FieldValue> into, int depth = 0)
+    /// <summary>
+    /// Adds every value below the element; keys and array positions are joined by dots. Values whose path is longer than
+    /// <see cref="QuarantineSample.LongestField"/> or which lie deeper than 16 levels are left out, and so is everything beyond
+    /// <see cref="DeviceReading.MostFields"/>: the walk ends there.
+    /// </summary>
+    public static void Flatten(JsonElement element, string path, List<FieldValue> into)
     {
-        if (into.Count >= DeviceReading.MostFields || depth > Deepest) return;
-        switch (element.ValueKind)
+        if (path.Length > QuarantineSample.LongestField) return;
+        Span<char> buffer = stackalloc char[QuarantineSample.LongestField];
+        path.CopyTo(buffer);
+        Flatten(element, buffer, path.Length, into, 0);
+    }
+
+    /// <param name="path">Room for the longest path; a string is made of it only for a value.</param>
+    /// <param name="length">Characters of the element's own path.</param>
+    private static void Flatten(JsonElement element, Span<char> path, int length, List<FieldValue> into, int depth)
+    {
+        if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
-            case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject()) Flatten(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}", into, depth + 1);
-                break;
-            case JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in element.EnumerateArray()) Flatten(item, path.Length == 0 ? $"{index++}" : $"{path}.{index++}", into, depth + 1);
-                break;
-            default:
-                into.Add(Value(path, element));
-                break;
+            into.Add(Value(new string(path[..length]), element));
+            return;
         }
+
+        if (depth == Deepest) return;
+        if (element.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                if (into.Count >= DeviceReading.MostFields) return;
+                if (TryAppend(path, length, property.Name, out var end)) Flatten(property.Value, path, end, into, depth + 1);
+            }
+
+            return;
+        }
+
+        var index = 0;
+        Span<char> digits = stackalloc char[11];
+        foreach (var item in element.EnumerateArray())
+        {
+            if (into.Count >= DeviceReading.MostFields) return;
+            index.TryFormat(digits, out var written, provider: CultureInfo.InvariantCulture);
+            index++;
+            if (TryAppend(path, length, digits[..written], out var end)) Flatten(item, path, end, into, depth + 1);
+        }
+    }
+
+    private static bool TryAppend(Span<char> path, int length, ReadOnlySpan<char> name, out int end)
+    {
+        var dot = length == 0 ? 0 : 1;
+        end = length + dot + name.Length;
+        if (end > path.Length) return false;
+        if (dot == 1) path[length] = '.';
+        name.CopyTo(path[(length + dot)..]);
+        return true;
     }
 
     public static FieldValue Value(string path, JsonElement element) => element.ValueKind switch

@@ -88,6 +88,7 @@ internal sealed class ShellyDialect : IDialect
         var reading = new DeviceReading(key) { IsSpeaker = true, TimeUnixMs = status.TryGetProperty("ts", out var ts) ? JsonPayload.Time(ts) : null };
         foreach (var component in status.EnumerateObject())
         {
+            if (reading.Fields.Count >= DeviceReading.MostFields) break;
             if (component.Name != "ts") Add(component.Value, component.Name, reading.Fields);
         }
 

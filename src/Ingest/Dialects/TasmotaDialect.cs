@@ -32,7 +32,7 @@ internal sealed class TasmotaDialect : IDialect
     public string Key => "tasmota";
 
     public bool Claims(string topic) =>
-        topic.StartsWith("tele/", StringComparison.Ordinal) && topic.Length > "tele//LWT".Length
+        topic.StartsWith("tele/", StringComparison.Ordinal) && topic.LastIndexOf('/') > "tele/".Length
         && (topic.EndsWith("/SENSOR", StringComparison.Ordinal) || topic.EndsWith("/STATE", StringComparison.Ordinal) || topic.EndsWith("/LWT", StringComparison.Ordinal));
 
     public DialectOutcome Read(DialectMessage message)

@@ -42,18 +42,19 @@ internal sealed class ThingsBoardDialect : IDialect
     private static DialectOutcome Own(DialectMessage message, JsonElement root)
     {
         var outcome = new DialectOutcome { Route = false };
-        return Readings(root, message.Speaker, isSpeaker: true, outcome.Devices) ? outcome : DialectOutcome.Unreadable(PayloadFault.NotAnObject);
+        return Readings(root, message.Speaker, isSpeaker: true, outcome.Devices) is var fault and not PayloadFault.None ? DialectOutcome.Unreadable(fault) : outcome;
     }
 
     private static DialectOutcome Gateway(DialectMessage message, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object) return DialectOutcome.Unreadable(PayloadFault.NotAnObject);
         var outcome = new DialectOutcome { Route = false };
+        var devices = 0;
         foreach (var device in root.EnumerateObject())
         {
             if (device.Name.Length == 0) continue;
-            if (outcome.Devices.Count >= DialectOutcome.MostDevices) return DialectOutcome.Unreadable(PayloadFault.TooMuch);
-            if (!Readings(device.Value, device.Name, isSpeaker: false, outcome.Devices)) return DialectOutcome.Unreadable(PayloadFault.NotAnObject);
+            if (++devices > DialectOutcome.MostDevices) return DialectOutcome.Unreadable(PayloadFault.TooMuch);
+            if (Readings(device.Value, device.Name, isSpeaker: false, outcome.Devices) is var fault and not PayloadFault.None) return DialectOutcome.Unreadable(fault);
         }
 
         return outcome;
@@ -64,23 +65,26 @@ internal sealed class ThingsBoardDialect : IDialect
             ? new DialectOutcome { Route = false, Devices = [new DeviceReading(name) { Presence = state }] }
             : DialectOutcome.Unreadable(PayloadFault.NoValues);
 
-    private static bool Readings(JsonElement element, string key, bool isSpeaker, List<DeviceReading> into)
+    /// <summary>Adds one device's readings, at most <see cref="DecodedPayload.MaximumReadings"/>, and of all devices <see cref="DialectOutcome.MostReadings"/>.</summary>
+    private static PayloadFault Readings(JsonElement element, string key, bool isSpeaker, List<DeviceReading> into)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            if (element.GetArrayLength() > DecodedPayload.MaximumReadings) return false;
+            var count = element.GetArrayLength();
+            if (count > DecodedPayload.MaximumReadings || into.Count + count > DialectOutcome.MostReadings) return PayloadFault.TooMuch;
             foreach (var item in element.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.Object) return false;
+                if (item.ValueKind != JsonValueKind.Object) return PayloadFault.NotAnObject;
                 into.Add(Reading(item, key, isSpeaker));
             }
 
-            return true;
+            return PayloadFault.None;
         }
 
-        if (element.ValueKind != JsonValueKind.Object) return false;
+        if (element.ValueKind != JsonValueKind.Object) return PayloadFault.NotAnObject;
+        if (into.Count >= DialectOutcome.MostReadings) return PayloadFault.TooMuch;
         into.Add(Reading(element, key, isSpeaker));
-        return true;
+        return PayloadFault.None;
     }
 
     private static DeviceReading Reading(JsonElement element, string key, bool isSpeaker)

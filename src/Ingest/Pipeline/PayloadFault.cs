@@ -11,4 +11,6 @@ internal enum PayloadFault : byte
     NoValues,
     TooMuch,
     NotProtobuf,
+    DeviceName,
+    DialectFailed,
 }

@@ -12,6 +12,9 @@ internal static class PayloadFaults
     /// <summary>Under our prefix, but none of the topics that devices write.</summary>
     public const string UnknownTopic = "topic-unknown";
 
+    /// <summary>Aliases, configurations or units beyond what is remembered; the message's values were taken.</summary>
+    public const string NotRemembered = "dialect-state-full";
+
     public static string Code(PayloadFault fault) => fault switch
     {
         PayloadFault.Empty => "payload-empty",
@@ -21,6 +24,8 @@ internal static class PayloadFaults
         PayloadFault.NoValues => "payload-without-values",
         PayloadFault.TooMuch => "payload-too-large",
         PayloadFault.NotProtobuf => "payload-not-protobuf",
+        PayloadFault.DeviceName => "device-name-unusable",
+        PayloadFault.DialectFailed => "dialect-failed",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Not a fault."),
     };
 }

@@ -7,7 +7,8 @@ namespace Facilities.Operations.Intake;
 
 /// <summary>
 /// What dialects must remember across a restart, in memory and in its table. A change is in the table before <see cref="SaveAsync"/> returns, so that
-/// the message which said it can be acknowledged. Bounded by <see cref="DialectState.Most"/> and <see cref="DialectState.LargestBody"/>. Thread-safe.
+/// the message which said it can be acknowledged. Bounded in all, per place and per fact by the limits of <see cref="DialectState"/>, so that no
+/// credential takes what others need. Thread-safe.
 /// </summary>
 public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer) : IDisposable
 {
@@ -16,6 +17,9 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
 
     /// <summary>A refresh must not put back what was there before a save.</summary>
     private readonly SemaphoreSlim _changing = new(1, 1);
+
+    /// <summary>Guarded by <see cref="_changing"/>.</summary>
+    private readonly DialectRoom _room = new();
 
     /// <summary>Grows with every change of a dialect's facts.</summary>
     public long VersionOf(string dialect) => _versions.GetValueOrDefault(dialect);
@@ -55,8 +59,8 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
     /// <summary>All facts of a dialect; a snapshot.</summary>
     public IEnumerable<KeyValuePair<DialectFact, string>> Of(string dialect) => _bodies.Where(fact => fact.Key.Dialect == dialect);
 
-    /// <summary>Writes what differs from before; a null body removes. Facts beyond the limits are left out.</summary>
-    /// <returns>How many were left out.</returns>
+    /// <summary>Writes what differs from before; a null body removes. Facts beyond the limits, or with a key that can't be stored, are left out.</summary>
+    /// <returns>How many were left out; what was known of them stays.</returns>
     public async Task<int> SaveAsync(IReadOnlyCollection<KeyValuePair<DialectFact, string?>> facts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -76,15 +80,50 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
 
     private async Task<int> WriteAsync(IReadOnlyCollection<KeyValuePair<DialectFact, string?>> facts, CancellationToken cancellationToken)
     {
-        var changed = facts.Where(fact => _bodies.GetValueOrDefault(fact.Key) != fact.Value && fact.Value is not { Length: > DialectState.LargestBody }).ToList();
-        var refused = facts.Count(static fact => fact.Value is { Length: > DialectState.LargestBody });
-        if (changed.Count == 0) return refused;
-        var room = DialectState.Most - _bodies.Count;
-        var fitting = changed.Where(fact => fact.Value is null || _bodies.ContainsKey(fact.Key) || room-- > 0).ToList();
-        await writer.WriteAsync(async (unit, token) =>
+        // A message may say the same twice; the last word holds.
+        var last = new Dictionary<DialectFact, string?>();
+        foreach (var (fact, body) in facts) last[fact] = body;
+        var (fitting, leftOut) = (new List<KeyValuePair<DialectFact, string?>>(), 0);
+        // What goes makes room for what comes.
+        foreach (var (fact, body) in last.OrderBy(static change => change.Value is not null))
+        {
+            var before = _bodies.GetValueOrDefault(fact);
+            if (before == body) continue;
+            if (body is null || (IsStorable(fact, body) && _room.Fits(fact, before, body)))
+            {
+                _room.Change(fact, before, body);
+                fitting.Add(new(fact, body));
+            }
+            else
+            {
+                leftOut++;
+            }
+        }
+
+        if (fitting.Count == 0) return leftOut;
+        try
+        {
+            await StoreAsync(fitting, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            foreach (var (fact, body) in fitting) _room.Change(fact, body, _bodies.GetValueOrDefault(fact));
+            throw;
+        }
+
+        foreach (var (fact, body) in fitting) Remember(fact, body);
+        return leftOut;
+    }
+
+    /// <summary>Names come from devices: one that the table can't hold would fail with each time the device repeats itself.</summary>
+    private static bool IsStorable(DialectFact fact, string body) =>
+        fact.Key.Length is > 0 and <= FacilitiesDb.ForeignTextLength && !fact.Key.Contains('\0', StringComparison.Ordinal) && body.Length <= DialectState.LargestBody;
+
+    private Task StoreAsync(List<KeyValuePair<DialectFact, string?>> facts, CancellationToken cancellationToken) => writer.WriteAsync(
+        async (unit, token) =>
         {
             var now = TimeProvider.System.GetUtcNow();
-            foreach (var (fact, body) in fitting)
+            foreach (var (fact, body) in facts)
             {
                 var stored = await unit.Db.DialectStates
                     .FirstOrDefaultAsync(state => state.Dialect == fact.Dialect && state.Place == fact.Place && state.StateKey == fact.Key, token).ConfigureAwait(false);
@@ -97,14 +136,20 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
                 if (stored is null) unit.Db.DialectStates.Add(stored = new DialectState { Dialect = fact.Dialect, Place = fact.Place, StateKey = fact.Key });
                 (stored.Body, stored.SavedAt) = (body, now);
             }
-        }, cancellationToken).ConfigureAwait(false);
-        foreach (var (fact, body) in fitting) Take(fact, body);
-        return refused + changed.Count - fitting.Count;
-    }
+        },
+        cancellationToken);
 
+    /// <summary>Takes over what the table says, whoever wrote it.</summary>
     private void Take(DialectFact fact, string? body)
     {
-        if (_bodies.GetValueOrDefault(fact) == body) return;
+        var before = _bodies.GetValueOrDefault(fact);
+        if (before == body) return;
+        _room.Change(fact, before, body);
+        Remember(fact, body);
+    }
+
+    private void Remember(DialectFact fact, string? body)
+    {
         if (body is null) _bodies.TryRemove(fact, out _);
         else _bodies[fact] = body;
         _versions.AddOrUpdate(fact.Dialect, 1, static (_, version) => version + 1);

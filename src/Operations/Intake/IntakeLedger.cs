@@ -87,28 +87,33 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
     {
         await CountAsync(db, QuarantineCounter, messages.Count, cancellationToken).ConfigureAwait(false);
         var users = messages.Select(static entry => entry.Record.UserName).Distinct().ToList();
-        var sites = await db.DeviceCredentials.Where(known => users.Contains(known.UserName)).ToDictionaryAsync(known => known.UserName, known => known.SiteCode, cancellationToken).ConfigureAwait(false);
-        foreach (var ofDevice in messages.Select(static entry => entry.Record)
-            .GroupBy(record => (record.Dialect, Key: ForeignText.Cut(record.DeviceKey), Site: record.Dialect == Native ? "" : sites.GetValueOrDefault(record.UserName, ""))))
+        var speakers = await db.DeviceCredentials.Where(known => users.Contains(known.UserName))
+            .ToDictionaryAsync(known => known.UserName, static known => (Site: known.SiteCode, Asset: known.AssetCode), cancellationToken).ConfigureAwait(false);
+        string SiteOf(QuarantineRecord record) => record.Dialect != Native && speakers.TryGetValue(record.UserName, out var known) ? known.Site : "";
+        string AssetOf(QuarantineRecord record) => record.Dialect != Native && speakers.TryGetValue(record.UserName, out var known) ? known.Asset : "";
+        foreach (var ofDevice in messages.Select(static entry => entry.Record).GroupBy(record => (record.Dialect, Key: ForeignText.Cut(record.DeviceKey), Site: SiteOf(record))))
         {
             var (dialect, key, site) = ofDevice.Key;
-            var newest = ofDevice.Last();
-            var (sample, fields) = dialect == Native ? (newest.Payload.ToArray(), (IReadOnlyList<SeenField>)[]) : Decode(ofDevice);
+            var device = await db.Quarantine.FirstOrDefaultAsync(known => known.Dialect == dialect && known.DeviceKey == key && known.SiteCode == site, cancellationToken).ConfigureAwait(false);
+            var owner = dialect == Native ? null : await OwnerAsync(db, device, cancellationToken).ConfigureAwait(false);
+            var records = Heard(ofDevice, AssetOf, owner);
+            if (records.Count == 0) continue;
+            var newest = records[^1];
+            var (sample, fields) = dialect == Native ? (newest.Payload.ToArray(), (IReadOnlyList<SeenField>)[]) : Decode(records);
             // Messages on their way when somebody mapped the device.
             if (fields.Count > 0 && await IsMappedAsync(db, dialect, key, site, fields, cancellationToken).ConfigureAwait(false)) continue;
-            var device = await db.Quarantine.FirstOrDefaultAsync(known => known.Dialect == dialect && known.DeviceKey == key && known.SiteCode == site, cancellationToken).ConfigureAwait(false);
+            var firstSeen = DateTimeOffset.FromUnixTimeMilliseconds(records[0].ReceiveTimeUnixMs);
             if (device is null)
-            {
-                var firstSeen = DateTimeOffset.FromUnixTimeMilliseconds(ofDevice.First().ReceiveTimeUnixMs);
                 db.Quarantine.Add(device = new QuarantinedDevice { Dialect = dialect, DeviceKey = key, SiteCode = site, FirstSeenAt = firstSeen });
-            }
+            else if (owner is { Length: > 0 } && AssetOf(newest).Length == 0)
+                (device.FirstSeenAt, device.Messages, device.Fields) = (firstSeen, 0, []);
 
             device.Reason = ForeignText.Cut(newest.Reason);
             device.Topic = ForeignText.Cut(newest.Topic);
             device.ClientId = ForeignText.Cut(newest.ClientId);
             device.UserName = ForeignText.Cut(newest.UserName);
             device.LastSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(newest.ReceiveTimeUnixMs);
-            device.Messages += ofDevice.Count();
+            device.Messages += records.Count;
             device.Sample = ForeignText.Cut(sample);
             if (fields.Count > 0) device.Fields = Merged(device.Fields, fields);
         }
@@ -118,6 +123,22 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
         var surplus = await db.Quarantine.OrderByDescending(device => device.LastSeenAt).ThenByDescending(device => device.Id)
             .Skip(QuarantinedDevice.Kept).Select(device => device.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (surplus.Count > 0) await db.Quarantine.Where(device => surplus.Contains(device.Id)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Asset of the credential by which a device that waits came; empty: a gateway's; null: it doesn't wait yet.</summary>
+    private static async Task<string?> OwnerAsync(FacilitiesDb db, QuarantinedDevice? device, CancellationToken cancellationToken) =>
+        device is null ? null : await db.DeviceCredentials.Where(known => known.UserName == device.UserName).Select(static known => known.AssetCode).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false) ?? "";
+
+    /// <summary>
+    /// Whose word counts of those that use one device's name on one site: a gateway's, which takes the row over; else the asset's whose row it is, or that
+    /// spoke first. Otherwise one asset's credential could fill, and keep from being adopted, what waits for another.
+    /// </summary>
+    /// <param name="owner">As <see cref="OwnerAsync"/> says.</param>
+    private static List<QuarantineRecord> Heard(IEnumerable<QuarantineRecord> records, Func<QuarantineRecord, string> assetOf, string? owner)
+    {
+        var all = records.ToList();
+        var speaking = all.Exists(record => assetOf(record).Length == 0) ? "" : owner ?? assetOf(all[0]);
+        return all.FindAll(record => assetOf(record) == speaking);
     }
 
     /// <summary>The newest message as its sample, and the fields of all of them: many dialects send each field in a message of its own.</summary>

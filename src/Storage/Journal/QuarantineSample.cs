@@ -9,7 +9,9 @@ namespace Facilities.Storage.Journal;
 /// </summary>
 public static class QuarantineSample
 {
-    private const int LongestField = 128;
+    /// <summary>Characters of a field's name; a longer one is cut.</summary>
+    public const int LongestField = 128;
+
     private const int LongestValue = 64;
     private const int LongestUnit = 32;
 

@@ -13,6 +13,7 @@ using Facilities.Storage.Relational.Intake;
 using Facilities.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Facilities.Ingest.Tests.Dialects;
 
@@ -37,6 +38,8 @@ internal sealed class DialectRig : IAsyncDisposable
 
     public DialectMemory Memory { get; private set; } = null!;
 
+    public DialectIntake Intake { get; private set; } = null!;
+
     public List<(string Topic, byte[] Payload)> Answers { get; } = [];
 
     public JournalChunk Chunk => _chunk;
@@ -56,13 +59,13 @@ internal sealed class DialectRig : IAsyncDisposable
     }
 
     /// <summary>For pipelines whose tests send nothing foreign.</summary>
-    public static DialectIntake Intake(TestDatabase database, JournalHandle journal)
+    public static DialectIntake IntakeOf(TestDatabase database, JournalHandle journal)
     {
         var mappings = new MappingDirectory(database.Databases);
         var memory = new DialectMemory(database.Databases, database.Writer);
         return new DialectIntake(
             journal, new DialectSet(mappings, memory, new SiteClock(TimeProvider.System)), new DeviceBinding(database.Directory, mappings), memory, static (_, _) => { }, new SiteClock(TimeProvider.System),
-            new IngestMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()));
+            new IngestMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), NullLogger<DialectIntake>.Instance);
     }
 
     /// <summary>Everything that was only in memory is gone.</summary>
@@ -73,9 +76,10 @@ internal sealed class DialectRig : IAsyncDisposable
         Memory = new DialectMemory(Database.Databases, Database.Writer);
         await Memory.RefreshAsync(default);
         var clock = new SiteClock(TimeProvider.System);
-        var intake = new DialectIntake(
-            _handle, new DialectSet(_mappings, Memory, clock), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload) => Answers.Add((topic, payload)), clock, Metrics);
-        _pipeline = new IntakePipeline(_handle, new TopicMap(Database.Directory), intake, clock, Metrics);
+        Intake = new DialectIntake(
+            _handle, new DialectSet(_mappings, Memory, clock), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload) => Answers.Add((topic, payload)), clock, Metrics,
+            NullLogger<DialectIntake>.Instance);
+        _pipeline = new IntakePipeline(_handle, new TopicMap(Database.Directory), Intake, clock, Metrics);
     }
 
     public SourceId SourceOf(string code) => Entry(code).Source;
@@ -107,12 +111,12 @@ internal sealed class DialectRig : IAsyncDisposable
 
     /// <param name="asset">Asset of the credential; null: a gateway's.</param>
     /// <param name="site">Site of the credential; null: of every site.</param>
-    public Task<MqttPublishDecision> PublishAsync(string topic, string payload, string? asset = null, string? site = "yulan", bool retain = false, bool isWill = false) =>
-        PublishAsync(topic, Encoding.UTF8.GetBytes(payload), asset, site, retain, isWill);
+    public Task<MqttPublishDecision> PublishAsync(string topic, string payload, string? asset = null, string? site = "yulan", bool retain = false, bool isWill = false, string user = "device") =>
+        PublishAsync(topic, Encoding.UTF8.GetBytes(payload), asset, site, retain, isWill, user);
 
-    public async Task<MqttPublishDecision> PublishAsync(string topic, byte[] payload, string? asset = null, string? site = "yulan", bool retain = false, bool isWill = false)
+    public async Task<MqttPublishDecision> PublishAsync(string topic, byte[] payload, string? asset = null, string? site = "yulan", bool retain = false, bool isWill = false, string user = "device")
     {
-        var session = new Pipeline.FakeSession(new ClientGrant(site, asset, TimeProvider.System));
+        var session = new Pipeline.FakeSession(new ClientGrant(site, asset, TimeProvider.System), user);
         var message = new MqttPublish(Encoding.UTF8.GetBytes(topic), payload, MqttQualityOfService.AtLeastOnce, retain, Duplicate: false, PacketIdentifier: 1, PropertyBytes: default) { IsWill = isWill };
         return await _pipeline.PublishAsync(session, message, default);
     }

@@ -3,11 +3,11 @@ using Facilities.Mqtt;
 
 namespace Facilities.Ingest.Tests.Pipeline;
 
-internal sealed class FakeSession(object? state) : IMqttSessionContext
+internal sealed class FakeSession(object? state, string username = "device") : IMqttSessionContext
 {
     public string ClientId => "client-1";
 
-    public string? Username => "device";
+    public string? Username => username;
 
     public MqttProtocolVersion ProtocolVersion => MqttProtocolVersion.V500;
 

@@ -32,7 +32,7 @@ public sealed class IntakePipelineTests : IAsyncLifetime
         _handle.Open(_journal);
         _cursor = _journal.OpenCursor(JournalPosition.Start);
         _metrics = new IngestMetrics(_services.GetRequiredService<IMeterFactory>());
-        _pipeline = new IntakePipeline(_handle, new TopicMap(_database.Directory), Dialects.DialectRig.Intake(_database, _handle), _clock, _metrics);
+        _pipeline = new IntakePipeline(_handle, new TopicMap(_database.Directory), Dialects.DialectRig.IntakeOf(_database, _handle), _clock, _metrics);
     }
 
     public async Task DisposeAsync()

@@ -40,7 +40,7 @@ public sealed class SocketToJournal_Tests : IAsyncLifetime
         services.AddSingleton<Microsoft.Extensions.Configuration.IConfiguration>(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build());
         services.AddSingleton(handle).AddSingleton(new SiteClock(TimeProvider.System)).AddSingleton<IMqttDurability>(durability);
         services.AddSingleton(provider => new IntakePipeline(
-            handle, new TopicMap(_database.Directory), Dialects.DialectRig.Intake(_database, handle), provider.GetRequiredService<SiteClock>(),
+            handle, new TopicMap(_database.Directory), Dialects.DialectRig.IntakeOf(_database, handle), provider.GetRequiredService<SiteClock>(),
             new IngestMetrics(provider.GetRequiredService<IMeterFactory>())));
         // No device has credentials here: the demo lets those of this machine in.
         services.AddSingleton<IMqttApplication>(provider => new IngestApplication(

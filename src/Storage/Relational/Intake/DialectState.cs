@@ -6,8 +6,23 @@ namespace Facilities.Storage.Relational.Intake;
 /// </summary>
 public sealed class DialectState
 {
-    /// <summary>Rows in all; beyond it the new one is refused and its device stays unread.</summary>
+    /// <summary>Rows in all; beyond this or another limit the new one is refused and its device stays unread.</summary>
     public const int Most = 50_000;
+
+    /// <summary>Characters of keys and bodies in all; in memory each takes two bytes.</summary>
+    public const long MostCharacters = 64 * 1024 * 1024;
+
+    /// <summary>Rows of a site, or of the credentials of every site: a thousand devices with a score of entities each.</summary>
+    public const int MostOfSite = 20_000;
+
+    /// <summary>Characters of a site: a thousand devices with 300 metrics each.</summary>
+    public const long MostCharactersOfSite = 16 * 1024 * 1024;
+
+    /// <summary>Rows of what one asset's credential said: it is one device.</summary>
+    public const int MostOfAsset = 64;
+
+    /// <summary>Characters of what one asset's credential said.</summary>
+    public const long MostCharactersOfAsset = 256 * 1024;
 
     /// <summary>Characters of one body; a birth of two thousand metrics has about a hundred thousand.</summary>
     public const int LargestBody = 256 * 1024;
