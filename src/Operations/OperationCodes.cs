@@ -45,7 +45,7 @@ public static class OperationCodes
     /// <summary>Another credential, perhaps a revoked one, has the MQTT user name. Parameter <c>name</c>.</summary>
     public const string DeviceNameTaken = "device.name_taken";
 
-    /// <summary>Not a pattern of plain topics, e.g. <c>sensors/{device}/{field}</c>. Parameter <c>pattern</c>.</summary>
+    /// <summary>Not a pattern of plain topics, e.g. <c>sensors/{device}/{field}</c>. Parameters <c>pattern</c>, <c>example</c>.</summary>
     public const string PatternMalformed = "mapping.pattern_malformed";
 
     /// <summary>A field's unit can't become its point's. Parameters <c>field</c>, <c>unit</c>, <c>point</c> (the point's unit).</summary>
@@ -53,6 +53,9 @@ public static class OperationCodes
 
     /// <summary>The device signs in with the credential of another asset. Parameter <c>asset</c>, its code.</summary>
     public const string CredentialOfOtherAsset = "mapping.credential_of_other_asset";
+
+    /// <summary>None of a new device's fields has a point. Parameter <c>device</c>, what it calls itself.</summary>
+    public const string NothingMapped = "mapping.nothing_mapped";
 
     /// <summary>Two fields of one device can't be the same point. Parameter <c>point</c>, its key.</summary>
     public const string PointTwice = "mapping.point_twice";

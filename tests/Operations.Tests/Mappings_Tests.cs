@@ -58,7 +58,7 @@ public sealed class Mappings_Tests
         var device = await QuarantineAsync(site, "wanghai");
         var community = (await site.Get<AssetQueries>().CommunitiesAsync(site.Admin.Scope, default)).Single(item => item.SiteCode == "wanghai").Id;
         var book = site.Get<MappingBook>();
-        var suggestion = await book.SuggestAsync(site.Admin, device, null, default);
+        var suggestion = await book.SuggestAsync(site.Admin, device, null, null, default);
         var draft = new MappingDraft
         {
             NewAsset = new AssetDraft { Community = community, TypeKey = suggestion.TypeKey, Code = "light-9", Name = "楼道灯" },
@@ -74,6 +74,93 @@ public sealed class Mappings_Tests
         site.Get<MappingDirectory>().Find("tasmota", "plug-7", "baihua").ShouldBeNull();
         (await site.Get<IntakeQueries>().QuarantineAsync(site.Admin.Scope, Paging.First, default)).Total.ShouldBe(0);
         (await site.Get<Audit.AuditTrail>().VerifyAsync(null, null, default)).Holds.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Registering_it_takes_what_is_suggested_for_the_type()
+    {
+        await using var site = await TestSite.StartAsync();
+        var device = await QuarantineAsync(site, "wanghai");
+        var draft = new AssetDraft { Community = await HomeAsync(site), TypeKey = "lighting-circuit", Code = "light-9", Name = "楼道灯" };
+        var asset = await site.Get<QuarantineAdoption>().AdoptAsync(site.Admin, device, draft, default);
+        var mapped = site.Get<MappingDirectory>().Find("tasmota", "plug-7", "wanghai").ShouldNotBeNull();
+        (mapped.Asset, mapped.Fields["ENERGY.Power"].Point, mapped.Fields["ENERGY.Yesterday"].Point).ShouldBe((asset, "power_w", ""));
+        (await site.Get<IntakeQueries>().QuarantineAsync(site.Admin.Scope, Paging.First, default)).Total.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_new_asset_that_would_never_show_a_value_is_refused_and_the_device_waits_on()
+    {
+        await using var site = await TestSite.StartAsync();
+        var device = await QuarantineAsync(site, "wanghai");
+        var draft = new AssetDraft { Community = await HomeAsync(site), TypeKey = "structure", Code = "roof-1", Name = "屋顶" };
+        (await Should.ThrowAsync<RuleViolation>(() => site.Get<QuarantineAdoption>().AdoptAsync(site.Admin, device, draft, default))).Code.ShouldBe(OperationCodes.NothingMapped);
+        (await site.Get<IntakeQueries>().QuarantineAsync(site.Admin.Scope, Paging.First, default)).Total.ShouldBe(1);
+        (await site.ReadAsync(db => db.Assets.AnyAsync(asset => asset.Code == "roof-1"))).ShouldBeFalse();
+        // An asset that is there may get nothing of it: then it was looked at, and is silent.
+        await site.Get<MappingBook>().AdoptAsync(site.Admin, device, new MappingDraft { Asset = site.FirePump, Fields = [new FieldMapping("ENERGY.Power", "")] }, default);
+    }
+
+    [Fact]
+    public async Task A_device_with_an_assets_own_credential_is_suggested_this_asset_and_can_be_no_other()
+    {
+        await using var site = await TestSite.StartAsync();
+        var access = await site.Get<DeviceAccessList>().CreateAsync(site.Admin, new DeviceAccessDraft { Site = "wanghai", Asset = "fire-pump-1" }, default);
+        var device = await QuarantineAsync(site, "wanghai", access.UserName);
+        var book = site.Get<MappingBook>();
+        var suggestion = await book.SuggestAsync(site.Admin, device, null, null, default);
+        (suggestion.Asset, suggestion.By, suggestion.TypeKey).ShouldBe((site.FirePump, SuggestedBy.Credential, "fire-pump"));
+
+        var fields = suggestion.Fields.Select(static field => field.ToMapping()).ToList();
+        var refused = await Should.ThrowAsync<RuleViolation>(() => book.AdoptAsync(site.Admin, device, new MappingDraft { Asset = site.Lift }, default));
+        (refused.Code, refused.Reason.Parameters["asset"]).ShouldBe((OperationCodes.CredentialOfOtherAsset, "fire-pump-1"));
+        var draft = new AssetDraft { Community = await HomeAsync(site), TypeKey = "lighting-circuit", Code = "light-9", Name = "楼道灯" };
+        (await Should.ThrowAsync<RuleViolation>(() => site.Get<QuarantineAdoption>().AdoptAsync(site.Admin, device, draft, default))).Code.ShouldBe(OperationCodes.CredentialOfOtherAsset);
+        (await site.ReadAsync(db => db.Assets.AnyAsync(asset => asset.Code == "light-9"))).ShouldBeFalse();
+        site.Get<MappingDirectory>().Find("tasmota", "plug-7", "wanghai").ShouldBeNull();
+
+        (await book.AdoptAsync(site.Admin, device, new MappingDraft { Asset = site.FirePump, Fields = fields }, default)).ShouldBe(site.FirePump);
+    }
+
+    [Fact]
+    public async Task New_fields_of_a_mapped_device_are_suggested_for_its_asset_but_never_for_a_point_that_is_taken()
+    {
+        await using var site = await TestSite.StartAsync();
+        var book = site.Get<MappingBook>();
+        await book.AdoptAsync(site.Admin, await QuarantineAsync(site, "wanghai"), new MappingDraft { Asset = site.FirePump, Fields = [new FieldMapping("CLAMP.Current", "current_a")] }, default);
+        var again = await QuarantineAsync(site, "wanghai");
+        var suggestion = await book.SuggestAsync(site.Admin, again, null, null, default);
+        (suggestion.Asset, suggestion.By).ShouldBe((site.FirePump, SuggestedBy.Mapping));
+        suggestion.Fields.ShouldNotContain(field => field.Point == "current_a");
+        await book.AdoptAsync(site.Admin, again, new MappingDraft { Asset = site.FirePump, Fields = [.. suggestion.Fields.Select(static field => field.ToMapping())] }, default);
+        site.Get<MappingDirectory>().Find("tasmota", "plug-7", "wanghai")!.Fields["CLAMP.Current"].Point.ShouldBe("current_a");
+    }
+
+    [Fact]
+    public async Task A_device_that_calls_itself_by_an_assets_code_is_suggested_this_asset()
+    {
+        await using var site = await TestSite.StartAsync();
+        var book = site.Get<MappingBook>();
+        var device = await QuarantineAsync(site, "wanghai", key: "fire-pump-1");
+        var suggestion = await book.SuggestAsync(site.Admin, device, null, null, default);
+        (suggestion.Asset, suggestion.By).ShouldBe((site.FirePump, SuggestedBy.Name));
+        (await book.SuggestAsync(site.Admin, device, "lighting-circuit", null, default)).Asset.ShouldBeNull();
+        (await book.SuggestAsync(site.Admin, device, null, site.Lift, default)).TypeKey.ShouldBe("elevator");
+        (await Should.ThrowAsync<RuleViolation>(() => book.SuggestAsync(site.Admin, device, null, new AssetId(9999), default))).Code.ShouldBe(OperationCodes.NotFound);
+    }
+
+    [Theory]
+    [InlineData("5000", "W", "", 1, 0, "power_w", 5000d)]
+    [InlineData("5", "kW", "", 1, 0, "power_w", 5000d)]
+    [InlineData("50", "A", "mA", 1, 0, "current_a", 0.05)]
+    [InlineData("50", "A", "kWh", 1, 0, "current_a", null)]
+    [InlineData("OFF", "", "", -1, 1, "on", 1d)]
+    [InlineData("hello", "", "", 1, 0, "power_w", null)]
+    public void A_sample_is_shown_as_it_would_be_stored(string sample, string stated, string unit, double scale, double offset, string point, double? expected)
+    {
+        var value = MappedSample.Of(sample, stated, new FieldMapping("f", point, unit, scale, offset), Templates["lighting-circuit"].PointTable[point]);
+        if (expected is { } known) value.ShouldNotBeNull().ShouldBe(known, 1e-9);
+        else value.ShouldBeNull();
     }
 
     [Fact]
@@ -147,14 +234,18 @@ public sealed class Mappings_Tests
         site.Get<MappingDirectory>().Patterns.ShouldBeEmpty();
     }
 
-    private static async Task<int> QuarantineAsync(TestSite site, string siteCode)
+    private static async Task<CommunityId> HomeAsync(TestSite site) =>
+        (await site.Get<AssetQueries>().CommunitiesAsync(site.Admin.Scope, default)).Single(item => item.SiteCode == "wanghai").Id;
+
+    private static async Task<int> QuarantineAsync(TestSite site, string siteCode, string user = "", string key = "plug-7")
     {
         var device = new QuarantinedDevice
         {
             Dialect = "tasmota",
-            DeviceKey = "plug-7",
+            DeviceKey = key,
+            UserName = user,
             SiteCode = siteCode,
-            Topic = "tele/plug-7/SENSOR",
+            Topic = $"tele/{key}/SENSOR",
             LastSeenAt = site.Now,
             FirstSeenAt = site.Now,
             Messages = 1,

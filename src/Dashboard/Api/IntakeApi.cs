@@ -1,4 +1,5 @@
 using Facilities.Dashboard.Access;
+using Facilities.Domain;
 using Facilities.Domain.Access;
 using Facilities.Operations;
 using Facilities.Operations.Assets;
@@ -47,10 +48,11 @@ internal static class IntakeApi
         return intake.QuarantineAsync(caller.Value.Scope, new Paging(skip, take), cancellationToken);
     }
 
-    /// <summary>What a quarantined device of another dialect probably is: asset type, and the point of each field.</summary>
-    /// <param name="type">Type chosen already; left out: the likeliest.</param>
-    internal static async Task<Ok<DeviceSuggestion>> SuggestMapping(ApiCaller caller, MappingBook mappings, int id, CancellationToken cancellationToken, string? type = null) =>
-        TypedResults.Ok(await mappings.SuggestAsync(caller.Value, id, type, cancellationToken));
+    /// <summary>What a quarantined device of another dialect probably is: an asset that is there or the type of a new one, and the point of each field.</summary>
+    /// <param name="type">Type chosen for a new asset; left out: the likeliest.</param>
+    /// <param name="asset">Asset chosen; left out, and no type: the one it probably is.</param>
+    internal static async Task<Ok<DeviceSuggestion>> SuggestMapping(ApiCaller caller, MappingBook mappings, int id, CancellationToken cancellationToken, string? type = null, int? asset = null) =>
+        TypedResults.Ok(await mappings.SuggestAsync(caller.Value, id, type, asset is { } chosen ? new AssetId(chosen) : null, cancellationToken));
 
     /// <summary>Makes a quarantined device of another dialect an asset's, one that is there or a new one; its next message is telemetry.</summary>
     internal static async Task<Created<CreatedAsset>> MapDevice(ApiCaller caller, MappingBook mappings, int id, MappingDraft draft, CancellationToken cancellationToken)
@@ -120,7 +122,7 @@ internal static class IntakeApi
         return TypedResults.NoContent();
     }
 
-    /// <summary>Registers a quarantined device as an asset.</summary>
+    /// <summary>Registers a quarantined device as an asset; fields of one of another dialect become the points that are suggested for its type.</summary>
     internal static async Task<Created<CreatedAsset>> Adopt(ApiCaller caller, QuarantineAdoption quarantine, int id, AssetDraft draft, CancellationToken cancellationToken)
     {
         var asset = await quarantine.AdoptAsync(caller.Value, id, draft, cancellationToken);

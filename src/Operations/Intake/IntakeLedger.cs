@@ -22,7 +22,7 @@ public sealed class IntakeLedger(FacilitiesWriter writer, ConsumerPositions posi
     internal const string QuarantineCounter = "quarantine-messages";
 
     /// <summary>The dialect whose topics name site and asset themselves.</summary>
-    internal const string Native = "native";
+    public const string Native = "native";
 
     /// <summary>Where to read on after a start.</summary>
     public async Task<JournalPosition> PositionAsync(CancellationToken cancellationToken) =>

@@ -40,9 +40,10 @@ public sealed class MappingBook(
     }
 
     /// <summary>What a quarantined device probably is.</summary>
-    /// <param name="type">Type that was chosen; null: the likeliest.</param>
-    /// <exception cref="RuleViolation">No right, no such device or type.</exception>
-    public async Task<DeviceSuggestion> SuggestAsync(Caller caller, int device, string? type, CancellationToken cancellationToken)
+    /// <param name="type">Type that was chosen for a new asset; null: the likeliest.</param>
+    /// <param name="asset">Asset that was chosen; null and no type: the one it probably is.</param>
+    /// <exception cref="RuleViolation">No right, no such device, type or asset.</exception>
+    public async Task<DeviceSuggestion> SuggestAsync(Caller caller, int device, string? type, AssetId? asset, CancellationToken cancellationToken)
     {
         Require(caller);
         if (type is not null && !templates.TryGet(type, out _)) throw new RuleViolation(OperationCodes.TypeUnknown, ("type", type));
@@ -50,12 +51,17 @@ public sealed class MappingBook(
         await using (db.ConfigureAwait(false))
         {
             var known = await db.Quarantine.AsNoTracking().FirstOrDefaultAsync(item => item.Id == device, cancellationToken).ConfigureAwait(false) ?? throw NotFound("quarantine", device);
-            return MappingSuggester.Suggest(known.Fields, templates, type);
+            var (entry, by) = (default(AssetEntry), SuggestedBy.Nothing);
+            if (asset is { } chosen && !directory.TryGet(new SourceId(chosen.Value), out entry)) throw NotFound("asset", chosen);
+            if (asset is null && type is null) (entry, by) = await LikelyAsync(db, known, cancellationToken).ConfigureAwait(false);
+            if (entry is null) return MappingSuggester.Suggest(known.Fields, templates, type);
+            var taken = await TakenAsync(db, known, entry, cancellationToken).ConfigureAwait(false);
+            return MappingSuggester.Suggest(known.Fields, templates, entry.TypeKey, taken) with { Asset = entry.Id, By = by };
         }
     }
 
     /// <summary>Makes a quarantined device an asset's: its next message is telemetry. Fields it was mapped to before stay unless named.</summary>
-    /// <exception cref="RuleViolation">No right, no such device, asset or point, or the asset can't be registered like this.</exception>
+    /// <exception cref="RuleViolation">No right, no such device, asset or point, a new asset without any point, or one that can't be registered like this.</exception>
     public async Task<AssetId> AdoptAsync(Caller caller, int device, MappingDraft draft, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -63,6 +69,9 @@ public sealed class MappingBook(
         var adopted = await writer.WriteAsync(async (unit, token) =>
         {
             var known = await unit.Db.Quarantine.FirstOrDefaultAsync(item => item.Id == device, token).ConfigureAwait(false) ?? throw NotFound("quarantine", device);
+            // It would never show a value, and its device wouldn't wait any more either.
+            if (draft.Asset is null && draft.Fields.Count > 0 && draft.Fields.All(static field => string.IsNullOrEmpty(field.Point)))
+                throw new RuleViolation(OperationCodes.NothingMapped, ("device", known.DeviceKey));
             var id = draft.Asset ?? await registry.AddAsync(unit, caller, draft.NewAsset ?? throw new RuleViolation(OperationCodes.FieldMissing, ("field", "asset")), token).ConfigureAwait(false);
             var (type, site) = await PlaceAsync(unit.Db, id, token).ConfigureAwait(false);
             // A credential of one site speaks for that site's assets only.
@@ -143,7 +152,7 @@ public sealed class MappingBook(
         ArgumentNullException.ThrowIfNull(draft);
         Require(caller);
         var text = draft.Pattern?.Trim() ?? "";
-        if (!PlainPattern.IsWellFormed(text)) throw new RuleViolation(OperationCodes.PatternMalformed, ("pattern", text));
+        if (!PlainPattern.IsWellFormed(text)) throw new RuleViolation(OperationCodes.PatternMalformed, ("pattern", text), ("example", PlainPattern.Example));
         var row = await writer.WriteAsync(async (unit, token) =>
         {
             var known = await unit.Db.TopicPatterns.FirstOrDefaultAsync(item => item.Pattern == text, token).ConfigureAwait(false);
@@ -172,6 +181,28 @@ public sealed class MappingBook(
             Audit(unit, caller, known, "Remove");
         }, cancellationToken).ConfigureAwait(false);
         await mappings.RefreshAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The asset of its own credential, else the one it is mapped to, else the one whose code it calls itself by.</summary>
+    private async Task<(AssetEntry? Asset, SuggestedBy By)> LikelyAsync(FacilitiesDb db, QuarantinedDevice known, CancellationToken cancellationToken)
+    {
+        if (known.Dialect == IntakeLedger.Native) return default;
+        var credential = await db.DeviceCredentials.AsNoTracking().FirstOrDefaultAsync(item => item.UserName == known.UserName && item.AssetCode != "", cancellationToken).ConfigureAwait(false);
+        if (credential is not null && directory.TryGet(credential.SiteCode, credential.AssetCode, out var own)) return (own, SuggestedBy.Credential);
+        if (mappings.Find(known.Dialect, known.DeviceKey, known.SiteCode.Length > 0 ? known.SiteCode : null) is { } mapping
+            && directory.TryGet(new SourceId(mapping.Asset.Value), out var mapped)) return (mapped, SuggestedBy.Mapping);
+        var parts = known.DeviceKey.Split('/');
+        var site = known.SiteCode.Length > 0 ? known.SiteCode : parts.Length == 2 ? parts[0] : "";
+        return site.Length > 0 && directory.TryGet(site, parts[^1], out var named) ? (named, SuggestedBy.Name) : default;
+    }
+
+    /// <summary>Points of the asset that fields of this device have already which don't wait.</summary>
+    private static async Task<IReadOnlySet<string>> TakenAsync(FacilitiesDb db, QuarantinedDevice known, AssetEntry asset, CancellationToken cancellationToken)
+    {
+        var mapping = await db.DeviceMappings.AsNoTracking()
+            .FirstOrDefaultAsync(item => item.Dialect == known.Dialect && item.DeviceKey == known.DeviceKey && item.SiteCode == asset.SiteCode && item.AssetId == asset.Id, cancellationToken).ConfigureAwait(false);
+        var waiting = known.Fields.Select(static field => field.Field).ToHashSet(StringComparer.Ordinal);
+        return mapping is null ? new HashSet<string>() : mapping.Fields.Where(field => field.Point.Length > 0 && !waiting.Contains(field.Field)).Select(static field => field.Point).ToHashSet(StringComparer.Ordinal);
     }
 
     private List<FieldMapping> Checked(string type, IReadOnlyList<FieldMapping> fields)

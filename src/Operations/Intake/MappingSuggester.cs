@@ -86,7 +86,8 @@ public static class MappingSuggester
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <param name="type">Type chosen already; null: the likeliest of all.</param>
-    public static DeviceSuggestion Suggest(IReadOnlyList<SeenField> fields, AssetTemplateCatalog templates, string? type = null)
+    /// <param name="taken">Points that other fields of the device have already.</param>
+    public static DeviceSuggestion Suggest(IReadOnlyList<SeenField> fields, AssetTemplateCatalog templates, string? type = null, IReadOnlySet<string>? taken = null)
     {
         ArgumentNullException.ThrowIfNull(fields);
         ArgumentNullException.ThrowIfNull(templates);
@@ -94,7 +95,7 @@ public static class MappingSuggester
         foreach (var template in templates.All)
         {
             if (type is not null && template.Type != type) continue;
-            var (score, pairs) = Match(fields, template);
+            var (score, pairs) = Match(fields, template, taken);
             if (score > best.Score || best.Type.Length == 0) best = (template.Type, score, pairs);
         }
 
@@ -102,12 +103,12 @@ public static class MappingSuggester
         return new DeviceSuggestion(best.Type, [.. fields.Select(field => new FieldSuggestion(field.Field, field.Sample, field.Unit, best.Pairs.GetValueOrDefault(field.Field, "")))]);
     }
 
-    private static (int Score, Dictionary<string, string> Pairs) Match(IReadOnlyList<SeenField> fields, AssetTemplate template)
+    private static (int Score, Dictionary<string, string> Pairs) Match(IReadOnlyList<SeenField> fields, AssetTemplate template, IReadOnlySet<string>? already)
     {
         var scored = fields.SelectMany(field => template.Points.Select(point => (Field: field.Field, Point: point.Definition.Key, Score: Score(field, point.Definition))))
             .Where(static pair => pair.Score >= Least).OrderByDescending(static pair => pair.Score).ThenBy(static pair => pair.Field.Length).ThenBy(static pair => pair.Field, StringComparer.Ordinal);
         var pairs = new Dictionary<string, string>();
-        var taken = new HashSet<string>();
+        HashSet<string> taken = already is null ? [] : [.. already];
         var sum = 0;
         foreach (var (field, point, score) in scored)
         {

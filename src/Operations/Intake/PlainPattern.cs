@@ -6,6 +6,9 @@ namespace Facilities.Operations.Intake;
 /// </summary>
 public static class PlainPattern
 {
+    /// <summary>What a pattern looks like.</summary>
+    public const string Example = "sensors/{device}/{field}";
+
     private const string Device = "{device}";
     private const string Field = "{field}";
 

@@ -35,6 +35,8 @@ public sealed partial class AccessTable
         await ReadAsync(caller);
     }
 
+    private DeviceAccessRow? Row(NewDeviceAccess made) => _rows.Items.FirstOrDefault(row => row.Id == made.Id);
+
     private string Speaks(DeviceAccessRow row) => row switch
     {
         { Site: null } => T["access.everySite"],

@@ -1,13 +1,11 @@
 using Facilities.Dashboard.Components;
-using Facilities.Domain;
-using Facilities.Operations.Assets;
 using Facilities.Operations.Intake;
 using Facilities.Operations.Templates;
 using Microsoft.AspNetCore.Components;
 
 namespace Facilities.Dashboard.Pages.Intake;
 
-/// <summary>Registers the device as an asset; its next message is telemetry.</summary>
+/// <summary>Registers a device that speaks our own dialect as an asset; its next message is telemetry.</summary>
 public sealed partial class AdoptForm
 {
     [Parameter, EditorRequired]
@@ -25,12 +23,5 @@ public sealed partial class AdoptForm
     [Inject]
     private AssetTemplateCatalog Catalog { get; set; } = default!;
 
-    private Task SendAsync() => AskAsync(caller => Quarantine.AdoptAsync(caller, Adoption.Row.Id, new AssetDraft
-    {
-        Community = new CommunityId(Adoption.Community),
-        Code = Adoption.Code.Trim(),
-        TypeKey = Adoption.TypeKey,
-        Name = Adoption.Name.Trim(),
-        NameEn = string.IsNullOrWhiteSpace(Adoption.NameEn) ? null : Adoption.NameEn.Trim(),
-    }, CancellationToken.None));
+    private Task SendAsync() => AskAsync(caller => Quarantine.AdoptAsync(caller, Adoption.Row.Id, Adoption.ToDraft(), CancellationToken.None));
 }

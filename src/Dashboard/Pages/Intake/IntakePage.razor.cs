@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Facilities.Dashboard.Components;
 using Facilities.Dashboard.Format;
 using Facilities.Dashboard.Live;
@@ -26,10 +25,14 @@ public sealed partial class IntakePage
     private IReadOnlyList<FilterOption> _communities = [];
     private Adoption? _adopting;
     private bool _mayRelease;
+    private int _version;
     private string? _refusal;
 
     [SupplyParameterFromQuery(Name = "page")]
     private string? PageParameter { get; set; }
+
+    [SupplyParameterFromQuery(Name = "mappings")]
+    private string? MappingsParameter { get; set; }
 
     [Inject]
     private IntakeQueries Intake { get; set; } = default!;
@@ -40,15 +43,21 @@ public sealed partial class IntakePage
     [Inject]
     private AssetQueries Registry { get; set; } = default!;
 
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
     protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Intake);
 
     private int PageNumber => PageQuery.Number(PageParameter);
+
+    private int MappingsPage => PageQuery.Number(MappingsParameter);
 
     protected override async Task LoadAsync(Caller caller, CancellationToken cancellationToken)
     {
         _rejects = await Intake.RejectsAsync(caller.Scope, new Paging((PageNumber - 1) * PageSize, PageSize), cancellationToken);
         _quarantine = await Intake.QuarantineAsync(caller.Scope, new Paging(0, 100), cancellationToken);
         _totals = await Intake.TotalsAsync(cancellationToken);
+        _version++;
         _mayRelease = RoleRights.Has(caller.Role, Right.ReleaseQuarantine);
         if (_mayRelease && _communities.Count == 0)
         {
@@ -56,12 +65,7 @@ public sealed partial class IntakePage
         }
     }
 
-    /// <summary>The first characters; what can't be printed shows as a dot.</summary>
-    private static string Sample(IReadOnlyList<byte> bytes)
-    {
-        var text = Encoding.UTF8.GetString([.. bytes.Take(SampleLength)]);
-        return string.Concat(text.Select(character => char.IsControl(character) || character == '\uFFFD' ? '·' : character));
-    }
+    private string MappingsAddress(int page) => Navigation.GetUriWithQueryParameter("mappings", page);
 
     private string Reason(string code) => T["reason." + code] is { ResourceNotFound: false } known ? known.Value : code;
 
