@@ -10,11 +10,18 @@ namespace Facilities.Operations.Complaints;
 
 /// <summary>
 /// Takes records out of files that wait, a batch a transaction: rows, refusals and how far it is are saved together, so a stop anywhere goes on at the next row and doubles nothing.
-/// Memory holds a batch and the directory of places. One at a time; thread-safe.
+/// While a batch is saved the next one is read and understood. Memory holds these two and the directory of places. One at a time; thread-safe.
 /// </summary>
 public sealed class ComplaintImportRun
 {
-    private const int Batch = 2_000;
+    /// <summary>
+    /// What a transaction writes are mostly pages of indexes that one row each touches: ten times the rows touch about twice the pages. Larger ones would hold up other writers of SQLite for
+    /// more than a second or two.
+    /// </summary>
+    private const int Batch = 20_000;
+
+    /// <summary>Characters of a batch, where its records are unusually long: some 20 MB.</summary>
+    private const long BatchCharacters = 8_000_000;
 
     /// <summary>Refused rows kept of an import; more of them say nothing new.</summary>
     private const int MostRefusals = 10_000;
@@ -77,24 +84,44 @@ public sealed class ComplaintImportRun
             for (var skipped = 0; skipped < import.Read && rows.Next() is not null; skipped++) cancellationToken.ThrowIfCancellationRequested();
             var scope = new Scope(import.ScopeKind, import.ScopeOrganisationId, SiteDay.Of(_clock.GetUtcNow()));
             var judge = new ComplaintJudge(await _places.ReaderAsync(scope, cancellationToken).ConfigureAwait(false), _clock.GetUtcNow());
-            while (Read(rows, columns, judge, import) is { Rows: > 0 } batch) await SaveAsync(import, batch, stream.Position, cancellationToken).ConfigureAwait(false);
+            await TakeAsync(import, () => Read(rows, columns, judge, import, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
 
         await EndAsync(import, null, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Taken Read(CsvRows rows, ComplaintColumns columns, ComplaintJudge judge, ComplaintImport import)
+    private async Task TakeAsync(ComplaintImport import, Func<Taken> read, CancellationToken cancellationToken)
     {
-        var batch = new Taken([], [], 0);
-        while (batch.Rows < Batch && rows.Next() is { } row)
+        var ahead = Task.Run(read, cancellationToken);
+        try
         {
-            batch = batch with { Rows = batch.Rows + 1 };
+            while (await ahead.ConfigureAwait(false) is { Rows: > 0 } batch)
+            {
+                ahead = Task.Run(read, cancellationToken);
+                await SaveAsync(import, batch, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // It reads from the file, which closes now.
+            await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static Taken Read(CsvRows rows, ComplaintColumns columns, ComplaintJudge judge, ComplaintImport import, Stream stream, CancellationToken cancellationToken)
+    {
+        var batch = new Taken();
+        while (batch.Rows < Batch && batch.Characters < BatchCharacters && rows.Next() is { } row)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            batch.Rows++;
             var record = ComplaintImports.RecordOf(row, columns);
             if (judge.Judge(record, import.Source, out var reason) is { } complaint)
             {
                 complaint.ImportId = import.Id;
                 complaint.OrganisationId = import.OrganisationId;
                 batch.Complaints.Add(complaint);
+                batch.Characters += complaint.Text.Length + (complaint.Address?.Length ?? 0);
                 continue;
             }
 
@@ -108,12 +135,13 @@ public sealed class ComplaintImportRun
             });
         }
 
+        batch.ReadBytes = stream.Position;
         return batch;
     }
 
     private static IEnumerable<string> SampleOf(ComplaintRecord record) => ((string?[])[record.Record, record.Received, record.Site, record.Address, record.Text, record.Category]).OfType<string>().Where(cell => cell.Length > 0);
 
-    private async Task SaveAsync(ComplaintImport import, Taken batch, long readBytes, CancellationToken cancellationToken)
+    private async Task SaveAsync(ComplaintImport import, Taken batch, CancellationToken cancellationToken)
     {
         var saved = await _writer.WriteAsync(async (unit, token) =>
         {
@@ -126,7 +154,7 @@ public sealed class ComplaintImportRun
             (stored.State, stored.StartedAt) = (ComplaintImportState.Running, stored.StartedAt ?? _clock.GetUtcNow());
             (stored.Read, stored.Added, stored.Known, stored.Refused) =
                 (stored.Read + batch.Rows, stored.Added + added, stored.Known + batch.Complaints.Count - added, stored.Refused + batch.Refusals.Count);
-            stored.ReadBytes = Math.Min(stored.Bytes, readBytes);
+            stored.ReadBytes = Math.Min(stored.Bytes, batch.ReadBytes);
             if (batch.Complaints.Count > 0)
             {
                 stored.FirstMonth = Math.Min(stored.FirstMonth == 0 ? int.MaxValue : stored.FirstMonth, batch.Complaints.Min(item => item.Month));
@@ -155,5 +183,17 @@ public sealed class ComplaintImportRun
         if (!others) _files.Delete(import.Digest);
     }
 
-    private sealed record Taken(List<Complaint> Complaints, List<ComplaintRefusal> Refusals, int Rows);
+    private sealed class Taken
+    {
+        public List<Complaint> Complaints { get; } = [];
+
+        public List<ComplaintRefusal> Refusals { get; } = [];
+
+        public int Rows { get; set; }
+
+        public long Characters { get; set; }
+
+        /// <summary>How far into the file it goes.</summary>
+        public long ReadBytes { get; set; }
+    }
 }

@@ -41,6 +41,16 @@ public sealed class ComplaintImports_Tests
     }
 
     [Fact]
+    public async Task Of_two_records_with_one_number_in_a_file_the_first_is_kept()
+    {
+        await using var site = await TestSite.StartAsync();
+        var import = await ImportAsync(site, Headings + "W9,2026-02-20 08:15,望海公寓,电梯困人\r\nW1,2026-02-20 08:15,望海公寓,电梯门坏\r\nW9,2026-02-20 08:15,望海公寓,完全不同的话\r\n");
+
+        (import.Added, import.Known).ShouldBe((2, 1));
+        (await site.ReadAsync(db => db.Complaints.OrderBy(item => item.RecordNo).Select(item => item.Text).ToListAsync())).ShouldBe(["电梯门坏", "电梯困人"]);
+    }
+
+    [Fact]
     public async Task Rows_that_cannot_be_taken_are_kept_with_line_and_reason_and_hold_up_no_other()
     {
         await using var site = await TestSite.StartAsync();
@@ -56,7 +66,8 @@ public sealed class ComplaintImports_Tests
     {
         await using var site = await TestSite.StartAsync();
         var text = new StringBuilder(Headings);
-        for (var i = 0; i < 5_000; i++) text.Append('W').Append(i).Append(",2026-02-20 08:15,望海公寓,电梯坏了\r\n");
+        // More than a batch is left.
+        for (var i = 0; i < 23_000; i++) text.Append('W').Append(i).Append(",2026-02-20 08:15,望海公寓,电梯坏了\r\n");
         var draft = await UploadAsync(site, text.ToString());
         await site.Get<ComplaintImports>().StartAsync(site.Regulator, draft.Import.Id, draft.Import.Mapping, default);
         // As after a kill between two batches.
@@ -69,8 +80,8 @@ public sealed class ComplaintImports_Tests
         await site.Get<ComplaintImportRun>().RunAsync(default);
 
         var done = (await site.Get<ComplaintImports>().FindAsync(site.Regulator, draft.Import.Id, default)).ShouldNotBeNull();
-        (done.State, done.Read, done.Added, done.Known).ShouldBe((ComplaintImportState.Done, 5_000, 5_000, 0));
-        (await site.ReadAsync(db => db.Complaints.CountAsync())).ShouldBe(3_000);
+        (done.State, done.Read, done.Added, done.Known).ShouldBe((ComplaintImportState.Done, 23_000, 23_000, 0));
+        (await site.ReadAsync(db => db.Complaints.CountAsync())).ShouldBe(21_000);
         (await site.Get<ComplaintImportRun>().RunAsync(default)).ShouldBe(0);
     }
 

@@ -41,17 +41,20 @@ internal sealed class ComplaintsBench(DirectoryInfo data, string folder, IProgre
             await imports.StartAsync(caller, draft.Import.Id, draft.Import.Mapping, cancellationToken).ConfigureAwait(false);
             using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var watch = WatchAsync(imports, caller, draft.Import.Id, watching.Token);
-            var began = TimeProvider.System.GetTimestamp();
+            var (began, writtenBefore) = (TimeProvider.System.GetTimestamp(), Written());
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
             var took = TimeProvider.System.GetElapsedTime(began);
             await watching.CancelAsync().ConfigureAwait(false);
             await watch.ConfigureAwait(false);
+            var written = Written() - writtenBefore;
+            var size = new DirectoryInfo(folder).EnumerateFiles("facilities.db").Sum(item => item.Length);
             var done = await imports.FindAsync(caller, draft.Import.Id, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException("The import is gone.");
             var rows = new List<(string, string, string)>
             {
                 ("records read, added, refused, waiting for a person", string.Create(CultureInfo.InvariantCulture, $"{done.Read:N0}, {done.Added:N0}, {done.Refused:N0}, {done.Waiting:N0}"), "–"),
                 ("communities, equipment", string.Create(CultureInfo.InvariantCulture, $"{sites.Count:N0}, {sites.Sum(site => site.Assets.Count):N0}"), "–"),
                 ("imported, understood and rolled up", string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:F0} s, {done.Read / took.TotalSeconds:N0} records/s"), "minutes"),
+                ("written to the disk for it; database after it", string.Create(CultureInfo.InvariantCulture, $"{(written is { } bytes ? $"{bytes / 1e9:F1} GB" : "–")}; {size / 1e9:F2} GB"), "–"),
                 ("most memory of the process", string.Create(CultureInfo.InvariantCulture, $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F0} MiB"), "bounded"),
             };
             var analysis = provider.GetRequiredService<ComplaintAnalysis>();
@@ -73,6 +76,12 @@ internal sealed class ComplaintsBench(DirectoryInfo data, string folder, IProgre
             return rows;
         }
     }
+
+    /// <summary>Bytes that this process had the kernel write to disks so far; null where nobody counts them.</summary>
+    private static long? Written() =>
+        File.Exists("/proc/self/io") && File.ReadLines("/proc/self/io").FirstOrDefault(line => line.StartsWith("write_bytes:", StringComparison.Ordinal)) is { } line
+            ? long.Parse(line["write_bytes:".Length..], NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture)
+            : null;
 
     private async Task WatchAsync(ComplaintImports imports, Caller caller, ComplaintImportId id, CancellationToken cancellationToken)
     {
