@@ -85,6 +85,7 @@ public static class ReasonCodes
     public const string HealthWear = "health.wear";
 
     // What took points from a community's grade, made it red, or left it without one.
+    public const string GradeComplaintRules = "grade.complaint_rules";
     public const string GradeComplaints = "grade.complaints";
     public const string GradeComplaintsUncounted = "grade.complaints_uncounted";
     public const string GradeFaults = "grade.faults";

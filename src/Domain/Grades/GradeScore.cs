@@ -67,7 +67,7 @@ public static class GradeScore
     {
         ArgumentNullException.ThrowIfNull(facts);
         // By points, so that the largest stands first; summed in one order whatever the facts' was: the last bit must not decide a grade.
-        var parts = new[] { Faults(facts), Complaints(facts), Inspections(facts.Inspections), Loop(facts) }.OrderByDescending(reason => reason.Points).ThenBy(reason => reason.Text.Code, StringComparer.Ordinal).ToList();
+        var parts = new[] { Faults(facts), Complaints(facts), Inspections(facts.Inspections), Loop(facts) }.OrderByDescending(reason => reason.Points).ThenBy(reason => reason.Text.Code, StringComparer.Ordinal).Concat(Rules(facts.Complaints)).ToList();
         var vetoes = facts.Vetoes.GroupBy(veto => veto.Kind).OrderBy(group => group.Key)
             .Select(group => Reason(VetoCode(group.Key), 0, 0, Links(group.Select(veto => veto.Fact)), ("count", group.Count()))).ToList();
         if (facts.Assets == 0) return new OwnScore(null, 0, [Reason(ReasonCodes.GradeNoAssets, 0, 0, []), .. parts], vetoes);
@@ -114,6 +114,13 @@ public static class GradeScore
         if (facts.Households == 0) return Reason(ReasonCodes.GradeComplaintsUncounted, 0, ComplaintPoints, Links(weighed.Select(item => item.Fact)), ("count", weighed.Count));
         var rate = Per(1_000, weighed.Sum(item => item.Weight), facts.Households);
         return Reason(ReasonCodes.GradeComplaints, ComplaintPoints * Saturated(rate, 5), ComplaintPoints, Links(weighed.Select(item => item.Fact)), ("count", weighed.Count), ("rate", Math.Round(rate, 1)));
+    }
+
+    /// <summary>By which rules records were believed: a later version may read them otherwise. Takes no points; nothing where a person said it of all.</summary>
+    private static IEnumerable<GradeReason> Rules(IReadOnlyList<GradeComplaint> complaints)
+    {
+        var versions = complaints.Select(complaint => complaint.RulesVersion).OfType<int>().ToList();
+        return versions.Count == 0 ? [] : [Reason(ReasonCodes.GradeComplaintRules, 0, 0, [], ("count", versions.Count), ("version", string.Join(", ", versions.Distinct().Order())))];
     }
 
     private static GradeReason Inspections(GradeInspections done) => Reason(

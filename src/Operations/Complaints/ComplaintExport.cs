@@ -27,7 +27,7 @@ public sealed class ComplaintExport(ComplaintAnalysis analysis, ExportOrigin ori
         {
             await Task.CompletedTask.ConfigureAwait(false);
             foreach (var row in made.Topics.Concat(made.Subtopics).Prepend(made.All))
-                yield return [row.Topic is { } topic ? Say("complaint.topic." + topic) : Say("complaint.all"), row.Subtopic, row.Count, row.YearBefore, row.OnYear, row.HalfBefore, row.OnHalfYear, row.Repeats];
+                yield return [row.Topic is { } topic ? Say("complaint.topic." + topic) : Say("complaint.all"), row.Subtopic is { } sub ? Say($"complaint.sub.{row.Topic}.{sub}") : null, row.Count, row.YearBefore, row.OnYear, row.HalfBefore, row.OnHalfYear, row.Repeats];
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class HotlineRecords
         var records = await db.Complaints.AsNoTracking()
             .Where(item => item.CommunityId == site && item.Topic != ComplaintTopic.Other && (item.State == ComplaintState.Believed || item.State == ComplaintState.Confirmed) && item.ReceivedAt >= before && item.ReceivedAt < to)
             .OrderByDescending(item => item.ReceivedAt).ThenByDescending(item => item.Id).Take(MostRecords)
-            .Select(item => new { item.Id, item.RecordNo, item.ReceivedAt, item.BuildingId, item.AssetId, item.Topic, item.Subtopic }).ToListAsync(cancellationToken).ConfigureAwait(false);
+            .Select(item => new { item.Id, item.RecordNo, item.ReceivedAt, item.BuildingId, item.AssetId, item.Topic, item.Subtopic, item.State, item.RulesVersion }).ToListAsync(cancellationToken).ConfigureAwait(false);
         records.Reverse();
         var earlier = new Dictionary<(BuildingId?, AssetId?, ComplaintTopic, string), DateTimeOffset>();
         var counted = new List<GradeComplaint>();
@@ -35,7 +35,7 @@ internal static class HotlineRecords
             var placed = record.BuildingId is not null || record.AssetId is not null;
             var again = placed && earlier.TryGetValue(matter, out var last) && record.ReceivedAt - last <= ComplaintRules.RepeatWithin;
             earlier[matter] = record.ReceivedAt;
-            if (record.ReceivedAt >= from) counted.Add(new GradeComplaint(new GradeLink(GradeLinkKind.Complaint, record.Id.Value, record.RecordNo), Hotline: true, again));
+            if (record.ReceivedAt >= from) counted.Add(new GradeComplaint(new GradeLink(GradeLinkKind.Complaint, record.Id.Value, record.RecordNo), Hotline: true, again, record.State == ComplaintState.Believed ? record.RulesVersion : null));
         }
 
         counted.AddRange(faults.Where(item => item.Fault.Source != FaultSource.Hotline || !records.Exists(record => record.AssetId == item.Fault.Asset && (record.ReceivedAt - item.Fault.DetectedAt).Duration() <= SameMatter))

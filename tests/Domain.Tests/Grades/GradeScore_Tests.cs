@@ -95,6 +95,17 @@ public sealed class GradeScore_Tests
     });
 
     [Fact]
+    public void Rules_that_believed_records_are_named_and_take_no_points()
+    {
+        var facts = new GradeFacts { Assets = 100, Households = 1_000, Coverage = 1, Complaints = [new(Link(1), Hotline: true, Repeat: false, RulesVersion: 2), new(Link(2), Hotline: true, Repeat: false, RulesVersion: 1), new(Link(3), Hotline: true, Repeat: false)] };
+        var result = GradeScore.Of(facts, 80);
+
+        var rules = result.Reasons.Single(reason => reason.Text.Code == ReasonCodes.GradeComplaintRules);
+        (rules.Points, rules.Most, rules.Text.Parameters["count"], rules.Text.Parameters["version"]).ShouldBe((0, 0, "2", "1, 2"));
+        result.Score.ShouldBe(GradeScore.Of(facts with { Complaints = [.. facts.Complaints.Select(item => item with { RulesVersion = null })] }, 80).Score);
+    }
+
+    [Fact]
     public void A_small_community_isnt_condemned_by_one_event_in_a_district_that_is_well() => Seeds.Check(300, random =>
     {
         var small = new GradeFacts { Assets = random.Next(1, 21), Households = random.Next(20, 400), Coverage = 1 };
