@@ -90,6 +90,15 @@ public static class OperationCodes
     /// <summary>The notice of that year isn't known here. Parameter <c>year</c>.</summary>
     public const string YearNotOffered = "calendar.year_not_offered";
 
+    /// <summary>A hotline record of which nobody knows yet what it is about can't become a fault. Parameter <c>record</c>, its number.</summary>
+    public const string ComplaintDoubtful = "complaint.doubtful";
+
+    /// <summary>A hotline record becomes a fault of equipment, and of this one none is known. Parameter <c>record</c>, its number.</summary>
+    public const string ComplaintWithoutAsset = "complaint.without_asset";
+
+    /// <summary>Nobody is trapped any more since a record that old. Parameter <c>at</c>.</summary>
+    public const string ComplaintEntrapmentPast = "complaint.entrapment_past";
+
     /// <summary>The asset's type has no such fault family. Parameter <c>family</c>.</summary>
     public const string FamilyUnknown = "asset.family_unknown";
 

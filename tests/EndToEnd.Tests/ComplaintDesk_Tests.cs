@@ -37,6 +37,11 @@ public sealed class ComplaintDesk_Tests(DemoDesk desk)
         await page.ClickAsync(".f-more button[type=submit]");
         await page.Locator("[data-complaint=E2E90]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
+        await page.GotoAsync("/complaints/queue?record=E2E0");
+        await page.ClickAsync("[data-fault=E2E0]");
+        (await page.InputValueAsync(".f-more select[name=family]")).ShouldBe("door");
+        await Chromium.ShootAsync(page, "complaint-fault-zh-light");
+
         await page.GotoAsync("/complaints");
         await page.WaitForSelectorAsync(".f-hours tbody tr");
         await Chromium.ShootAsync(page, "complaints-zh-light");

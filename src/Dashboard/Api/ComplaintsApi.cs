@@ -6,6 +6,7 @@ using Facilities.Domain.Complaints;
 using Facilities.Operations;
 using Facilities.Operations.Complaints;
 using Facilities.Operations.Exports;
+using Facilities.Operations.Faults;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -20,6 +21,7 @@ internal static class ComplaintsApi
         complaints.MapGet("/", ListComplaints).ForTokens(TokenScope.ReadFaults).WithName(nameof(ListComplaints)).Refusable();
         complaints.MapPost("/", TakeComplaints).ForTokens(TokenScope.WorkOnFaults).WithName(nameof(TakeComplaints)).Refusable();
         complaints.MapPost("/{id:int}/review", ReviewComplaint).WithName(nameof(ReviewComplaint)).Refusable();
+        complaints.MapPost("/{id:int}/fault", OpenComplaintFault).ForTokens(TokenScope.ReportFaults).WithName(nameof(OpenComplaintFault)).Refusable();
         complaints.MapGet("/analysis", AnalyseComplaints).ForTokens(TokenScope.ReadFaults).WithName(nameof(AnalyseComplaints)).Refusable();
         complaints.MapGet("/analysis/export", ExportComplaintAnalysis).ForTokens(TokenScope.ReadFaults).WithName(nameof(ExportComplaintAnalysis)).Refusable()
             .Produces<string>(StatusCodes.Status200OK, "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -55,6 +57,11 @@ internal static class ComplaintsApi
         await desk.ReviewAsync(caller.Value, new ComplaintId(id), body, cancellationToken);
         return TypedResults.NoContent();
     }
+
+    /// <summary>Makes a fault of a believed or confirmed complaint whose equipment is known, in its words, or joins the open one of the family; one that is closed by now is only named.</summary>
+    /// <remarks>A complaint has one fault: twice changes nothing and answers the same.</remarks>
+    internal static Task<FaultOutcome> OpenComplaintFault(ApiCaller caller, ComplaintFaults faults, int id, ComplaintFaultBody body, CancellationToken cancellationToken) =>
+        faults.OpenAsync(caller.Value, new ComplaintId(id), body.Family, body.Severity, cancellationToken);
 
     /// <summary>A quarter beside the same one a year before and the one half a year before, with topics, communities, hours and two years of months.</summary>
     /// <param name="quarter">Any day of it; the last whole one if left out.</param>

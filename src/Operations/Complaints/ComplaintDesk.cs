@@ -46,7 +46,7 @@ public sealed class ComplaintDesk
             if (filter.Asset is { } asset) query = query.Where(item => item.AssetId == asset);
             var total = await query.CountAsync(cancellationToken).ConfigureAwait(false);
             var page = await query.OrderByDescending(item => item.ReceivedAt).ThenByDescending(item => item.Id).Skip(paging.SafeSkip).Take(paging.SafeTake).ToListAsync(cancellationToken).ConfigureAwait(false);
-            return new Rows<ComplaintRow>(await RowsAsync(db, page, cancellationToken).ConfigureAwait(false), total);
+            return new Rows<ComplaintRow>(await RowsAsync(db, caller, page, cancellationToken).ConfigureAwait(false), total);
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class ComplaintDesk
         await using (db.ConfigureAwait(false))
         {
             var found = await db.ComplaintsIn(caller).AsNoTracking().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
-            return found is null ? null : (await RowsAsync(db, [found], cancellationToken).ConfigureAwait(false))[0];
+            return found is null ? null : (await RowsAsync(db, caller, [found], cancellationToken).ConfigureAwait(false))[0];
         }
     }
 
@@ -172,14 +172,18 @@ public sealed class ComplaintDesk
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<IReadOnlyList<ComplaintRow>> RowsAsync(FacilitiesDb db, IReadOnlyList<Complaint> page, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ComplaintRow>> RowsAsync(FacilitiesDb db, Caller caller, IReadOnlyList<Complaint> page, CancellationToken cancellationToken)
     {
         var (sites, houses, assets) = (page.Select(item => item.CommunityId).OfType<CommunityId>().ToHashSet(), page.Select(item => item.BuildingId).OfType<BuildingId>().ToHashSet(), page.Select(item => item.AssetId).OfType<AssetId>().ToHashSet());
         var communities = await db.Communities.AsNoTracking().Where(site => sites.Contains(site.Id)).Select(site => new { site.Id, site.SiteCode, site.Name, site.NameEn }).ToDictionaryAsync(site => site.Id, cancellationToken).ConfigureAwait(false);
         var buildings = await db.Buildings.AsNoTracking().Where(item => houses.Contains(item.Id)).ToDictionaryAsync(item => item.Id, cancellationToken).ConfigureAwait(false);
         var equipment = await db.Assets.AsNoTracking().Where(item => assets.Contains(item.Id)).Select(item => new { item.Id, item.Code, item.Name, item.NameEn, item.CommunityId }).ToDictionaryAsync(item => item.Id, cancellationToken).ConfigureAwait(false);
+        var made = page.Select(item => item.FaultId).OfType<FaultId>().ToHashSet();
+        var faults = made.Count == 0 || !RoleRights.Has(caller.Role, Right.ViewFaults) ? new Dictionary<FaultId, string>()
+            : await db.FaultsIn(caller.Scope).AsNoTracking().Where(item => made.Contains(item.Id)).Select(item => new { item.Id, item.Number }).ToDictionaryAsync(item => item.Id, item => item.Number, cancellationToken).ConfigureAwait(false);
         return [.. page.Select(item =>
         {
+            var number = item.FaultId is { } f ? faults.GetValueOrDefault(f) : null;
             var site = item.CommunityId is { } c ? communities.GetValueOrDefault(c) : null;
             var house = item.BuildingId is { } b ? buildings.GetValueOrDefault(b) : null;
             var asset = item.AssetId is { } a ? equipment.GetValueOrDefault(a) : null;
@@ -206,6 +210,8 @@ public sealed class ComplaintDesk
                 Reasons = [.. Enum.GetValues<MatchReasons>().Where(reason => reason != MatchReasons.None && item.Reasons.HasFlag(reason))],
                 State = item.State,
                 RulesVersion = item.RulesVersion,
+                Fault = number is null ? null : item.FaultId,
+                FaultNumber = number,
             };
         })];
     }

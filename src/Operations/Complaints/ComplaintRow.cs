@@ -53,4 +53,10 @@ public sealed record ComplaintRow
     public required ComplaintState State { get; init; }
 
     public required int RulesVersion { get; init; }
+
+    /// <summary>The fault that was made of it, or that it is about; null: none, or not in the reader's scope.</summary>
+    public FaultId? Fault { get; init; }
+
+    /// <summary>Number of that fault.</summary>
+    public string? FaultNumber { get; init; }
 }

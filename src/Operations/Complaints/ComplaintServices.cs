@@ -1,4 +1,6 @@
 using Facilities.Domain;
+using Facilities.Operations.Faults;
+using Facilities.Operations.Templates;
 using Facilities.Storage.Files;
 using Facilities.Storage.Relational;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +19,7 @@ public static class ComplaintServices
         services.AddSingleton(s => new ComplaintImportRun(Databases(s), Writer(s), s.GetRequiredService<FileStore>(), s.GetRequiredService<PlaceDirectory>(), Clock(s)));
         services.AddSingleton<ComplaintAnalysis>();
         services.AddSingleton(s => new ComplaintDesk(Databases(s), Writer(s), s.GetRequiredService<PlaceDirectory>(), Clock(s)));
+        services.AddSingleton(s => new ComplaintFaults(Databases(s), Writer(s), s.GetRequiredService<FaultActions>(), s.GetRequiredService<AssetTemplateCatalog>(), Clock(s)));
         services.AddSingleton<ComplaintEchoes>();
         services.AddSingleton<ComplaintExport>();
         services.AddSingleton<RefusalExport>();

@@ -52,34 +52,37 @@ public sealed class FaultActions
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(report);
-        var reporter = report.Reporter?.Checked();
-        return await _writer.WriteAsync(async (unit, token) =>
-        {
-            var now = _clock.GetUtcNow();
-            var subject = $"asset/{report.Asset}/report";
-            if (await CommandLog.FindAsync(unit.Db, caller.Actor, report.Key, subject, token).ConfigureAwait(false) is { } answer)
-            {
-                var known = new FaultId(int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture));
-                var state = await unit.Db.Faults.Where(item => item.Id == known).Select(item => item.State).FirstAsync(token).ConfigureAwait(false);
-                var isKept = reporter is null || await unit.Db.FaultReporters.AnyAsync(item => item.FaultId == known && item.Phone == reporter.Phone && item.Mail == reporter.Mail, token).ConfigureAwait(false);
-                return new FaultOutcome(known, state, Replayed: true, ContactLeftOut: !isKept);
-            }
+        return await _writer.WriteAsync((unit, token) => ReportAsync(unit, caller, report, token), cancellationToken).ConfigureAwait(false);
+    }
 
-            var asset = await unit.Db.AssetsIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == report.Asset, token).ConfigureAwait(false)
-                ?? throw NotFound("asset", report.Asset.Value);
-            var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, token).ConfigureAwait(false);
-            var at = report.At is { } said && said < now ? said : now;
-            // Somebody's word that people are trapped is as good as the dispatcher's own (ConfirmEntrapment), and never less than life-threatening.
-            var trapped = report.Family == FaultFamilies.Entrapment ? new EntrapmentStart(at, EntrapmentFacts.Call, Confirmed: true) : null;
-            var seen = new FaultOpening(
-                "", asset.Id, asset.CommunityId, report.Family, report.ModeKey ?? report.Family, trapped is null ? SeverityRule.For(report.Severity, asset.Criticality) : Severity.P1, report.Source,
-                at, at, now, HasReporter: report.WantsAnswer || reporter is not null, Entrapment: trapped);
-            var fault = await ReportIntake.TakeAsync(unit.Db, seen, caller.Actor, site, new Attachments(report.Note, report.Files, report.At), now, token).ConfigureAwait(false);
-            await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
-            var kept = reporter is null || await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);
-            CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, fault.Id.ToString(), now);
-            return new FaultOutcome(fault.Id, fault.State, Replayed: false, ContactLeftOut: !kept);
-        }, cancellationToken).ConfigureAwait(false);
+    /// <summary>The same as part of a larger change.</summary>
+    internal async Task<FaultOutcome> ReportAsync(WriteUnit unit, Caller caller, FaultReport report, CancellationToken token)
+    {
+        var reporter = report.Reporter?.Checked();
+        var now = _clock.GetUtcNow();
+        var subject = $"asset/{report.Asset}/report";
+        if (await CommandLog.FindAsync(unit.Db, caller.Actor, report.Key, subject, token).ConfigureAwait(false) is { } answer)
+        {
+            var known = new FaultId(int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture));
+            var state = await unit.Db.Faults.Where(item => item.Id == known).Select(item => item.State).FirstAsync(token).ConfigureAwait(false);
+            var isKept = reporter is null || await unit.Db.FaultReporters.AnyAsync(item => item.FaultId == known && item.Phone == reporter.Phone && item.Mail == reporter.Mail, token).ConfigureAwait(false);
+            return new FaultOutcome(known, state, Replayed: true, ContactLeftOut: !isKept);
+        }
+
+        var asset = await unit.Db.AssetsIn(caller.Scope).FirstOrDefaultAsync(item => item.Id == report.Asset, token).ConfigureAwait(false)
+            ?? throw NotFound("asset", report.Asset.Value);
+        var site = await FaultStore.SiteRulesAsync(unit.Db, asset.CommunityId, token).ConfigureAwait(false);
+        var at = report.At is { } said && said < now ? said : now;
+        // Somebody's word that people are trapped is as good as the dispatcher's own (ConfirmEntrapment), and never less than life-threatening.
+        var trapped = report.Family == FaultFamilies.Entrapment ? new EntrapmentStart(at, EntrapmentFacts.Call, Confirmed: true) : null;
+        var seen = new FaultOpening(
+            "", asset.Id, asset.CommunityId, report.Family, report.ModeKey ?? report.Family, trapped is null ? SeverityRule.For(report.Severity, asset.Criticality) : Severity.P1, report.Source,
+            at, at, now, HasReporter: report.WantsAnswer || reporter is not null, Entrapment: trapped);
+        var fault = await ReportIntake.TakeAsync(unit.Db, seen, caller.Actor, site, new Attachments(report.Note, report.Files, report.At), now, token).ConfigureAwait(false);
+        await _store.SaveAsync(unit, fault, now, token).ConfigureAwait(false);
+        var kept = reporter is null || await reporter.KeepAsync(unit.Db, fault.Id, now, token).ConfigureAwait(false);
+        CommandLog.Add(unit.Db, caller.Actor, report.Key, subject, fault.Id.ToString(), now);
+        return new FaultOutcome(fault.Id, fault.State, Replayed: false, ContactLeftOut: !kept);
     }
 
     private static async Task<Fault> LoadAsync(FacilitiesDb db, Scope scope, FaultId id, FaultAction action, CancellationToken cancellationToken)

@@ -143,6 +143,7 @@ internal static class RightsCalls
         Call("GET /api/complaints"),
         Call("POST /api/complaints", new { source = "12345", records = Array.Empty<object>() }),
         Call("POST /api/complaints/{id:int}/review", "/api/complaints/999999/review", new { topic = "Other" }) with { IsMissing = true },
+        Call("POST /api/complaints/{id:int}/fault", "/api/complaints/999999/fault", new { severity = "P3" }) with { IsMissing = true },
         Call("GET /api/complaints/analysis"),
         Call("GET /api/complaints/analysis/export"),
         Call("POST /api/complaints/imports", "/api/complaints/imports?source=12345", System.Text.Encoding.UTF8.GetBytes("工单编号,受理时间,诉求内容\n")) with { Note = "the body is the file" },

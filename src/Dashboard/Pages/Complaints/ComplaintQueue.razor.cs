@@ -14,7 +14,9 @@ public sealed partial class ComplaintQueue
 {
     private Rows<ComplaintRow> _rows = new([], 0);
     private ComplaintId? _open;
+    private ComplaintId? _fault;
     private bool _mayReview;
+    private bool _mayOpenFault;
 
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateParameter { get; set; }
@@ -36,6 +38,7 @@ public sealed partial class ComplaintQueue
     {
         await ReadCommunitiesAsync(caller, cancellationToken);
         _mayReview = RoleRights.Has(caller.Role, Right.ManageComplaints);
+        _mayOpenFault = ComplaintFaults.MayOpen(caller.Role);
         _rows = await Desk.ListAsync(caller, new ComplaintFilter(Read<ComplaintState>(StateParameter), Read<ComplaintTopic>(TopicParameter), Community, Record: RecordParameter), Paging, cancellationToken);
     }
 
@@ -43,11 +46,15 @@ public sealed partial class ComplaintQueue
         where T : struct, Enum =>
         Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
 
-    private void Open(ComplaintRow row) => _open = _open == row.Id ? null : row.Id;
+    private void Open(ComplaintRow row) => (_open, _fault) = (_open == row.Id ? null : row.Id, null);
+
+    private void OpenFault(ComplaintRow row) => (_open, _fault) = (null, _fault == row.Id ? null : row.Id);
+
+    private bool MayOpenFault(ComplaintRow row) => _mayOpenFault && row is { Asset: not null, State: ComplaintState.Believed or ComplaintState.Confirmed };
 
     private Task DoneAsync()
     {
-        _open = null;
+        (_open, _fault) = (null, null);
         return RefreshAsync();
     }
 }
