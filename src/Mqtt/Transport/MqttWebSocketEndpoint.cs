@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +38,7 @@ public static class MqttWebSocketEndpoint
             return;
         }
 
-        var from = http.Connection.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, http.Connection.RemotePort) : null;
+        var from = http.Connection.RemoteIpAddress is { } address ? new IPEndPoint(address, http.Connection.RemotePort) : null;
         if (!server.TryAdmit(from))
         {
             http.Response.Headers.RetryAfter = "10";
@@ -60,17 +61,22 @@ public static class MqttWebSocketEndpoint
 
     /// <summary>
     /// Came by a proxy, or from a page of another site: any page that is open in a browser on this machine could speak from loopback, which in the
-    /// demo needs no password. Schemes aren't compared: a proxy may end TLS.
+    /// demo needs no password. A name that isn't this machine's own says nothing about where the page is from, whatever its address is now (DNS rebinding):
+    /// only <c>localhost</c> and loopback addresses are asked for by programs of this machine alone. Schemes aren't compared: a proxy may end TLS.
     /// </summary>
     private static bool IsThirdParty(HttpRequest request)
     {
         var headers = request.Headers;
         if (headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("Forwarded") || headers.ContainsKey("Via")) return true;
+        if (!IsLoopback(request.Host.Host)) return true;
         if (headers.Origin is not [{ Length: > 0 } origin]) return headers.Origin.Count > 0;
         return !Uri.TryCreate(origin, UriKind.Absolute, out var page)
             || !string.Equals(page.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase)
             || page.Port != (request.Host.Port ?? (page.Scheme is "https" or "wss" ? 443 : 80));
     }
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static Task RefuseAsync(HttpContext http, int status, string text)
     {

@@ -87,12 +87,20 @@ public sealed class WebSocket_Tests
     [InlineData("http://elsewhere.example", null, false)]
     [InlineData("null", null, false)]
     [InlineData(null, "198.51.100.9", false)]
-    public async Task Loopback_is_believed_unless_a_proxy_or_another_sites_page_speaks(string? origin, string? forwardedFor, bool isLoopback)
+    // A name that was made to point here: the page's origin and the request's host agree.
+    [InlineData("http://rebound.example", null, false, "rebound.example")]
+    [InlineData(null, null, false, "rebound.example")]
+    [InlineData(null, null, false, "192.0.2.1")]
+    [InlineData("http://localhost", null, true, "localhost")]
+    [InlineData(null, null, true, "[::1]:1234")]
+    public async Task Loopback_is_believed_unless_a_proxy_or_another_sites_page_speaks(string? origin, string? forwardedFor, bool isLoopback, string? host = null)
     {
         await using var server = await TestServer.StartAsync(allDoors: true);
         using var socket = New();
         if (origin is not null)
             socket.Options.SetRequestHeader("Origin", origin == "same" ? $"http://127.0.0.1:{server.WebPort}" : origin);
+        if (host is not null)
+            socket.Options.SetRequestHeader("Host", host);
         if (forwardedFor is not null)
             socket.Options.SetRequestHeader("X-Forwarded-For", forwardedFor);
         await socket.ConnectAsync(Address(server), default);
