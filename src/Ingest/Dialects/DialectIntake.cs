@@ -28,7 +28,7 @@ internal sealed class DialectIntake(
     private readonly NoticeLimiter _notices = new(TimeProvider.System, NoticeInterval, capacity: 50_000);
 
     /// <summary>The dialect that a topic belongs to; null: it is only routed.</summary>
-    public IDialect? Find(string topic) => dialects.Find(topic);
+    public IDialect? Find(string topic, ClientGrant grant) => dialects.Find(topic, grant.Place);
 
     public async ValueTask<MqttPublishDecision> TakeAsync(IMqttSessionContext session, ClientGrant grant, IDialect dialect, string topic, MqttPublish publish, CancellationToken cancellationToken)
     {
@@ -50,7 +50,8 @@ internal sealed class DialectIntake(
         }
 
         var forgotten = outcome.Facts.Count > 0 ? await memory.SaveAsync(outcome.Facts, cancellationToken).ConfigureAwait(false) : 0;
-        foreach (var (to, payload) in outcome.Answers) answer(to, payload);
+        // One asset's credential could have any node asked.
+        if (grant.Asset is null) outcome.Answers.ForEach(said => answer(said.Topic, said.Payload, grant.Site));
         var now = clock.NowUnixMs;
         var (end, samples, waiting) = (default(JournalPosition), 0, 0);
         var values = new List<PointValue>();
@@ -85,7 +86,7 @@ internal sealed class DialectIntake(
         }
 
         // What one asset's credential sends reaches this asset and nobody else: on these topics it could pose as another device.
-        return MqttPublishDecision.Accept(end.Offset, outcome.Route && grant.Asset is null);
+        return MqttPublishDecision.Accept(end.Offset, outcome.Route && grant.Asset is null) with { Audience = grant.Site };
     }
 
     /// <summary>Names go into tables and into the journal's records; what has none could be no mapping's device.</summary>

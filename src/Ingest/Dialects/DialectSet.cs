@@ -11,14 +11,17 @@ internal sealed class DialectSet
     public DialectSet(MappingDirectory mappings, DialectMemory memory, SiteClock clock)
     {
         IDialect[] own = [new ThingsBoardDialect(), new SparkplugDialect(memory, clock), new TasmotaDialect(), new Zigbee2MqttDialect(memory), new ShellyDialect()];
-        _all = [.. own, new HomeAssistantDialect(memory, topic => Array.Exists(own, dialect => dialect.Claims(topic))), new PlainDialect(mappings)];
+        var plain = new PlainDialect(mappings);
+        _all = [.. own, new HomeAssistantDialect(memory, topic => Array.Exists(own, dialect => dialect.Claims(topic)), plain.Claims), plain];
     }
 
-    public IDialect? Find(string topic)
+    /// <param name="topic">Topic name.</param>
+    /// <param name="place">See <see cref="DialectMessage.Place"/>.</param>
+    public IDialect? Find(string topic, string place)
     {
         foreach (var dialect in _all)
         {
-            if (dialect.Claims(topic)) return dialect;
+            if (dialect.Claims(topic, place)) return dialect;
         }
 
         return null;

@@ -14,37 +14,52 @@ namespace Facilities.Ingest.Dialects;
 /// Configurations are remembered: they are retained by the broker, which we are, and nobody sends them again. What another dialect here reads itself
 /// (Zigbee2MQTT and Tasmota announce too) isn't remembered. <c>expire_after</c> isn't needed: staleness goes by each point's own values.
 /// </summary>
-/// <param name="isOthers">Whether a topic is another dialect's.</param>
-internal sealed class HomeAssistantDialect(DialectMemory memory, Func<string, bool> isOthers) : IDialect
+internal sealed class HomeAssistantDialect : IDialect
 {
     private const string Prefix = "homeassistant/";
 
-    private readonly Lock _gate = new();
-    private volatile Dictionary<string, List<(DialectFact Fact, HomeAssistantEntity Entity)>> _byTopic = new(StringComparer.Ordinal);
-    private long _version = -1;
+    private readonly HomeAssistantEntities _entities;
+    private readonly FactGroups _configurations;
+    private readonly Func<string, bool> _isOthers;
+    private readonly Func<string, bool> _isPattern;
+
+    /// <param name="memory">What was announced.</param>
+    /// <param name="isOthers">Whether a topic is another dialect's.</param>
+    /// <param name="isPattern">Whether an administrator said what a topic is; asked with each message, since he may say so later.</param>
+    public HomeAssistantDialect(DialectMemory memory, Func<string, bool> isOthers, Func<string, bool> isPattern)
+    {
+        (_isOthers, _isPattern) = (isOthers, isPattern);
+        _entities = new HomeAssistantEntities(memory, Key);
+        // Topic names have no '#'.
+        _configurations = new FactGroups(memory, Key, static key => key.IndexOf('#', StringComparison.Ordinal) is > 0 and var end ? key[..end] : null);
+    }
 
     public string Key => "homeassistant";
 
-    public bool Claims(string topic) => IsConfiguration(topic) || Topics().ContainsKey(topic);
+    public bool Claims(string topic) => IsConfiguration(topic);
+
+    public bool Claims(string topic, string place) => IsConfiguration(topic) || (_entities.Knows(place, topic) && !_isPattern(topic));
 
     public DialectOutcome Read(DialectMessage message)
     {
         if (IsConfiguration(message.Topic)) return Configure(message);
-        if (!Topics().TryGetValue(message.Topic, out var entities)) return DialectOutcome.None;
         var outcome = new DialectOutcome();
         var devices = new Dictionary<string, DeviceReading>(StringComparer.Ordinal);
-        foreach (var (fact, entity) in entities)
+        var present = new HashSet<string>(StringComparer.Ordinal);
+        using var payload = new TemplateInput(message.Payload);
+        foreach (var known in _entities.At(message.Place, message.Topic).Take(DeviceReading.MostFields))
         {
-            if (fact.Place != message.Place) continue;
-            if (entity.StateTopic == message.Topic && Value(entity, message.Payload) is { } value)
+            var entity = known.Entity;
+            if (entity.StateTopic == message.Topic && known.Value(payload) is { } value)
             {
                 if (!devices.TryGetValue(entity.Device, out var reading)) devices.Add(entity.Device, reading = new DeviceReading(entity.Device) { Name = entity.Name });
                 reading.Fields.Add(value);
             }
 
-            if (outcome.Devices.Exists(device => device.Key == entity.Device)) continue;
-            if (entity.Availability.Find(item => item.Topic == message.Topic) is { } availability && Presence(availability, message) is { } presence)
-                outcome.Devices.Add(new DeviceReading(entity.Device) { Name = entity.Name, Presence = presence });
+            if (present.Contains(entity.Device) || known.IsThere(message.Topic, payload) is not { } isThere) continue;
+            present.Add(entity.Device);
+            var presence = isThere ? PresenceState.Online : message.IsWill ? PresenceState.Lost : PresenceState.Offline;
+            outcome.Devices.Add(new DeviceReading(entity.Device) { Name = entity.Name, Presence = presence });
         }
 
         outcome.Devices.AddRange(devices.Values);
@@ -53,36 +68,12 @@ internal sealed class HomeAssistantDialect(DialectMemory memory, Func<string, bo
 
     private static bool IsConfiguration(string topic) => topic.StartsWith(Prefix, StringComparison.Ordinal) && topic.EndsWith("/config", StringComparison.Ordinal);
 
-    private static FieldValue? Value(HomeAssistantEntity entity, ReadOnlyMemory<byte> payload)
-    {
-        // Shown as it is: a person can say that the field is left out, or change the device.
-        if (!ValueTemplate.TryParse(entity.Template, out var template)) return FieldValue.Of(entity.Field, entity.Template) with { DeviceClass = entity.DeviceClass };
-        if (template.Read(entity.Field, payload) is not { } value) return null;
-        if (entity.On is { } on)
-        {
-            var said = value.Shape switch { FieldShape.Text => value.Text, FieldShape.Flag => value.Number == 0 ? "false" : "true", _ => value.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) };
-            if (string.Equals(said, on, StringComparison.OrdinalIgnoreCase)) value = FieldValue.Of(entity.Field, true);
-            else if (string.Equals(said, entity.Off, StringComparison.OrdinalIgnoreCase)) value = FieldValue.Of(entity.Field, false);
-        }
-
-        return value with { Unit = entity.Unit, DeviceClass = entity.DeviceClass };
-    }
-
-    private static PresenceState? Presence(HomeAssistantAvailability availability, DialectMessage message)
-    {
-        if (!ValueTemplate.TryParse(availability.Template, out var template) || template.Read("", message.Payload) is not { } value) return null;
-        var text = value.Shape == FieldShape.Flag ? value.Number == 0 ? "false" : "true" : value.Text;
-        if (text == availability.Present) return PresenceState.Online;
-        return text == availability.Absent ? message.IsWill ? PresenceState.Lost : PresenceState.Offline : null;
-    }
-
     private DialectOutcome Configure(DialectMessage message)
     {
         var levels = message.Levels;
         if (levels.Length is not (4 or 5)) return DialectOutcome.None;
         var outcome = new DialectOutcome();
         var (component, node, identity) = (levels[1], levels.Length == 5 ? levels[2] : "", levels[^2]);
-        var before = memory.Of(Key).Where(fact => fact.Key.Place == message.Place && fact.Key.Key.StartsWith(message.Topic + "#", StringComparison.Ordinal)).Select(static fact => fact.Key).ToList();
         var entities = new List<HomeAssistantEntity>();
         if (!message.Payload.IsEmpty)
         {
@@ -91,36 +82,13 @@ internal sealed class HomeAssistantDialect(DialectMemory memory, Func<string, bo
             entities = HomeAssistantConfig.Read(document.RootElement, component, node, identity);
         }
 
-        foreach (var gone in before.Where(fact => !entities.Exists(entity => fact.Key == FactKey(message, entity)))) outcome.Facts.Add(new(gone, null));
-        foreach (var entity in entities.Where(entity => !isOthers(entity.StateTopic)))
+        entities.RemoveAll(entity => _isOthers(entity.StateTopic));
+        var announced = entities.Select(entity => FactKey(message, entity)).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _configurations.Of(message.Place, message.Topic).Where(fact => !announced.Contains(fact.Key))) outcome.Facts.Add(new(gone, null));
+        foreach (var entity in entities)
             outcome.Facts.Add(new(new DialectFact(Key, message.Place, FactKey(message, entity)), JsonSerializer.Serialize(entity)));
         return outcome;
     }
 
     private static string FactKey(DialectMessage message, HomeAssistantEntity entity) => $"{message.Topic}#{entity.Field}";
-
-    /// <summary>Entities by the topics they listen to, made anew when the memory has changed: configurations come in a burst, and then for months not.</summary>
-    private Dictionary<string, List<(DialectFact Fact, HomeAssistantEntity Entity)>> Topics()
-    {
-        var version = memory.VersionOf(Key);
-        if (Interlocked.Read(ref _version) == version) return _byTopic;
-        lock (_gate)
-        {
-            if (_version == version) return _byTopic;
-            var topics = new Dictionary<string, List<(DialectFact, HomeAssistantEntity)>>(StringComparer.Ordinal);
-            foreach (var (fact, body) in memory.Of(Key).OrderBy(static known => known.Key.Key, StringComparer.Ordinal))
-            {
-                if (JsonSerializer.Deserialize<HomeAssistantEntity>(body) is not { } entity) continue;
-                foreach (var topic in entity.Availability.Select(static item => item.Topic).Prepend(entity.StateTopic).Distinct())
-                {
-                    if (!topics.TryGetValue(topic, out var listening)) topics.Add(topic, listening = []);
-                    listening.Add((fact, entity));
-                }
-            }
-
-            _byTopic = topics;
-            Interlocked.Exchange(ref _version, version);
-            return topics;
-        }
-    }
 }

@@ -18,17 +18,24 @@ namespace Facilities.Ingest.Dialects;
 /// gap an alias may mean something else, so values by alias wait for the birth that is asked for; values by name are taken. <c>bdSeq</c> ties a death, which
 /// is a will, to its birth. Births are remembered across a restart; where <c>seq</c> stood isn't, so the first message after it is believed.
 /// </summary>
-internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : IDialect
+/// <param name="memory">Births.</param>
+/// <param name="clock">For the time in what we publish.</param>
+/// <param name="time">For how long a node wasn't asked; null: the system's.</param>
+internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock, TimeProvider? time = null) : IDialect
 {
+    private const string Dialect = "sparkplug";
     private const string Rebirth = "Node Control/Rebirth";
     private const int MostNodes = 20_000;
 
     /// <summary>A node answers within seconds; asked more often, one that can't answer would be asked with each of its messages.</summary>
     private static readonly TimeSpan AskedAgain = TimeSpan.FromSeconds(10);
 
+    private readonly DialectMemory _memory = memory;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly ConcurrentDictionary<DialectFact, Node> _nodes = new();
+    private readonly FactGroups _devices = new(memory, Dialect, NodeOf);
 
-    public string Key => "sparkplug";
+    public string Key => Dialect;
 
     public bool Claims(string topic) => topic.StartsWith("spBv1.0/", StringComparison.Ordinal) && KindOf(topic.Split('/')) is not null;
 
@@ -80,7 +87,7 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
         var outcome = new DialectOutcome();
         // A device's birth is counted like data; a node's begins a new count.
         if (!ofNode) Follow(message, outcome);
-        else (node.Next, node.IsSure) = (After(payload.Sequence), true);
+        else (node.Next, node.IsSure, node.AskedAt) = (After(payload.Sequence), true, null);
         outcome.Facts.Add(new(device, JsonSerializer.Serialize(birth)));
         outcome.Devices.Add(new DeviceReading(device.Key) { Name = message.Levels[^1], Presence = PresenceState.Online });
         Add(payload, birth, null, byAlias: true, device.Key, message.Levels[^1], outcome);
@@ -93,8 +100,9 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
         Follow(message, outcome);
         var own = Find(message.Device);
         var nodes = message.Device == message.Fact ? null : Find(message.Fact);
-        if (own is null or { IsAlive: false } || nodes is { IsAlive: false }) Ask(message, outcome);
-        if (!Add(message.Payload, own, nodes, message.Node.IsSure, message.Device.Key, message.Levels[^1], outcome)) Ask(message, outcome);
+        var isUnderstood = Add(message.Payload, own, nodes, message.Node.IsSure, message.Device.Key, message.Levels[^1], outcome);
+        // Asked for no more often than that even if it is born again meanwhile: some nodes never say what they mean.
+        if ((!isUnderstood || own is null or { IsAlive: false } || nodes is { IsAlive: false }) && !IsRecent(message.Node.LastAskedAt)) Ask(message, outcome);
         return outcome;
     }
 
@@ -114,9 +122,9 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
         node.IsSure = false;
         var outcome = new DialectOutcome { Devices = [Lost(fact.Key)] };
         if (birth is not null) outcome.Facts.Add(new(fact, JsonSerializer.Serialize(birth with { IsAlive = false })));
-        foreach (var (device, body) in memory.Of(Key).Where(known => known.Key.Place == fact.Place && known.Key.Key.StartsWith(fact.Key + "/", StringComparison.Ordinal)).Take(DialectOutcome.MostDevices))
+        foreach (var device in _devices.Of(fact.Place, fact.Key).Take(DialectOutcome.MostDevices))
         {
-            if (Parse(body) is not { IsAlive: true } alive) continue;
+            if (Find(device) is not { IsAlive: true } alive) continue;
             outcome.Devices.Add(Lost(device.Key));
             outcome.Facts.Add(new(device, JsonSerializer.Serialize(alive with { IsAlive = false })));
         }
@@ -143,14 +151,19 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
 
     private void Ask((DialectFact Fact, DialectFact Device, Node Node, SparkplugPayload Payload, string[] Levels) message, DialectOutcome outcome)
     {
-        var now = TimeProvider.System.GetTimestamp();
-        if (message.Node.AskedAt is { } asked && TimeProvider.System.GetElapsedTime(asked, now) < AskedAgain) return;
-        message.Node.AskedAt = now;
+        var node = message.Node;
+        if (IsRecent(node.AskedAt)) return;
+        node.AskedAt = node.LastAskedAt = _time.GetTimestamp();
         outcome.Answers.Add(($"spBv1.0/{message.Levels[1]}/NCMD/{message.Levels[3]}", SparkplugPayload.Command(Rebirth, clock.NowUnixMs)));
     }
 
+    private bool IsRecent(long? asked) => asked is { } at && _time.GetElapsedTime(at) < AskedAgain;
+
+    /// <summary><c>group/node</c> of a device's key; null for a node's own.</summary>
+    private static string? NodeOf(string key) => key.Split('/') is [var group, var node, _, ..] ? $"{group}/{node}" : null;
+
     /// <summary>Adds the metrics, one reading per time.</summary>
-    /// <returns>False: an alias that no birth named.</returns>
+    /// <returns>False: an alias that no birth named, or that may mean something else by now, or an integer of which nobody said whether it has a sign.</returns>
     private static bool Add(SparkplugPayload payload, SparkplugBirth? own, SparkplugBirth? node, bool byAlias, string key, string name, DialectOutcome outcome)
     {
         var known = true;
@@ -161,9 +174,10 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
             var birth = own;
             if (metricName.Length == 0 && metric.Alias is { } alias)
             {
-                if (!byAlias || own is null or { IsAlive: false }) continue;
                 // Aliases are unique in a node since 3.0, in a device before.
-                if (!own.Aliases.TryGetValue(alias, out metricName!) && (node is null || !node.Aliases.TryGetValue(alias, out metricName!)))
+                if (byAlias && own is { IsAlive: true } && own.Aliases.TryGetValue(alias, out var named)) metricName = named;
+                else if (byAlias && own is { IsAlive: true } && node is { IsAlive: true } && node.Aliases.TryGetValue(alias, out named)) (metricName, birth) = (named, node);
+                else
                 {
                     known = false;
                     continue;
@@ -171,7 +185,15 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
             }
 
             if (metricName.Length == 0 || metricName == "bdSeq" || metricName.StartsWith("Node Control/", StringComparison.Ordinal) || metricName.StartsWith("Device Control/", StringComparison.Ordinal)
-                || Value(metric, metricName, birth) is not { } value) continue;
+                || metric.Shape == SparkplugValue.Other) continue;
+            var type = metric.DataType != 0 ? metric.DataType : birth?.Types.GetValueOrDefault(metricName) ?? 0;
+            if (type == 0 && metric.Shape == SparkplugValue.Integer)
+            {
+                known = false;
+                continue;
+            }
+
+            var value = Value(metric, metricName, type, birth);
             var at = (metric.TimestampMs ?? payload.TimestampMs, metric.IsHistorical);
             if (!byTime.TryGetValue(at, out var reading))
                 byTime.Add(at, reading = new DeviceReading(key) { Name = name, TimeUnixMs = at.Item1 is { } ms ? DeviceTime.FromNumber(ms) : null, IsHistorical = at.IsHistorical });
@@ -182,20 +204,19 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
         return known;
     }
 
-    private static FieldValue? Value(in SparkplugMetric metric, string name, SparkplugBirth? birth)
+    private static FieldValue Value(in SparkplugMetric metric, string name, uint type, SparkplugBirth? birth)
     {
-        var type = metric.DataType != 0 ? metric.DataType : birth?.Types.GetValueOrDefault(name) ?? 0;
-        FieldValue? value = metric.Shape switch
+        var value = metric.Shape switch
         {
-            SparkplugValue.Null => FieldValue.Nothing(name),
             SparkplugValue.Boolean => FieldValue.Of(name, metric.Bits != 0),
             SparkplugValue.Number => FieldValue.Of(name, metric.Number),
             SparkplugValue.Text => FieldValue.Of(name, metric.Text),
             // 1–4 are signed, of 8 to 64 bits; negative ones come as two's complement in an unsigned field.
             SparkplugValue.Integer => FieldValue.Of(name, type switch { 1 => (sbyte)metric.Bits, 2 => (short)metric.Bits, 3 => (int)metric.Bits, 4 => (long)metric.Bits, _ => (double)metric.Bits }),
-            _ => null,
+            _ => FieldValue.Nothing(name),
         };
-        return value is { } read && (metric.Unit.Length > 0 || birth?.Units.ContainsKey(name) == true) ? read with { Unit = metric.Unit.Length > 0 ? metric.Unit : birth!.Units[name] } : value;
+        if (metric.Unit.Length > 0) return value with { Unit = metric.Unit };
+        return birth is not null && birth.Units.TryGetValue(name, out var unit) ? value with { Unit = unit } : value;
     }
 
     private static ulong? BirthDeath(SparkplugPayload payload)
@@ -210,7 +231,7 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
 
     private static byte? After(byte? sequence) => sequence is { } given ? unchecked((byte)(given + 1)) : null;
 
-    private SparkplugBirth? Find(DialectFact fact) => memory.Find(fact) is { } body ? Parse(body) : null;
+    private SparkplugBirth? Find(DialectFact fact) => _memory.Find(fact) is { } body ? Parse(body) : null;
 
     private static SparkplugBirth? Parse(string body) => JsonSerializer.Deserialize<SparkplugBirth>(body);
 
@@ -223,6 +244,10 @@ internal sealed class SparkplugDialect(DialectMemory memory, SiteClock clock) : 
         /// <summary>Nothing was missed since the birth: aliases mean what it said.</summary>
         public bool IsSure { get; set; }
 
+        /// <summary>When a birth was asked for that hasn't come.</summary>
         public long? AskedAt { get; set; }
+
+        /// <summary>When one was asked for, whether or not it came.</summary>
+        public long? LastAskedAt { get; set; }
     }
 }

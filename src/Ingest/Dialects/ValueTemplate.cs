@@ -15,9 +15,9 @@ internal sealed partial class ValueTemplate
 
     private readonly string[] _path;
     private readonly bool _isJson;
-    private readonly List<string> _filters;
+    private readonly List<(string Name, int Digits)> _filters;
 
-    private ValueTemplate(bool isJson, string[] path, List<string> filters) => (_isJson, _path, _filters) = (isJson, path, filters);
+    private ValueTemplate(bool isJson, string[] path, List<(string Name, int Digits)> filters) => (_isJson, _path, _filters) = (isJson, path, filters);
 
     /// <summary>The payload as it is.</summary>
     public static ValueTemplate Plain { get; } = new(false, [], []);
@@ -31,18 +31,16 @@ internal sealed partial class ValueTemplate
         var match = Form().Match(text.Trim());
         if (!match.Success) return false;
         var path = Step().Matches(match.Groups["path"].Value).Select(static step => step.Groups["dot"].Success ? step.Groups["dot"].Value : step.Groups["key"].Value).ToArray();
-        var filters = match.Groups["filter"].Captures.Select(static filter => filter.Value).ToList();
+        var filters = match.Groups["filter"].Captures.Select(static filter => (filter.Value, Digits(filter.Value))).ToList();
         template = new ValueTemplate(match.Groups["json"].Success, path, filters);
         return true;
     }
 
     /// <summary>The value in a payload; null when it has none there.</summary>
-    public FieldValue? Read(string field, ReadOnlyMemory<byte> payload)
+    public FieldValue? Read(string field, TemplateInput payload)
     {
-        if (!_isJson) return Filtered(JsonPayload.Scalar(field, JsonPayload.Text(payload.Span)));
-        using var document = JsonPayload.TryParse(payload, out _);
-        if (document is null) return null;
-        var element = document.RootElement;
+        if (!_isJson) return Filtered(JsonPayload.Scalar(field, payload.Text));
+        if (payload.Json is not { } element) return null;
         foreach (var step in _path)
         {
             if (element.ValueKind == JsonValueKind.Array && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < element.GetArrayLength()) element = element[index];
@@ -54,12 +52,12 @@ internal sealed partial class ValueTemplate
 
     private FieldValue Filtered(FieldValue value)
     {
-        foreach (var filter in _filters)
+        foreach (var (filter, digits) in _filters)
         {
             if (value.Shape == FieldShape.Text && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) value = FieldValue.Of(value.Field, number);
             if (value.Shape != FieldShape.Number) continue;
             if (filter.StartsWith("int", StringComparison.Ordinal)) value = FieldValue.Of(value.Field, Math.Truncate(value.Number));
-            else if (filter.StartsWith("round", StringComparison.Ordinal)) value = FieldValue.Of(value.Field, Math.Round(value.Number, Digits(filter), MidpointRounding.AwayFromZero));
+            else if (filter.StartsWith("round", StringComparison.Ordinal)) value = FieldValue.Of(value.Field, Math.Round(value.Number, digits, MidpointRounding.AwayFromZero));
         }
 
         return value;

@@ -163,7 +163,7 @@ public static class FacilitiesIngest
         services.AddSingleton<DialectSet>();
         services.AddSingleton<DeviceBinding>();
         // The server is made of the application, which is made of this: it is asked for when there is something to say.
-        services.AddSingleton<DialectAnswer>(provider => (topic, payload) => provider.GetRequiredService<MqttServer>().Publish(topic, payload, MqttQualityOfService.AtMostOnce));
+        services.AddSingleton<DialectAnswer>(provider => (topic, payload, site) => provider.GetRequiredService<MqttServer>().Publish(topic, payload, MqttQualityOfService.AtMostOnce, audience: site));
         services.AddSingleton<DialectIntake>();
         services.AddSingleton<IntakePipeline>();
         services.AddSingleton<DeviceAuthenticator>();

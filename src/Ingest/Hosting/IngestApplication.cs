@@ -25,6 +25,7 @@ internal sealed class IngestApplication(
             var mqtt = settings.Mqtt;
             return MqttConnectDecision.Accept(new ClientGrant(known.SiteCode, known.AssetCode, TimeProvider.System)) with
             {
+                Audience = known.SiteCode,
                 MaximumPublishesPerSecond = known.AssetCode is not null ? mqtt.DevicePublishesPerSecond : known.SiteCode is not null ? mqtt.SitePublishesPerSecond : mqtt.GatewayPublishesPerSecond,
             };
         }

@@ -18,6 +18,9 @@ internal sealed class ClientGrant(string? site, string? asset, TimeProvider cloc
 
     public string? Asset { get; } = asset;
 
+    /// <summary>Whose memory of other dialects its messages share: what one asset's credential says means nothing to the site's gateways.</summary>
+    public string Place { get; } = asset is null ? site ?? "" : $"{site}/{asset}";
+
     /// <summary>A device writes as itself and nothing else; a gateway for its site, and what no dialect claims. Topics that one claims are its own matter.</summary>
     public bool MayWrite(TopicRoute route) => route.Kind switch
     {

@@ -28,7 +28,7 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Dia
     {
         var grant = (ClientGrant)session.State!;
         var route = topics.Find(publish.Topic.Span);
-        if (route.Kind == TopicKind.Foreign && dialects.Find(route.Topic) is { } dialect) return dialects.TakeAsync(session, grant, dialect, route.Topic, publish, cancellationToken);
+        if (route.Kind == TopicKind.Foreign && dialects.Find(route.Topic, grant) is { } dialect) return dialects.TakeAsync(session, grant, dialect, route.Topic, publish, cancellationToken);
         if (!grant.MayWrite(route))
         {
             metrics.Refuse();
@@ -37,7 +37,8 @@ internal sealed class IntakePipeline(JournalHandle journal, TopicMap topics, Dia
 
         return route.Kind switch
         {
-            TopicKind.Foreign => new(MqttPublishDecision.RouteOnly),
+            // One site's gateway neither hears another's foreign devices nor commands them.
+            TopicKind.Foreign => new(MqttPublishDecision.RouteOnly with { Audience = grant.Site }),
             TopicKind.Unknown => RejectAsync(session, grant, route, PayloadFaults.UnknownTopic, publish.Payload, MqttReasonCode.TopicNameInvalid, cancellationToken),
             _ when !route.IsKnown => QuarantineAsync(session, grant, route, publish.Payload, cancellationToken),
             TopicKind.State => PresenceAsync(session, grant, route, publish, cancellationToken),

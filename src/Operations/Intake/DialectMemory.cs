@@ -13,7 +13,6 @@ namespace Facilities.Operations.Intake;
 public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer) : IDisposable
 {
     private readonly ConcurrentDictionary<DialectFact, string> _bodies = new();
-    private readonly ConcurrentDictionary<string, long> _versions = new(StringComparer.Ordinal);
 
     /// <summary>A refresh must not put back what was there before a save.</summary>
     private readonly SemaphoreSlim _changing = new(1, 1);
@@ -21,8 +20,8 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
     /// <summary>Guarded by <see cref="_changing"/>.</summary>
     private readonly DialectRoom _room = new();
 
-    /// <summary>Grows with every change of a dialect's facts.</summary>
-    public long VersionOf(string dialect) => _versions.GetValueOrDefault(dialect);
+    /// <summary>Raised for each fact that is another one now, or gone, on the thread that changed it and never twice at once. Handlers must be quick and not throw.</summary>
+    public event Action<DialectFact>? Changed;
 
     /// <summary>Reads all of it; again to see what other processes wrote.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -152,6 +151,6 @@ public sealed class DialectMemory(IDbContextFactory<FacilitiesDb> databases, Fac
     {
         if (body is null) _bodies.TryRemove(fact, out _);
         else _bodies[fact] = body;
-        _versions.AddOrUpdate(fact.Dialect, 1, static (_, version) => version + 1);
+        Changed?.Invoke(fact);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class DialectRig : IAsyncDisposable
 
     public DialectIntake Intake { get; private set; } = null!;
 
-    public List<(string Topic, byte[] Payload)> Answers { get; } = [];
+    public List<(string Topic, byte[] Payload, string? Site)> Answers { get; } = [];
 
     public JournalChunk Chunk => _chunk;
 
@@ -64,7 +64,7 @@ internal sealed class DialectRig : IAsyncDisposable
         var mappings = new MappingDirectory(database.Databases);
         var memory = new DialectMemory(database.Databases, database.Writer);
         return new DialectIntake(
-            journal, new DialectSet(mappings, memory, new SiteClock(TimeProvider.System)), new DeviceBinding(database.Directory, mappings), memory, static (_, _) => { }, new SiteClock(TimeProvider.System),
+            journal, new DialectSet(mappings, memory, new SiteClock(TimeProvider.System)), new DeviceBinding(database.Directory, mappings), memory, static (_, _, _) => { }, new SiteClock(TimeProvider.System),
             new IngestMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>()), NullLogger<DialectIntake>.Instance);
     }
 
@@ -77,7 +77,7 @@ internal sealed class DialectRig : IAsyncDisposable
         await Memory.RefreshAsync(default);
         var clock = new SiteClock(TimeProvider.System);
         Intake = new DialectIntake(
-            _handle, new DialectSet(_mappings, Memory, clock), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload) => Answers.Add((topic, payload)), clock, Metrics,
+            _handle, new DialectSet(_mappings, Memory, clock), new DeviceBinding(Database.Directory, _mappings), Memory, (topic, payload, site) => Answers.Add((topic, payload, site)), clock, Metrics,
             NullLogger<DialectIntake>.Instance);
         _pipeline = new IntakePipeline(_handle, new TopicMap(Database.Directory), Intake, clock, Metrics);
     }

@@ -63,7 +63,7 @@ public sealed class HomeAssistant_Tests : DialectFacts
     {
         await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief, retain: true);
         await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", "", retain: true);
-        (await Rig.PublishAsync("pump-room/meter/state", """{"out":{"kpa":310}}""")).ShouldBe(MqttPublishDecision.RouteOnly);
+        (await Rig.PublishAsync("pump-room/meter/state", """{"out":{"kpa":310}}""")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
     }
 
     [Fact]
@@ -94,6 +94,58 @@ public sealed class HomeAssistant_Tests : DialectFacts
         Rig.Chunk.Readings.Count.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_another_site_announces_takes_nobodys_messages()
+    {
+        await Rig.PatternAsync("{device}/meter/{field}");
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief, site: "elsewhere");
+        (await Rig.PublishAsync("pump-room/meter/state", "7")).ShouldNotBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
+        await Rig.ReadAsync();
+        Rig.Chunk.Quarantined.ShouldHaveSingleItem().Record.Dialect.ShouldBe("plain");
+        (await Rig.PublishAsync("other/meter", "7", site: "elsewhere")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "elsewhere" });
+    }
+
+    [Fact]
+    public async Task What_an_administrator_said_of_a_topic_goes_before_what_is_announced()
+    {
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief);
+        await Rig.PublishAsync("pump-room/meter/state", """{"out":{"kpa":310}}""");
+        await Rig.ReadAsync();
+        Rig.Chunk.Quarantined.ShouldHaveSingleItem().Record.Dialect.ShouldBe("homeassistant");
+        await Rig.PatternAsync("{device}/meter/state");
+        await Rig.PublishAsync("pump-room/meter/state", """{"out":{"kpa":311}}""");
+        await Rig.ReadAsync();
+        Rig.Chunk.Quarantined.ShouldHaveSingleItem().Record.Dialect.ShouldBe("plain");
+    }
+
+    [Fact]
+    public async Task A_configuration_that_changes_moves_its_entity()
+    {
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief);
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief.Replace("pump-room/meter", "pump-room/second", StringComparison.Ordinal));
+        (await Rig.PublishAsync("pump-room/meter/state", """{"out":{"kpa":310}}""")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
+        await Rig.PublishAsync("pump-room/second/state", """{"out":{"kpa":310}}""");
+        (await Rig.OneStrangerAsync()).Fields.ShouldBe(["pressure=310 kPa"]);
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief.Replace("~/state", "zigbee2mqtt/x", StringComparison.Ordinal));
+        (await Rig.PublishAsync("pump-room/second/state", """{"out":{"kpa":310}}""")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
+    }
+
+    [Fact]
+    public async Task A_burst_of_configurations_costs_each_message_its_own_entities()
+    {
+        // Twenty thousand entities of another place, as a bridge announces them, and a message of ours between any two of them.
+        await Rig.PublishAsync("homeassistant/sensor/meter/pressure/config", Brief);
+        var dialect = new DialectSet(new(Rig.Database.Databases), Rig.Memory, new(TimeProvider.System));
+        var body = System.Text.Json.JsonSerializer.Serialize(new HomeAssistantEntity("d", "d", "f", "bridge/t", "{{ value_json.a.b }}", "", "", null, null, []));
+        var facts = Enumerable.Range(0, 20_000).Select(i => new KeyValuePair<Operations.Intake.DialectFact, string?>(new("homeassistant", "elsewhere", $"homeassistant/sensor/b/{i}/config#f"), body.Replace("bridge/t", $"bridge/{i}", StringComparison.Ordinal))).ToList();
+        await Rig.Memory.SaveAsync(facts, default);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = dialect.Find("bridge/17", "elsewhere").ShouldNotBeNull();
+        for (var i = 0; i < 1_000; i++) found.Read(new DialectMessage("bridge/17", "{\"a\":{\"b\":1}}"u8.ToArray(), false, "elsewhere", null, "u")).Devices.Count.ShouldBe(1);
+        // 20,000 entities made anew would be megabytes for one message alone.
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 1_000).ShouldBeLessThan(16_000);
+    }
+
     [Theory]
     [InlineData("", "21.5", "21.5")]
     [InlineData("{{ value }}", "21.5", "21.5")]
@@ -104,7 +156,8 @@ public sealed class HomeAssistant_Tests : DialectFacts
     public void Simple_templates_are_read(string text, string payload, string? expected)
     {
         ValueTemplate.TryParse(text, out var template).ShouldBeTrue();
-        template.Read("f", System.Text.Encoding.UTF8.GetBytes(payload))?.Seen().Sample.ShouldBe(expected);
+        using var input = new TemplateInput(System.Text.Encoding.UTF8.GetBytes(payload));
+        template.Read("f", input)?.Seen().Sample.ShouldBe(expected);
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Facilities.Ingest.Tests.Dialects;
 public sealed class Plain_Tests : DialectFacts
 {
     [Fact]
-    public async Task Without_a_pattern_they_are_only_routed() => (await Rig.PublishAsync("building/b1/pump/pressure", "0.3")).ShouldBe(MqttPublishDecision.RouteOnly);
+    public async Task Without_a_pattern_they_are_only_routed() => (await Rig.PublishAsync("building/b1/pump/pressure", "0.3")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
 
     [Fact]
     public async Task A_pattern_says_which_levels_are_device_and_field()

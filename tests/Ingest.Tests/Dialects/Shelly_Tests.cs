@@ -61,5 +61,5 @@ public sealed class Shelly_Tests : DialectFacts
     [InlineData("shellies/shelly1pm-B929CC/relay/0/command")]
     [InlineData("shellies/announce")]
     [InlineData("shellyplus1pm-a8032abe54dc/rpc")]
-    public async Task Commands_are_only_routed(string topic) => (await Rig.PublishAsync(topic, "on")).ShouldBe(MqttPublishDecision.RouteOnly);
+    public async Task Commands_are_only_routed(string topic) => (await Rig.PublishAsync(topic, "on")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
 }

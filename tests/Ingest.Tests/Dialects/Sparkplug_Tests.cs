@@ -65,8 +65,8 @@ public sealed class Sparkplug_Tests : DialectFacts
         await Rig.ReadAsync();
         Rig.Chunk.Readings.Count.ShouldBe(0);
 
-        var (topic, payload) = Rig.Answers.ShouldHaveSingleItem();
-        topic.ShouldBe("spBv1.0/G/NCMD/N1");
+        var (topic, payload, site) = Rig.Answers.ShouldHaveSingleItem();
+        (topic, site).ShouldBe(("spBv1.0/G/NCMD/N1", "yulan"));
         var metric = SparkplugPayload.TryRead(payload).ShouldNotBeNull().Metrics.ShouldHaveSingleItem();
         (metric.Name, metric.Shape, metric.Bits).ShouldBe(("Node Control/Rebirth", SparkplugValue.Boolean, 1ul));
 
@@ -75,6 +75,74 @@ public sealed class Sparkplug_Tests : DialectFacts
         await Rig.ReadAsync();
         await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 2).Float(null, 10, 430f).ToArray());
         (await Rig.OneReadingAsync()).Values.ShouldBe(["discharge_mpa=0.43"]);
+    }
+
+    [Fact]
+    public async Task After_a_birth_the_next_gap_is_asked_about_at_once()
+    {
+        await BornAsync();
+        await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 4).Float(null, 10, 420f).ToArray());
+        await Rig.PublishAsync("spBv1.0/G/NBIRTH/N1", NodeBirth(8));
+        await Rig.PublishAsync("spBv1.0/G/DBIRTH/N1/pump-1", DeviceBirth(1));
+        await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 5).Float(null, 10, 420f).ToArray());
+        Rig.Answers.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_request_that_was_lost_is_made_again()
+    {
+        await BornAsync();
+        var time = new FakeTime();
+        var dialect = new SparkplugDialect(Rig.Memory, new Domain.SiteClock(TimeProvider.System), time);
+        int Asked(byte seq) => dialect.Read(new DialectMessage("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, seq).Float(null, 10, 420f).ToArray(), false, "yulan", null, "u")).Answers.Count;
+        (Asked(2), Asked(4), Asked(5)).ShouldBe((0, 1, 0));
+        time.Advance(TimeSpan.FromSeconds(11));
+        (Asked(6), Asked(7)).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task One_that_never_says_what_it_means_is_asked_every_ten_seconds_however_often_it_is_born()
+    {
+        await BornAsync();
+        for (byte i = 0; i < 5; i++)
+        {
+            await Rig.PublishAsync("spBv1.0/G/NBIRTH/N1", NodeBirth(8));
+            await Rig.PublishAsync("spBv1.0/G/DBIRTH/N1/pump-1", DeviceBirth(1));
+            await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 2).Float(null, 99, 1f).ToArray());
+        }
+
+        Rig.Answers.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_device_of_a_node_may_use_the_nodes_aliases_with_their_types_and_units()
+    {
+        await BornAsync();
+        await Rig.PublishAsync("spBv1.0/G/NBIRTH/N1", SparkplugBytes.Payload(Now, 0).Long("bdSeq", null, 8, 8).Int("motor", 40, 3, 0).Long("outlet/pressure", 41, 4, 0, "kPa").ToArray());
+        await Rig.PublishAsync("spBv1.0/G/DBIRTH/N1/pump-1", SparkplugBytes.Payload(Now, 1).Boolean("run", 11, true).ToArray());
+        await Rig.ReadAsync();
+        await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 2).Int(null, 40, 0, unchecked((uint)-5)).Long(null, 41, 0, 300).ToArray());
+        (await Rig.OneReadingAsync()).ShouldBe(("pump-1", new[] { "motor_temp_c=-5", "discharge_mpa=0.3" }), ThingsBoard_Tests.Same);
+        Rig.Answers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_integer_whose_type_nobody_stated_waits_for_the_birth()
+    {
+        await Rig.MapAsync("sparkplug", "G/N1/pump-1", "pump-1", Field("motor", "motor_temp_c"), Field("run", "run"));
+        await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 2).Int("motor", null, 0, unchecked((uint)-5)).Boolean("run", null, true).ToArray());
+        (await Rig.OneReadingAsync()).Values.ShouldBe(["run=1"]);
+        Rig.Answers.Count.ShouldBe(1);
+        // Stated in the message itself.
+        await Rig.PublishAsync("spBv1.0/G/DDATA/N1/pump-1", SparkplugBytes.Payload(Now, 3).Int("motor", null, 3, unchecked((uint)-5)).ToArray());
+        (await Rig.OneReadingAsync()).Values.ShouldBe(["motor_temp_c=-5"]);
+    }
+
+    [Fact]
+    public async Task One_assets_credential_has_nobody_asked()
+    {
+        await Rig.PublishAsync("spBv1.0/G/NDATA/N9", SparkplugBytes.Payload(Now, 3).Double(null, 5, 1).ToArray(), asset: "light-1");
+        Rig.Answers.ShouldBeEmpty();
     }
 
     [Fact]
@@ -167,5 +235,5 @@ public sealed class Sparkplug_Tests : DialectFacts
     [Theory]
     [InlineData("spBv1.0/G/NCMD/N1")]
     [InlineData("spBv1.0/STATE/host")]
-    public async Task Commands_and_hosts_are_only_routed(string topic) => (await Rig.PublishAsync(topic, "x")).ShouldBe(MqttPublishDecision.RouteOnly);
+    public async Task Commands_and_hosts_are_only_routed(string topic) => (await Rig.PublishAsync(topic, "x")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
 }

@@ -75,5 +75,5 @@ public sealed class Zigbee2Mqtt_Tests : DialectFacts
     [InlineData("zigbee2mqtt/cabinet/set/state")]
     [InlineData("zigbee2mqtt/bridge/logging")]
     [InlineData("zigbee2mqtt/bridge/request/permit_join")]
-    public async Task What_is_no_telemetry_is_only_routed(string topic) => (await Rig.PublishAsync(topic, "x")).ShouldBe(MqttPublishDecision.RouteOnly);
+    public async Task What_is_no_telemetry_is_only_routed(string topic) => (await Rig.PublishAsync(topic, "x")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
 }
