@@ -165,6 +165,9 @@ public static class RuleCodes
     /// <summary>A figure that nobody could have agreed. Parameter <c>field</c>.</summary>
     public const string PolicyFigure = "policy.figure_refused";
 
+    /// <summary>Below zero, or above <c>maximum</c>.</summary>
+    public const string PolicyPremium = "policy.premium_refused";
+
     /// <summary>Parameter <c>exclusion</c>.</summary>
     public const string PolicyExclusion = "policy.exclusion_unknown";
 
@@ -197,6 +200,9 @@ public static class RuleCodes
     public const string LedgerReversal = "ledger.reversal_refused";
     public const string ClaimTransition = "claim.transition_refused";
     public const string ClaimRight = "claim.right_missing";
+
+    /// <summary>Neither runs the claim's community nor holds its policy. Parameter <c>action</c>.</summary>
+    public const string ClaimInsured = "claim.not_insured";
     public const string ClaimChecksFailed = "claim.checks_failed";
     public const string ClaimPersonsUnknown = "claim.persons_unknown";
     /// <summary>An appeal says why.</summary>
@@ -204,6 +210,8 @@ public static class RuleCodes
 
     /// <summary>A letter needs words, at most <c>maximum</c> characters.</summary>
     public const string ClaimLetterWords = "claim.letter_words";
+
+    /// <summary>Zero, below, or above <c>maximum</c>.</summary>
     public const string ClaimAmount = "claim.amount_refused";
     public const string ClaimNothingOwed = "claim.nothing_owed";
 

@@ -126,6 +126,30 @@ public sealed class ClaimDesk_Tests
     }
 
     [Fact]
+    public async Task Whoever_only_maintains_the_lift_sees_the_claim_and_doesnt_act_for_the_insured()
+    {
+        await using var site = await TestSite.StartAsync();
+        var lifts = await site.AddUserAsync("lift-manager", Role.Firm, site.LiftFirm);
+        await LossAsync(site);
+        var claim = (await ClaimsAsync(site)).ShouldHaveSingleItem().Id;
+        foreach (var action in new[] { ClaimAction.Check, ClaimAction.Reject, ClaimAction.Withdraw }) await RefusedAsync(() => ActAsync(site, lifts, claim, action, command => command with { Reason = "claim_reject.other" }));
+        await ActAsync(site, site.Manager, claim, ClaimAction.Check);
+        await RefusedAsync(() => ActAsync(site, lifts, claim, ClaimAction.Notify));
+        await ActAsync(site, site.Manager, claim, ClaimAction.Notify);
+        await RefusedAsync(() => site.Get<ClaimLetters>().WriteAsync(lifts, "k", claim, "Ours.", [], default));
+        await RefusedAsync(() => site.Get<ClaimLetters>().AddFileAsync(lifts, claim, "x.pdf", Pdf, default));
+        await ActAsync(site, site.Insurer, claim, ClaimAction.Reject, command => command with { Reason = "claim_reject.other" });
+        await RefusedAsync(() => ActAsync(site, lifts, claim, ClaimAction.Appeal, command => command with { Note = "No." }));
+
+        var detail = (await site.Get<ClaimQueries>().GetAsync(lifts, claim, default)).ShouldNotBeNull();
+        (detail.MayWrite, detail.Allowed.ShouldHaveSingleItem()).ShouldBe((false, ClaimAction.Comment));
+        await ActAsync(site, lifts, claim, ClaimAction.Comment, command => command with { Note = "The doors were forced." });
+        await ActAsync(site, site.Manager, claim, ClaimAction.Appeal, command => command with { Note = "The doors were forced." });
+
+        static async Task RefusedAsync(Func<Task> act) => (await Should.ThrowAsync<RuleViolation>(act)).Code.ShouldBe(RuleCodes.ClaimInsured);
+    }
+
+    [Fact]
     public async Task Firm_and_insurer_write_to_each_other_with_papers_and_nothing_is_changed_afterwards()
     {
         await using var site = await TestSite.StartAsync();

@@ -53,12 +53,55 @@ public sealed class Ledger_Tests
         (lift.Repairs, lift.Payouts).ShouldBe((Money.FromYuan(620.5m), Money.FromYuan(400)));
         lift.Premium.ShouldBeInRange(Money.FromYuan(2m), Money.FromYuan(4m), "its third of the year's premium, for 30 days of the quarter");
         lift.UseUnit.ShouldBe("trip");
+        (await site.Get<LedgerQueries>().StatementAsync(site.Manager, null, Running, default, most: 1)).Assets.Count.ShouldBe(1, "and telemetry is asked for one");
         lift.PerUse.ShouldBe(Math.Round(lift.Net.Yuan / (decimal)lift.Use!.Value, 4));
 
         var shown = (await site.Get<PublicPages>().GetAsync("wanghai", default))!.Spending[0];
         (shown.Repairs, shown.Parts, shown.Claims, shown.Paid).ShouldBe((1, Money.FromYuan(620.5m), 1, Money.FromYuan(400)), "the public page says what the ledger says");
         (await site.Get<AuditTrail>().VerifyAsync(null, null, default)).Holds.ShouldBeTrue();
         (await site.ReadAsync(db => db.AuditEntries.CountAsync(entry => entry.Subject == "ledger"))).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_premium_above_what_people_enter_is_booked_and_a_fact_that_cant_be_holds_up_no_other()
+    {
+        await using var site = await TestSite.StartAsync();
+        var booking = site.Get<LedgerBooking>();
+        await InsureAsync(site, "P-2", Money.FromYuan(11_300_000), [site.Lift]);
+        (await booking.RunAsync(default)).ShouldBe(1, "80 lifts for 15 years");
+        await RepairAsync(site, 1240);
+        await PayAsync(site);
+        await SetAgreedAsync(-1);
+        (await booking.RunAsync(default)).ShouldBe(1, "the repair");
+        (await booking.RunAsync(default)).ShouldBe(0);
+        await SetAgreedAsync(40_000);
+        site.Time.Advance(TimeSpan.FromHours(2));
+        (await booking.RunAsync(default)).ShouldBe(1, "the payout, once it can be");
+        site.Time.Advance(TimeSpan.FromDays(2));
+        (await booking.RunAsync(default)).ShouldBe(0);
+        (await EntriesAsync(site)).Select(entry => (entry.Kind, entry.Amount)).ShouldBe(
+            [(LedgerKind.Premium, Money.FromYuan(11_300_000)), (LedgerKind.Repair, Money.FromYuan(1240)), (LedgerKind.Payout, Money.FromYuan(400))]);
+
+        Task SetAgreedAsync(long fen) => site.ReadAsync(db => db.Database.ExecuteSqlAsync($"UPDATE claims SET agreed_amount = {fen}"));
+    }
+
+    [Fact]
+    public async Task Parts_that_turn_out_to_cost_nothing_take_the_earlier_entry_back_and_add_none()
+    {
+        await using var site = await TestSite.StartAsync();
+        var booking = site.Get<LedgerBooking>();
+        var fault = await RepairAsync(site, 0);
+        (await booking.RunAsync(default)).ShouldBe(0, "nothing to take back");
+        await EnterAsync(1240);
+        (await booking.RunAsync(default)).ShouldBe(1);
+        await EnterAsync(0);
+        (await booking.RunAsync(default)).ShouldBe(1);
+        (await booking.RunAsync(default)).ShouldBe(0, "once");
+        await EnterAsync(99);
+        (await booking.RunAsync(default)).ShouldBe(1, "and anew");
+        (await EntriesAsync(site)).Select(entry => entry.Amount).ShouldBe([Money.FromYuan(1240), Money.FromYuan(-1240), Money.FromYuan(99)]);
+
+        Task EnterAsync(decimal yuan) => site.ActAsync(site.Crew, fault, FaultAction.RecordParts, command => command with { Parts = [new PartUsed("Contactor", 1, Money.FromYuan(yuan))] });
     }
 
     [Fact]

@@ -51,6 +51,7 @@ public sealed class Policies_Tests
         await RefusedAsync(RuleCodes.PolicyHolder, draft with { Number = "HA-8", Holder = site.LiftFirm });
         await RefusedAsync(RuleCodes.PolicyFigure, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddDays(9), new CoverDraft(CoverKind.Flood, Money.Zero, null, default, 0, null, [], null)) });
         await RefusedAsync(RuleCodes.PolicyFigure, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddDays(9)) with { NoClaimBonusPercent = 101 } });
+        await RefusedAsync(RuleCodes.PolicyPremium, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddDays(9)) with { Premium = PolicyTerms.LargestPremium + new Money(1) } });
         await RefusedAsync(RuleCodes.PolicyExclusion, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddDays(9)) with { Exclusions = ["hail"] } });
         await RefusedAsync(RuleCodes.PeriodReversed, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddDays(-1)) });
         await RefusedAsync(RuleCodes.PolicyTerm, draft with { Number = "HA-8", Terms = Terms(Today, Today.AddYears(21)) });
@@ -154,6 +155,58 @@ public sealed class Policies_Tests
             site.Time.AdvanceTo(end.AddDays(days));
             (await warnings.RunAsync(default)).ShouldBe(step > 0 ? 1 : 0, $"{days}");
             (await warnings.RunAsync(default)).ShouldBe(0, "once");
+        }
+    }
+
+    [Fact]
+    public async Task A_thousand_policies_with_nobody_to_tell_and_a_firm_with_many_managers_crowd_nobody_out()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (lonely, rival) = (new Organisation(OrganisationKind.Insurer, "远山保险", "Yuanshan Insurance"), await AddInsurerAsync(site));
+        var (firm, other) = (site.Manager.Actor.Organisation!.Value, site.Stranger.Actor.Organisation!.Value);
+        for (var n = 0; n < 21; n++) await site.AddUserAsync($"manager-{n}", Role.Firm, firm);
+        var last = await site.AddUserAsync("rival-2", Role.Insurer, rival.Actor.Organisation);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            unit.Db.Organisations.Add(lonely);
+            await unit.Db.SaveChangesAsync(token);
+            for (var n = 0; n < 1_001; n++) unit.Db.Policies.Add(Ending($"N-{n}", lonely.Id, other, site.OtherLift));
+            await unit.Db.SaveChangesAsync(token);
+            unit.Db.Policies.Add(Ending("L-1", rival.Actor.Organisation!.Value, firm, site.Lift));
+        }, default);
+
+        (await site.Get<PolicyWarnings>().RunAsync(default)).ShouldBe(1);
+        (await site.Get<PolicyWarnings>().RunAsync(default)).ShouldBe(0);
+        var told = (await site.ReadAsync(db => db.Notices.Where(notice => notice.Kind == NoticeKind.PolicyExpires).ToListAsync())).ShouldHaveSingleItem().Recipients;
+        (told.Count, told.Contains(rival.User!.Value), told.Contains(last.User!.Value)).ShouldBe((22, true, true), "20 of the firm, both of the insurer");
+
+        Policy Ending(string number, OrganisationId insurer, OrganisationId holder, AssetId asset) =>
+            new(number, insurer, holder, [asset], new PolicyTerms(1, site.Now.AddDays(-300), site.Now.AddDays(20), [new Cover(CoverKind.Entrapment)]));
+    }
+
+    [Fact]
+    public async Task Who_sees_some_of_a_policys_assets_sees_their_claims_only_and_not_what_is_left()
+    {
+        await using var site = await TestSite.StartAsync();
+        var (book, queries) = (site.Get<PolicyBook>(), site.Get<PolicyQueries>());
+        var id = await book.RecordAsync(site.Manager, "k-1", new PolicyDraft("G-1", await InsurerOfAsync(site, "P-1"), null, [site.Lift, site.FirePump], PremiumSource.PropertyFirm, null, Terms(Today, Today.AddYears(1))), default);
+        await site.Get<FacilitiesWriter>().WriteAsync(async (unit, token) =>
+        {
+            var policy = await unit.Db.Policies.FirstAsync(item => item.Id == id, token);
+            var home = await unit.Db.Assets.Where(asset => asset.Id == site.Lift).Select(asset => asset.CommunityId).FirstAsync(token);
+            unit.Db.Claims.Add(Claim.Propose(new ClaimProposal("C-2026-0001", policy, CoverKind.OutOfService, site.Lift, home, null, "loss:1", site.Now, null), site.Now));
+        }, default);
+        var fire = await site.ReadAsync(db => db.Contracts.Where(contract => contract.AssetId == site.FirePump).Select(contract => contract.FirmId).SingleAsync());
+
+        (await FiguresAsync(site.Manager)).ShouldBe((2, 1, 1, Money.FromYuan(20_000)));
+        (await FiguresAsync(site.Insurer)).ShouldBe((2, 1, 1, Money.FromYuan(20_000)));
+        (await FiguresAsync(await site.AddUserAsync("lift-manager", Role.Firm, site.LiftFirm))).ShouldBe((1, 1, 1, null));
+        (await FiguresAsync(await site.AddUserAsync("fire-manager", Role.Firm, fire))).ShouldBe((1, 0, 0, null));
+
+        async Task<(int Assets, int Claims, int OfTerms, Money? Left)> FiguresAsync(Caller who)
+        {
+            var detail = (await queries.GetAsync(who, id, default)).ShouldNotBeNull();
+            return (detail.Row.Assets, detail.Row.Claims, detail.Terms[0].Claims, detail.Terms[0].Covers[0].Left);
         }
     }
 

@@ -53,7 +53,7 @@ internal static partial class ApiProblems
     private static int StatusOf(string code) => code switch
     {
         OperationCodes.NotFound or ApiCodes.NoAddress => StatusCodes.Status404NotFound,
-        RuleCodes.RightMissing or RuleCodes.FaultRight or RuleCodes.ClaimRight or RuleCodes.FaultNotAssigned or RuleCodes.FaultFourEyes or RuleCodes.FaultRegulatorOnly or RuleCodes.FaultPartOnly or RuleCodes.PartNotYours or RuleCodes.PartAskedByOther or RuleCodes.AccountRole
+        RuleCodes.RightMissing or RuleCodes.FaultRight or RuleCodes.ClaimRight or RuleCodes.ClaimInsured or RuleCodes.FaultNotAssigned or RuleCodes.FaultFourEyes or RuleCodes.FaultRegulatorOnly or RuleCodes.FaultPartOnly or RuleCodes.PartNotYours or RuleCodes.PartAskedByOther or RuleCodes.AccountRole
             or ApiCodes.CrossSite or ApiCodes.TokenScopeMissing or ApiCodes.TokenNotHere or ApiCodes.EnrolmentNeeded or ApiCodes.PasswordNeeded or ApiCodes.Forbidden or ApiCodes.ProvisioningClosed => StatusCodes.Status403Forbidden,
         RuleCodes.FaultTransition or RuleCodes.ClaimTransition or RuleCodes.InspectionTransition or RuleCodes.PartTransition or RuleCodes.PartOpen or OperationCodes.KeyReused or OperationCodes.CodeTaken or OperationCodes.DeviceNameTaken or OperationCodes.AccountTaken or OperationCodes.AccountErased or OperationCodes.FaultFamilyOpen or OperationCodes.ReporterAnswered => StatusCodes.Status409Conflict,
         ApiCodes.Malformed or ApiCodes.Argument or ApiCodes.ControlCharacter => StatusCodes.Status400BadRequest,

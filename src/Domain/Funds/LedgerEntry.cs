@@ -12,7 +12,7 @@ public sealed class LedgerEntry
     /// <summary>Longest <see cref="Words"/>.</summary>
     public const int MaximumWords = 500;
 
-    /// <summary>Ten million yuan: a slip, not a lift.</summary>
+    /// <summary>Of an entry by hand, ten million yuan: a slip, not a lift. What is booked from a fact was judged where the fact was entered.</summary>
     public static readonly Money Largest = Money.FromYuan(10_000_000);
 
     private LedgerEntry()
@@ -61,12 +61,12 @@ public sealed class LedgerEntry
     /// <summary>Money that came; the others cost.</summary>
     public static bool IsIncome(LedgerKind kind) => kind is LedgerKind.Payout or LedgerKind.FundGains;
 
-    /// <summary>From a fact, by the service.</summary>
+    /// <summary>From a fact, by the service: any amount above zero.</summary>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.LedgerAmount"/>.</exception>
     public static LedgerEntry Book(CommunityId community, AssetId? asset, LedgerKind kind, PremiumSource? account, Money amount, DateOnly on, string fact, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fact);
-        var entry = Make(community, asset, kind, account, amount, on, now);
+        var entry = Make(community, asset, kind, account, amount, new Money(long.MaxValue), on, now);
         entry.Fact = fact;
         return entry;
     }
@@ -81,7 +81,7 @@ public sealed class LedgerEntry
         if (on > today || on < today.AddYears(-10)) throw new RuleViolation(RuleCodes.LedgerDay, ("day", on));
         if (words.Trim().Length is 0 or > MaximumWords) throw new RuleViolation(RuleCodes.LedgerWords, ("maximum", MaximumWords));
         if (string.IsNullOrEmpty(document)) throw new RuleViolation(RuleCodes.LedgerDocument);
-        var entry = Make(community, asset, kind, account, amount, on, now);
+        var entry = Make(community, asset, kind, account, amount, Largest, on, now);
         (entry.Words, entry.Document, entry.EnteredBy, entry.Role, entry.OrganisationId) = (words.Trim(), document, actor.User, actor.Role, actor.Organisation);
         return entry;
     }
@@ -118,9 +118,9 @@ public sealed class LedgerEntry
         };
     }
 
-    private static LedgerEntry Make(CommunityId community, AssetId? asset, LedgerKind kind, PremiumSource? account, Money amount, DateOnly on, DateTimeOffset now)
+    private static LedgerEntry Make(CommunityId community, AssetId? asset, LedgerKind kind, PremiumSource? account, Money amount, Money largest, DateOnly on, DateTimeOffset now)
     {
-        if (amount <= Money.Zero || amount > Largest || !Enum.IsDefined(kind) || (account is { } known && !Enum.IsDefined(known))) throw new RuleViolation(RuleCodes.LedgerAmount, ("maximum", Largest));
+        if (amount <= Money.Zero || amount > largest || !Enum.IsDefined(kind) || (account is { } known && !Enum.IsDefined(known))) throw new RuleViolation(RuleCodes.LedgerAmount, ("maximum", largest));
         return new LedgerEntry { CommunityId = community, AssetId = asset, Kind = kind, Account = account, Amount = amount, On = on, EnteredAt = now };
     }
 }

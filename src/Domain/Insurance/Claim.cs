@@ -10,6 +10,9 @@ public sealed class Claim
 {
     private readonly List<ClaimEvent> _history = [];
 
+    /// <summary>A hundred million yuan: more than all equipment of a community.</summary>
+    public static readonly Money LargestAmount = Money.FromYuan(100_000_000);
+
     private Claim()
     {
     }
@@ -176,11 +179,11 @@ public sealed class Claim
 
     public void Survey(Actor actor, DateTimeOffset now, string? note = null) => Plain(ClaimAction.Survey, actor, now, ReasonCodes.ClaimSurveying, note);
 
-    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.ClaimAmount"/>: not above zero.</exception>
+    /// <exception cref="RuleViolation">Also <see cref="RuleCodes.ClaimAmount"/>: not above zero, or above <see cref="LargestAmount"/>.</exception>
     public void Agree(Money amount, Actor actor, DateTimeOffset now, string? note = null)
     {
         var to = Require(ClaimAction.Agree, actor);
-        if (amount <= Money.Zero) throw new RuleViolation(RuleCodes.ClaimAmount, ("amount", amount));
+        if (amount <= Money.Zero || amount > LargestAmount) throw new RuleViolation(RuleCodes.ClaimAmount, ("amount", amount), ("maximum", LargestAmount));
         (AgreedAmount, AgreedAt) = (amount, now);
         Enter(ClaimAction.Agree, to, actor, now, CodedText.Of(ReasonCodes.ClaimAgreed, ("amount", amount)), note);
     }

@@ -20,14 +20,15 @@ public sealed class ClaimLetter
 
     /// <param name="number">1, 2, … within the claim.</param>
     /// <param name="files">Digests of the claim's files.</param>
-    /// <exception cref="RuleViolation"><see cref="RuleCodes.ClaimRight"/>: neither side, or not this insurer's; <see cref="RuleCodes.ClaimLetterWords"/>, <see cref="RuleCodes.TooManyFiles"/>.</exception>
-    public ClaimLetter(Claim claim, int number, string words, IReadOnlyList<string> files, Actor actor, DateTimeOffset now)
+    /// <param name="insured">Who runs the claim's community, and who holds its policy.</param>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.ClaimRight"/>: neither side, or not this insurer's; <see cref="RuleCodes.ClaimInsured"/>: a firm that is none of the insured; <see cref="RuleCodes.ClaimLetterWords"/>, <see cref="RuleCodes.TooManyFiles"/>.</exception>
+    public ClaimLetter(Claim claim, int number, string words, IReadOnlyList<string> files, Actor actor, IReadOnlyCollection<OrganisationId> insured, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(actor);
-        if (!MayWrite(claim, actor)) throw new RuleViolation(RuleCodes.ClaimRight, ("role", actor.Role), ("action", "letter"));
+        if (Refusal(claim, actor, insured) is { } refusal) throw new RuleViolation(refusal);
         if (words.Trim().Length is 0 or > MaximumWords) throw new RuleViolation(RuleCodes.ClaimLetterWords, ("maximum", MaximumWords));
         if (files.Count > MaximumFiles) throw new RuleViolation(RuleCodes.TooManyFiles, ("maximum", MaximumFiles));
         ClaimId = claim.Id;
@@ -61,11 +62,14 @@ public sealed class ClaimLetter
 
     public ClaimSide From => Role == Role.Insurer ? ClaimSide.Insurer : ClaimSide.Insured;
 
-    /// <summary>A firm's manager for the insured, and this claim's insurer once it was notified.</summary>
-    public static bool MayWrite(Claim claim, Actor actor)
+    /// <summary>Why the actor may not write, or null: a manager of the insured may, and this claim's insurer once it was notified.</summary>
+    /// <param name="insured">Who runs the claim's community, and who holds its policy.</param>
+    public static CodedText? Refusal(Claim claim, Actor actor, IReadOnlyCollection<OrganisationId> insured)
     {
         ArgumentNullException.ThrowIfNull(claim);
         ArgumentNullException.ThrowIfNull(actor);
-        return actor.Role == Role.Firm || (actor.Role == Role.Insurer && actor.Organisation == claim.InsurerId && claim.State is not (ClaimState.Candidate or ClaimState.Checked));
+        if (!ClaimRights.IsSide(actor, insured)) return CodedText.Of(RuleCodes.ClaimInsured, ("action", "letter"));
+        var may = actor.Role == Role.Firm || (actor.Role == Role.Insurer && actor.Organisation == claim.InsurerId && claim.State is not (ClaimState.Candidate or ClaimState.Checked));
+        return may ? null : CodedText.Of(RuleCodes.ClaimRight, ("role", actor.Role), ("action", "letter"));
     }
 }

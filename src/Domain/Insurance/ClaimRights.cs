@@ -30,7 +30,25 @@ public static class ClaimRights
         return allowed ? null : CodedText.Of(RuleCodes.ClaimRight, ("role", actor.Role), ("action", action));
     }
 
+    /// <summary>Why the actor doesn't act for the insured, or null. Whoever maintains the equipment sees the claim and comments on it; it decides nothing about it.</summary>
+    /// <param name="insured">Who runs the claim's community, and who holds its policy.</param>
+    public static CodedText? InsuredRefusal(ClaimAction action, Actor actor, IReadOnlyCollection<OrganisationId> insured) =>
+        action is Check or Notify or Withdraw or Appeal or Reject && !IsSide(actor, insured) ? CodedText.Of(RuleCodes.ClaimInsured, ("action", action)) : null;
+
+    /// <summary>False: a firm that is none of the insured.</summary>
+    internal static bool IsSide(Actor actor, IReadOnlyCollection<OrganisationId> insured)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(insured);
+        return actor.Role != Firm || (actor.Organisation is { } own && insured.Contains(own));
+    }
+
     /// <summary>What the actor may do now. For buttons; every method checks again.</summary>
+    /// <param name="insured">Who runs the claim's community, and who holds its policy.</param>
+    public static IReadOnlyList<ClaimAction> Allowed(Claim claim, Actor actor, IReadOnlyCollection<OrganisationId> insured) =>
+        [.. Allowed(claim, actor).Where(action => InsuredRefusal(action, actor, insured) is null)];
+
+    /// <summary>The same by role, state and insurer alone.</summary>
     public static IReadOnlyList<ClaimAction> Allowed(Claim claim, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(claim);

@@ -18,7 +18,7 @@ public sealed class Policy
         ArgumentException.ThrowIfNullOrWhiteSpace(number);
         ArgumentNullException.ThrowIfNull(terms);
         if (number.Length > MaximumNumber) throw new RuleViolation(RuleCodes.PolicyNumber, ("maximum", MaximumNumber));
-        if (premium < Money.Zero) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", "premium"));
+        PolicyTerms.RequirePremium(premium);
         Number = number;
         InsurerId = insurerId;
         HolderId = holderId;

@@ -12,12 +12,12 @@ public sealed class PolicyTerms
     /// <param name="version">1, 2, …</param>
     /// <param name="validFrom">First instant, included.</param>
     /// <param name="validUntil">First instant after, excluded.</param>
-    /// <exception cref="RuleViolation"><see cref="RuleCodes.PeriodReversed"/>, <see cref="RuleCodes.PolicyCover"/>.</exception>
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.PeriodReversed"/>, <see cref="RuleCodes.PolicyCover"/>, <see cref="RuleCodes.PolicyPremium"/>.</exception>
     public PolicyTerms(
         int version, DateTimeOffset validFrom, DateTimeOffset validUntil, IEnumerable<Cover> covers, IEnumerable<string>? exclusions = null, int noClaimBonusPercent = 0, Money premium = default)
     {
         if (noClaimBonusPercent is < 0 or > 100) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", "noClaimBonusPercent"));
-        if (premium < Money.Zero) throw new RuleViolation(RuleCodes.PolicyFigure, ("field", "premium"));
+        RequirePremium(premium);
         Premium = premium;
         NoClaimBonusPercent = noClaimBonusPercent;
         if (validUntil <= validFrom) throw new RuleViolation(RuleCodes.PeriodReversed, ("from", validFrom), ("until", validUntil));
@@ -39,6 +39,9 @@ public sealed class PolicyTerms
     /// <summary>What may be excluded: the first two are told from records, of the others a person says whether they apply.</summary>
     public static IReadOnlyList<string> KnownExclusions { get; } = [InspectionExpired, UpkeepUnlicensed, "wilful_damage", "cosmetic", "upgrade"];
 
+    /// <summary>A billion yuan: 2,000 lifts for 15 years come to less than a third of it (80 of them to 11.3 million).</summary>
+    public static readonly Money LargestPremium = Money.FromYuan(1_000_000_000);
+
     public long Id { get; private set; }
 
     public PolicyId PolicyId { get; private set; }
@@ -59,6 +62,12 @@ public sealed class PolicyTerms
     public Money Premium { get; private set; }
 
     public IReadOnlyList<Cover> Covers => _covers;
+
+    /// <exception cref="RuleViolation"><see cref="RuleCodes.PolicyPremium"/>: below zero, or above <see cref="LargestPremium"/>.</exception>
+    internal static void RequirePremium(Money premium)
+    {
+        if (premium < Money.Zero || premium > LargestPremium) throw new RuleViolation(RuleCodes.PolicyPremium, ("maximum", LargestPremium));
+    }
 
     /// <summary>The policy's, where these terms were given none.</summary>
     internal void TakePremium(Money premium)

@@ -25,6 +25,8 @@ public sealed class ClaimActions(FacilitiesWriter writer, ILiveFeed live, SiteCl
             if (await CommandLog.FindAsync(unit.Db, caller.Actor, command.Key, subject, token).ConfigureAwait(false) is { } answer) return Enum.Parse<ClaimState>(answer);
             var claim = await unit.Db.ClaimsIn(caller.Scope).Include(item => item.History).FirstOrDefaultAsync(item => item.Id == id, token).ConfigureAwait(false)
                 ?? throw new RuleViolation(OperationCodes.NotFound, ("kind", "claim"), ("id", id));
+            var insured = await ClaimInsured.OfAsync(unit.Db, claim, token).ConfigureAwait(false);
+            if (ClaimRights.InsuredRefusal(command.Action, caller.Actor, insured) is { } refusal) throw new RuleViolation(refusal);
             await ApplyAsync(unit.Db, caller, claim, command, now, token).ConfigureAwait(false);
             await EvidencePins.SyncAsync(unit.Db, claim, token).ConfigureAwait(false);
             await ClaimNotices.TellOfActionAsync(unit, claim, caller.Actor, now, token).ConfigureAwait(false);

@@ -72,7 +72,7 @@ public sealed class ClaimLetters(IDbContextFactory<FacilitiesDb> databases, Faci
             var claim = await FindAsync(unit.Db, caller, id, token).ConfigureAwait(false);
             var count = await unit.Db.ClaimLetters.CountAsync(item => item.ClaimId == id, token).ConfigureAwait(false);
             if (count >= ClaimLetter.MaximumLetters) throw new RuleViolation(OperationCodes.TooMany, ("count", count + 1), ("maximum", ClaimLetter.MaximumLetters));
-            var letter = new ClaimLetter(claim, count + 1, words, digests, caller.Actor, now);
+            var letter = new ClaimLetter(claim, count + 1, words, digests, caller.Actor, await ClaimInsured.OfAsync(unit.Db, claim, token).ConfigureAwait(false), now);
             var kept = await unit.Db.ClaimFiles.CountAsync(file => file.ClaimId == id && letter.Files.Contains(file.Sha256), token).ConfigureAwait(false);
             if (kept != letter.Files.Count) throw new RuleViolation(OperationCodes.NotFound, ("kind", "file"), ("id", id));
             unit.Db.ClaimLetters.Add(letter);
@@ -113,7 +113,7 @@ public sealed class ClaimLetters(IDbContextFactory<FacilitiesDb> databases, Faci
     private static async Task RequireWriterAsync(FacilitiesDb db, Caller caller, ClaimId id, CancellationToken cancellationToken)
     {
         var claim = await FindAsync(db, caller, id, cancellationToken).ConfigureAwait(false);
-        if (!ClaimLetter.MayWrite(claim, caller.Actor)) throw new RuleViolation(RuleCodes.ClaimRight, ("role", caller.Role), ("action", "letter"));
+        if (ClaimLetter.Refusal(claim, caller.Actor, await ClaimInsured.OfAsync(db, claim, cancellationToken).ConfigureAwait(false)) is { } refusal) throw new RuleViolation(refusal);
     }
 
     private static async Task<Claim> FindAsync(FacilitiesDb db, Caller caller, ClaimId id, CancellationToken cancellationToken) =>

@@ -13,9 +13,6 @@ namespace Facilities.Operations.Claims;
 /// <summary>Writes what the two sides of a claim are told into the transaction that caused it.</summary>
 internal static class ClaimNotices
 {
-    /// <summary>More people than this aren't told one by one.</summary>
-    private const int MostTold = 20;
-
     /// <param name="sides">Who is told.</param>
     /// <param name="what">What names the event within the claim, e.g. <c>event/7</c>; told twice it is one notice.</param>
     /// <param name="code">What is said: <c>due</c>, <c>late</c>, <c>moved</c> or <c>letter</c>.</param>
@@ -25,25 +22,29 @@ internal static class ClaimNotices
     {
         var (db, cause) = (unit.Db, string.Create(CultureInfo.InvariantCulture, $"claim/{claim.Id}/{what}"));
         if (db.Notices.Local.Any(notice => notice.Cause == cause) || await db.Notices.AnyAsync(notice => notice.Cause == cause, cancellationToken).ConfigureAwait(false)) return false;
-        var firms = await db.Communities.Where(site => site.Id == claim.CommunityId).Select(site => site.PropertyFirmId)
-            .Concat(db.Policies.Where(policy => policy.Id == claim.PolicyId).Select(policy => (OrganisationId?)policy.HolderId)).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false);
-        var (insured, insurer) = (sides.Contains(ClaimSide.Insured), sides.Contains(ClaimSide.Insurer));
-        var people = await db.Users.Working().Where(user => user.OrganisationId != null
-                && ((insured && user.Role == Role.Firm && firms.Contains(user.OrganisationId)) || (insurer && user.Role == Role.Insurer && user.OrganisationId == claim.InsurerId)))
-            .OrderBy(user => user.Id).Select(user => user.Id).Take(MostTold).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var people = await PeopleAsync(db, claim, sides, cancellationToken).ConfigureAwait(false);
         if (people.Count == 0) return false;
         unit.Tell(new Notice
         {
             CommunityId = claim.CommunityId,
             Kind = kind,
             Audience = NoticeAudience.None,
-            Recipients = people.Aggregate(UserSet.Empty, (all, id) => all.With(new UserId(id))),
+            Recipients = people,
             CausedBy = causedBy,
             Cause = cause,
             Detail = CodedText.Of("claim." + code, ("claim", claim.Id), ("number", claim.Number), ("state", claim.State), ("due", claim.DueBy)),
             CreatedAt = now,
         });
         return true;
+    }
+
+    /// <summary>Who would be told, of each side by itself.</summary>
+    public static async Task<UserSet> PeopleAsync(FacilitiesDb db, Claim claim, IReadOnlyList<ClaimSide> sides, CancellationToken cancellationToken)
+    {
+        var insured = sides.Contains(ClaimSide.Insured)
+            ? await PeopleTold.OfAsync(db, await ClaimInsured.OfAsync(db, claim, cancellationToken).ConfigureAwait(false), [Role.Firm], cancellationToken).ConfigureAwait(false) : UserSet.Empty;
+        var insurer = sides.Contains(ClaimSide.Insurer) ? await PeopleTold.OfAsync(db, [claim.InsurerId], [Role.Insurer], cancellationToken).ConfigureAwait(false) : UserSet.Empty;
+        return insurer.Aggregate(insured, (all, id) => all.With(id));
     }
 
     /// <summary>After an action: the other side is told, and both of what is decided.</summary>

@@ -58,6 +58,7 @@ public sealed class ClaimQueries
             var loss = entrapment is null ? null : await _trigger.LossAsync(asset, entrapment, now, cancellationToken).ConfigureAwait(false);
             var parties = await PartyLookup.LoadAsync(
                 db, claim.History.Select(line => line.OrganisationId), claim.History.Select(line => line.UserId), cancellationToken).ConfigureAwait(false);
+            var insured = await ClaimInsured.OfAsync(db, claim, cancellationToken).ConfigureAwait(false);
             return new ClaimDetail
             {
                 Row = (await RowsAsync(db, [claim], cancellationToken).ConfigureAwait(false))[0],
@@ -68,9 +69,9 @@ public sealed class ClaimQueries
                 Telemetry = new ClaimTelemetry(claim.AssetId, claim.LossAt.AddHours(-24), (claim.LossEndedAt ?? now).AddHours(24), [.. ClaimPoints.Of(_templates, asset.TypeKey, claim.Cover).Select(point => point.Definition.Key)], loss?.Gaps ?? []),
                 History = [.. claim.History.Select(line => new ClaimEventRow(
                     line.Sequence, line.Action, line.From, line.To, line.Role, parties.Person(line.UserId), parties.Organisation(line.OrganisationId), line.At, line.Reason, line.Note))],
-                Allowed = ClaimRights.Allowed(claim, caller.Actor),
+                Allowed = ClaimRights.Allowed(claim, caller.Actor, insured),
                 Letters = await ClaimLetters.OfAsync(db, claim.Id, cancellationToken).ConfigureAwait(false),
-                MayWrite = ClaimLetter.MayWrite(claim, caller.Actor),
+                MayWrite = ClaimLetter.Refusal(claim, caller.Actor, insured) is null,
             };
         }
     }

@@ -81,7 +81,7 @@ public sealed class LedgerBook(IDbContextFactory<FacilitiesDb> databases, Facili
             unit.Db.LedgerEntries.Add(entry);
             await unit.Db.SaveChangesAsync(token).ConfigureAwait(false);
             CommandLog.Add(unit.Db, caller.Actor, key, command, entry.Id.ToString(), now);
-            unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Claim, 0)));
+            unit.AfterCommit(() => live.Publish(new LiveChange(LiveTopic.Ledger, 0)));
             return entry.Id;
         }, cancellationToken).ConfigureAwait(false);
     }

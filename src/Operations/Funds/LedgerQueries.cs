@@ -31,8 +31,9 @@ public sealed class LedgerQueries(IDbContextFactory<FacilitiesDb> databases, ITi
     public DateOnly Today => SiteDay.Of(clock.GetUtcNow());
 
     /// <param name="community">Null: all that the caller sees.</param>
+    /// <param name="most">Assets listed, at most <see cref="MostAssets"/>: the telemetry store is asked for each of them.</param>
     /// <exception cref="RuleViolation"><see cref="RuleCodes.RightMissing"/>.</exception>
-    public async Task<LedgerStatement> StatementAsync(Caller caller, CommunityId? community, Quarter quarter, CancellationToken cancellationToken)
+    public async Task<LedgerStatement> StatementAsync(Caller caller, CommunityId? community, Quarter quarter, CancellationToken cancellationToken, int most = MostAssets)
     {
         ArgumentNullException.ThrowIfNull(caller);
         RoleRights.Require(caller.Actor, Right.ViewLedger);
@@ -44,7 +45,7 @@ public sealed class LedgerQueries(IDbContextFactory<FacilitiesDb> databases, ITi
             var amounts = await entries.Select(entry => new { entry.Kind, entry.Account, entry.AssetId, entry.Amount }).ToListAsync(cancellationToken).ConfigureAwait(false);
             Money Sum(Func<LedgerKind, PremiumSource?, bool> which) => amounts.Where(entry => which(entry.Kind, entry.Account)).Aggregate(Money.Zero, (sum, entry) => sum + entry.Amount);
             var page = await entries.OrderByDescending(entry => entry.On).ThenByDescending(entry => entry.Id).Take(MostEntries).AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
-            var (assets, away) = await AssetsAsync(db, caller, community, quarter, amounts.Where(entry => entry.AssetId is not null).Select(entry => (entry.AssetId!.Value, entry.Kind, entry.Amount)).ToList(), cancellationToken).ConfigureAwait(false);
+            var (assets, away) = await AssetsAsync(db, caller, community, quarter, amounts.Where(entry => entry.AssetId is not null).Select(entry => (entry.AssetId!.Value, entry.Kind, entry.Amount)).ToList(), Math.Clamp(most, 0, MostAssets), cancellationToken).ConfigureAwait(false);
             return new LedgerStatement(
                 quarter.ToString(), quarter.From, quarter.Until, Sum((kind, _) => LedgerEntry.IsIncome(kind)), Sum((kind, _) => !LedgerEntry.IsIncome(kind)),
                 [.. sums.OrderBy(sum => sum.Kind).ThenBy(sum => sum.Account).Select(sum => new LedgerSum(sum.Kind, sum.Account, sum.Count, Sum((kind, account) => kind == sum.Kind && account == sum.Account)))],
@@ -134,7 +135,7 @@ public sealed class LedgerQueries(IDbContextFactory<FacilitiesDb> databases, ITi
     };
 
     private async Task<(IReadOnlyList<AssetCost> Assets, bool StoreAway)> AssetsAsync(
-        FacilitiesDb db, Caller caller, CommunityId? community, Quarter quarter, IReadOnlyList<(AssetId Asset, LedgerKind Kind, Money Amount)> own, CancellationToken cancellationToken)
+        FacilitiesDb db, Caller caller, CommunityId? community, Quarter quarter, IReadOnlyList<(AssetId Asset, LedgerKind Kind, Money Amount)> own, int most, CancellationToken cancellationToken)
     {
         var sites = Sites(db, caller);
         var seen = db.Assets.Where(asset => sites.Contains(asset.CommunityId) && (community == null || asset.CommunityId == community));
@@ -155,7 +156,7 @@ public sealed class LedgerQueries(IDbContextFactory<FacilitiesDb> databases, ITi
         var places = await PlaceLookup.PlacesAsync(db, ids, cancellationToken).ConfigureAwait(false);
         var costs = ids.Select(id => new AssetCost(
                 places[id], Sum(id, LedgerKind.Repair), Money.FromYuan(Math.Round(premiums.GetValueOrDefault(id), 2)), Sum(id, LedgerKind.Payout), null, null, null))
-            .OrderByDescending(cost => cost.Net).ThenBy(cost => cost.Place.Id.Value).Take(MostAssets).ToList();
+            .OrderByDescending(cost => cost.Net).ThenBy(cost => cost.Place.Id.Value).Take(most).ToList();
         try
         {
             for (var at = 0; at < costs.Count; at++) costs[at] = await WithUseAsync(costs[at], from, Earlier(until, now), cancellationToken).ConfigureAwait(false);

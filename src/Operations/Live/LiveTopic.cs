@@ -24,6 +24,9 @@ public enum LiveTopic
     /// <summary>Rota, ladder or calendar of a community changed; <see cref="LiveChange.Id"/> is the community.</summary>
     Site,
 
+    /// <summary>The ledger was added to; no id.</summary>
+    Ledger,
+
     /// <summary>More changed than the subscriber could keep: read everything again.</summary>
     Everything,
 }

@@ -54,13 +54,13 @@ public sealed class PolicyQueries(IDbContextFactory<FacilitiesDb> databases, Sit
             var policy = await db.PoliciesIn(caller.Scope).AsNoTracking().AsSplitQuery().FirstOrDefaultAsync(item => item.Id == id, cancellationToken).ConfigureAwait(false);
             if (policy is null) return null;
             var row = (await RowsAsync(db, caller, [policy], now, cancellationToken).ConfigureAwait(false))[0];
-            var claims = await ClaimsAsync(db, [id], cancellationToken).ConfigureAwait(false);
+            var claims = await ClaimsAsync(db, caller, [id], cancellationToken).ConfigureAwait(false);
             var seen = await SeenAsync(db, caller, [policy], cancellationToken).ConfigureAwait(false);
             var covered = policy.Assets.Where(item => seen.Contains(item.AssetId)).ToList();
             var places = await PlaceLookup.PlacesAsync(db, covered.Select(item => item.AssetId), cancellationToken).ConfigureAwait(false);
             return new PolicyDetail(
                 row,
-                [.. policy.Terms.OrderByDescending(terms => terms.Version).Select(terms => TermsRow(policy, terms, [.. claims.Where(claim => claim.TermsVersion == terms.Version)], now))],
+                [.. policy.Terms.OrderByDescending(terms => terms.Version).Select(terms => TermsRow(policy, terms, [.. claims.Where(claim => claim.TermsVersion == terms.Version)], covered.Count == policy.Assets.Count, now))],
                 [.. covered.Select(item => new PolicyAssetRow(places[item.AssetId], item.CoveredFrom)).OrderBy(item => item.Place.SiteCode, StringComparer.Ordinal).ThenBy(item => item.Place.Code, StringComparer.Ordinal)],
                 policy.EndsAt,
                 Later(SiteDay.Of(policy.ExpiresAt.AddTicks(-1)), SiteDay.Of(now)).AddDays(1),
@@ -68,7 +68,8 @@ public sealed class PolicyQueries(IDbContextFactory<FacilitiesDb> databases, Sit
         }
     }
 
-    private static PolicyTermsRow TermsRow(Policy policy, PolicyTerms terms, IReadOnlyList<UnderPolicy> claims, DateTimeOffset now)
+    /// <param name="whole">The caller sees all that is under the policy: only then it can be told what is left of a limit that all of it shares, and whether there was no claim.</param>
+    private static PolicyTermsRow TermsRow(Policy policy, PolicyTerms terms, IReadOnlyList<UnderPolicy> claims, bool whole, DateTimeOffset now)
     {
         var counted = claims.Where(claim => IsAlive(claim.State)).ToList();
         Money Sum(IEnumerable<UnderPolicy> some) => some.Aggregate(Money.Zero, (sum, claim) => sum + (claim.Agreed ?? Money.Zero));
@@ -76,15 +77,15 @@ public sealed class PolicyQueries(IDbContextFactory<FacilitiesDb> databases, Sit
             terms.Version, terms.ValidFrom, terms.ValidUntil, terms.Premium, terms.Exclusions, terms.NoClaimBonusPercent,
             [.. terms.Covers.OrderBy(cover => cover.Kind).Select(cover => new CoverRow(
                 cover.Kind, cover.EventLimit, cover.AggregateLimit,
-                cover.AggregateLimit is { } limit ? Money.Max(Money.Zero, limit - Sum(counted.Where(claim => claim.Cover == cover.Kind))) : null,
+                whole && cover.AggregateLimit is { } limit ? Money.Max(Money.Zero, limit - Sum(counted.Where(claim => claim.Cover == cover.Kind))) : null,
                 cover.Deductible, cover.WaitingPeriod, cover.NotifyWithin, [.. cover.Benefits.Select(fen => new Money(fen))], cover.MaximumAgeYears))],
-            counted.Count, Sum(counted), NoClaimBonus.Of(policy, terms, [.. claims.Select(claim => claim.State)], now));
+            counted.Count, Sum(counted), whole ? NoClaimBonus.Of(policy, terms, [.. claims.Select(claim => claim.State)], now) : null);
     }
 
     private static async Task<IReadOnlyList<PolicyRow>> RowsAsync(FacilitiesDb db, Caller caller, IReadOnlyList<Policy> policies, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var parties = await PartyLookup.LoadAsync(db, policies.SelectMany(policy => new OrganisationId?[] { policy.InsurerId, policy.HolderId }), [], cancellationToken).ConfigureAwait(false);
-        var claims = (await ClaimsAsync(db, [.. policies.Select(policy => policy.Id)], cancellationToken).ConfigureAwait(false)).Where(claim => IsAlive(claim.State)).ToLookup(claim => claim.Policy);
+        var claims = (await ClaimsAsync(db, caller, [.. policies.Select(policy => policy.Id)], cancellationToken).ConfigureAwait(false)).Where(claim => IsAlive(claim.State)).ToLookup(claim => claim.Policy);
         var seen = await SeenAsync(db, caller, policies, cancellationToken).ConfigureAwait(false);
         return [.. policies.Select(policy =>
         {
@@ -111,8 +112,8 @@ public sealed class PolicyQueries(IDbContextFactory<FacilitiesDb> databases, Sit
 
     private static bool IsAlive(ClaimState state) => state is not (ClaimState.Rejected or ClaimState.Withdrawn);
 
-    private static async Task<IReadOnlyList<UnderPolicy>> ClaimsAsync(FacilitiesDb db, IReadOnlyList<PolicyId> policies, CancellationToken cancellationToken) =>
-        await db.Claims.AsNoTracking().Where(claim => policies.Contains(claim.PolicyId))
+    private static async Task<IReadOnlyList<UnderPolicy>> ClaimsAsync(FacilitiesDb db, Caller caller, IReadOnlyList<PolicyId> policies, CancellationToken cancellationToken) =>
+        await db.ClaimsIn(caller.Scope).AsNoTracking().Where(claim => policies.Contains(claim.PolicyId))
             .Select(claim => new UnderPolicy(claim.PolicyId, claim.TermsVersion, claim.Cover, claim.State, claim.AgreedAmount)).ToListAsync(cancellationToken).ConfigureAwait(false);
 
     private sealed record UnderPolicy(PolicyId Policy, int? TermsVersion, CoverKind Cover, ClaimState State, Money? Agreed);

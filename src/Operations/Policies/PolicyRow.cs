@@ -12,7 +12,7 @@ namespace Facilities.Operations.Policies;
 /// <param name="Version">Of the terms that hold now, else of the newest.</param>
 /// <param name="Covers">Of these terms.</param>
 /// <param name="Assets">Under it, of those that the caller sees.</param>
-/// <param name="Claims">Under it, without withdrawn and rejected ones.</param>
+/// <param name="Claims">Under it, of those that the caller sees, without withdrawn and rejected ones.</param>
 /// <param name="Agreed">Sum of what was agreed on them.</param>
 public sealed record PolicyRow(
     PolicyId Id, string Number, LocalizedName? Insurer, LocalizedName? Holder, PremiumSource Source, string? CommitteeCode, Money Premium, DateTimeOffset InceptionAt, DateTimeOffset ExpiresAt,

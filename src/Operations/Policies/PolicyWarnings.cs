@@ -16,11 +16,11 @@ namespace Facilities.Operations.Policies;
 /// </summary>
 public sealed class PolicyWarnings(IDbContextFactory<FacilitiesDb> databases, FacilitiesWriter writer, SiteClock clock)
 {
-    /// <summary>More people than this aren't told one by one.</summary>
-    private const int MostTold = 20;
-
-    /// <summary>More don't end in two months; the rest follows in the next run.</summary>
+    /// <summary>Told of in one run; the rest follows in the next.</summary>
     private const int MostPolicies = 1_000;
+
+    /// <summary>Looked at together.</summary>
+    private const int Page = 500;
 
     /// <summary>Days before the end; 0: it is over.</summary>
     private static readonly int[] Steps = [0, 7, 30, PolicyQueries.WarningDays];
@@ -32,22 +32,47 @@ public sealed class PolicyWarnings(IDbContextFactory<FacilitiesDb> databases, Fa
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (oldest, latest) = (now - NewsFor, now.AddDays(PolicyQueries.WarningDays));
         List<Policy> ending;
         var db = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using (db.ConfigureAwait(false))
-        {
-            var policies = await db.Policies.AsNoTracking()
-                .Where(policy => policy.EndsAt != null ? policy.EndsAt > oldest && policy.EndsAt <= latest : policy.Terms.Max(terms => terms.ValidUntil) > oldest && policy.Terms.Max(terms => terms.ValidUntil) <= latest)
-                .OrderBy(policy => policy.Id).Take(MostPolicies).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
-            var causes = policies.Select(policy => CauseOf(policy, now)).ToList();
-            var told = (await db.Notices.Where(notice => notice.Kind == NoticeKind.PolicyExpires && causes.Contains(notice.Cause)).Select(notice => notice.Cause).ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
-            ending = [.. policies.Where(policy => !told.Contains(CauseOf(policy, now)))];
-        }
+        await using (db.ConfigureAwait(false)) ending = await UntoldAsync(db, now, cancellationToken).ConfigureAwait(false);
 
         var count = 0;
         foreach (var policy in ending) count += await writer.WriteAsync((unit, token) => TellAsync(unit, policy, now, token), cancellationToken).ConfigureAwait(false) ? 1 : 0;
         return count;
+    }
+
+    /// <summary>Page by page: what was told, and what there is nobody for, takes no room.</summary>
+    private static async Task<List<Policy>> UntoldAsync(FacilitiesDb db, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (oldest, latest, found) = (now - NewsFor, now.AddDays(PolicyQueries.WarningDays), new List<Policy>());
+        for (var at = 0; found.Count < MostPolicies; at += Page)
+        {
+            var page = await db.Policies.AsNoTracking()
+                .Where(policy => policy.EndsAt != null ? policy.EndsAt > oldest && policy.EndsAt <= latest : policy.Terms.Max(terms => terms.ValidUntil) > oldest && policy.Terms.Max(terms => terms.ValidUntil) <= latest)
+                .OrderBy(policy => policy.Id).Skip(at).Take(Page).AsSplitQuery().ToListAsync(cancellationToken).ConfigureAwait(false);
+            var causes = page.Select(policy => CauseOf(policy, now)).ToList();
+            var told = (await db.Notices.Where(notice => causes.Contains(notice.Cause)).Select(notice => notice.Cause).ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+            foreach (var policy in page.Where(policy => !told.Contains(CauseOf(policy, now))))
+            {
+                if (found.Count < MostPolicies && (await ToldAsync(db, policy, cancellationToken).ConfigureAwait(false)).People.Count > 0) found.Add(policy);
+            }
+
+            if (page.Count < Page) break;
+        }
+
+        return found;
+    }
+
+    /// <summary>The first community under it, and who is told: of the holder, of each firm that runs one, and of the insurer by itself.</summary>
+    private static async Task<(CommunityId? Site, UserSet People)> ToldAsync(FacilitiesDb db, Policy policy, CancellationToken cancellationToken)
+    {
+        var covered = policy.Assets.Select(item => item.AssetId).ToList();
+        var sites = await db.Communities.Where(site => db.Assets.Any(asset => covered.Contains(asset.Id) && asset.CommunityId == site.Id)).OrderBy(site => site.Id)
+            .Select(site => new { site.Id, site.PropertyFirmId }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (sites.Count == 0) return (null, UserSet.Empty);
+        var firms = await PeopleTold.OfAsync(db, sites.Select(site => site.PropertyFirmId).OfType<OrganisationId>().Prepend(policy.HolderId), [Role.Firm, Role.FirmAdmin], cancellationToken).ConfigureAwait(false);
+        var insurer = await PeopleTold.OfAsync(db, [policy.InsurerId], [Role.Insurer], cancellationToken).ConfigureAwait(false);
+        return (sites[0].Id, insurer.Aggregate(firms, (all, id) => all.With(id)));
     }
 
     private static int StepOf(Policy policy, DateTimeOffset now) => Steps.First(days => policy.ExpiresAt - now <= TimeSpan.FromDays(days) || days == Steps[^1]);
@@ -56,22 +81,17 @@ public sealed class PolicyWarnings(IDbContextFactory<FacilitiesDb> databases, Fa
 
     private static async Task<bool> TellAsync(WriteUnit unit, Policy policy, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (db, cause, covered) = (unit.Db, CauseOf(policy, now), policy.Assets.Select(item => item.AssetId).ToList());
+        var (db, cause) = (unit.Db, CauseOf(policy, now));
         if (await db.Notices.AnyAsync(notice => notice.Cause == cause, cancellationToken).ConfigureAwait(false)) return false;
-        var sites = await db.Communities.Where(site => db.Assets.Any(asset => covered.Contains(asset.Id) && asset.CommunityId == site.Id)).OrderBy(site => site.Id)
-            .Select(site => new { site.Id, site.PropertyFirmId }).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var firms = sites.Select(site => site.PropertyFirmId).OfType<OrganisationId>().Append(policy.HolderId).Distinct().ToList();
-        var people = await db.Users.Working()
-            .Where(user => user.OrganisationId != null && (((user.Role == Role.Firm || user.Role == Role.FirmAdmin) && firms.Contains(user.OrganisationId.Value)) || (user.Role == Role.Insurer && user.OrganisationId == policy.InsurerId)))
-            .OrderBy(user => user.Id).Select(user => user.Id).Take(MostTold).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (sites.Count == 0 || people.Count == 0) return false;
+        var (site, people) = await ToldAsync(db, policy, cancellationToken).ConfigureAwait(false);
+        if (site is not { } community || people.Count == 0) return false;
         unit.Tell(new Notice
         {
-            CommunityId = sites[0].Id,
+            CommunityId = community,
             Kind = NoticeKind.PolicyExpires,
             Step = StepOf(policy, now),
             Audience = NoticeAudience.None,
-            Recipients = people.Aggregate(UserSet.Empty, (all, id) => all.With(new UserId(id))),
+            Recipients = people,
             Cause = cause,
             Detail = CodedText.Of("policy.expires", ("number", policy.Number), ("policy", policy.Id), ("until", SiteDay.Of(policy.ExpiresAt.AddTicks(-1))), ("over", policy.ExpiresAt <= now)),
             CreatedAt = now,

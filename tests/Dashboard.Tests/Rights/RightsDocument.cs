@@ -50,7 +50,7 @@ internal static class RightsDocument
         Table<Right>(text, "Rights", "Rights outside the loop and claims.", (role, right) => RoleRights.Has(role, right));
         Table<FaultAction>(text, "Actions on faults", "A crew acts only on what its firm was given; who worked on a fault neither verifies nor closes nor rates it; what a regulator opened only a regulator ends.",
             FaultRights.Has);
-        Table<ClaimAction>(text, "Actions on claims", "An insurer acts on its own policies once they are notified; before that a firm may drop a claim.", ClaimRights.Has);
+        Table<ClaimAction>(text, "Actions on claims", "An insurer acts on its own policies once they are notified; before that a firm may drop a claim. A firm acts for the insured only where it runs the community or holds the policy; whoever only maintains the equipment comments.", ClaimRights.Has);
         return text.ToString();
     }
 

@@ -91,5 +91,16 @@ public sealed class ClaimTests
     {
         var claims = new Claims().To(ClaimState.Surveying);
         Should.Throw<RuleViolation>(() => claims.Claim.Agree(Money.Zero, Claims.Insurer, claims.Now)).Code.ShouldBe(RuleCodes.ClaimAmount);
+        Should.Throw<RuleViolation>(() => claims.Claim.Agree(Claim.LargestAmount + new Money(1), Claims.Insurer, claims.Now)).Code.ShouldBe(RuleCodes.ClaimAmount);
+        claims.Claim.Agree(Claim.LargestAmount, Claims.Insurer, claims.Now);
+    }
+
+    [Fact]
+    public void A_premium_of_many_lifts_for_many_years_is_taken_and_a_slip_is_refused()
+    {
+        Terms(Money.FromYuan(11_300_000)).Premium.ShouldBe(Money.FromYuan(11_300_000));
+        foreach (var wrong in new[] { new Money(-1), PolicyTerms.LargestPremium + new Money(1) }) Should.Throw<RuleViolation>(() => Terms(wrong)).Code.ShouldBe(RuleCodes.PolicyPremium);
+
+        static PolicyTerms Terms(Money premium) => new(1, Claims.From, Claims.Until, [], premium: premium);
     }
 }

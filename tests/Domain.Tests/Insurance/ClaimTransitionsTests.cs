@@ -108,6 +108,22 @@ public sealed class ClaimTransitionsTests
     }
 
     [Fact]
+    public void A_firm_acts_for_the_insured_only_if_it_is_one_of_them()
+    {
+        var (own, others) = (new[] { Claims.Manager.Organisation!.Value }, new[] { new OrganisationId(99) });
+        foreach (var action in new[] { ClaimAction.Check, ClaimAction.Notify, ClaimAction.Reject, ClaimAction.Withdraw, ClaimAction.Appeal })
+        {
+            ClaimRights.InsuredRefusal(action, Claims.Manager, own).ShouldBeNull(action.ToString());
+            ClaimRights.InsuredRefusal(action, Claims.Manager, others)!.Code.ShouldBe(RuleCodes.ClaimInsured, action.ToString());
+            ClaimRights.InsuredRefusal(action, Claims.Insurer, others).ShouldBeNull("an insurer is refused by role and policy");
+        }
+
+        ClaimRights.InsuredRefusal(ClaimAction.Comment, Claims.Manager, others).ShouldBeNull();
+        ClaimLetter.Refusal(new Claims().Claim, Claims.Manager, others)!.Code.ShouldBe(RuleCodes.ClaimInsured);
+        ClaimLetter.Refusal(new Claims().Claim, Claims.Manager, own).ShouldBeNull();
+    }
+
+    [Fact]
     public void An_insurer_decides_only_its_own_and_only_what_was_notified()
     {
         var claims = new Claims().To(Notified);

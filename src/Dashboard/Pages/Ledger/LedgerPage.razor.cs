@@ -17,6 +17,9 @@ public sealed partial class LedgerPage
 {
     private const int Quarters = 8;
 
+    /// <summary>The dearest assets, until all are asked for: telemetry is asked for each.</summary>
+    private const int FewAssets = 20;
+
     private LedgerStatement? _statement;
     private IReadOnlyList<(CommunityId Id, LocalizedName Name)> _run = [];
     private Quarter _quarter;
@@ -29,13 +32,22 @@ public sealed partial class LedgerPage
     [SupplyParameterFromQuery(Name = "enter")]
     private string? EnterParameter { get; set; }
 
+    /// <summary><c>all</c>: as many as a statement has.</summary>
+    [SupplyParameterFromQuery(Name = "assets")]
+    private string? AssetsParameter { get; set; }
+
     [Inject]
     private LedgerQueries Ledger { get; set; } = default!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Claim);
+    protected override LiveInterest Interest => LiveInterest.In(LiveTopic.Ledger);
+
+    /// <summary>A run of bookings is many changes, and each reading asks the telemetry store.</summary>
+    protected override TimeSpan Pause => TimeSpan.FromSeconds(10);
+
+    private bool AllAssets => AssetsParameter == "all";
 
     private IReadOnlyList<FilterOption> QuarterOptions
     {
@@ -51,7 +63,7 @@ public sealed partial class LedgerPage
     {
         await ReadCommunitiesAsync(caller, cancellationToken);
         _quarter = Quarter.TryParse(QuarterParameter, out var wanted) ? wanted : Ledger.Running;
-        _statement = await Ledger.StatementAsync(caller, Community, _quarter, cancellationToken);
+        _statement = await Ledger.StatementAsync(caller, Community, _quarter, cancellationToken, AllAssets ? LedgerQueries.MostAssets : FewAssets);
         _mayKeep = RoleRights.Has(caller.Role, Right.KeepLedger);
         if (_mayKeep) _run = await Ledger.RunByAsync(caller, cancellationToken);
         _mayKeep = _run.Count > 0;
