@@ -10,7 +10,7 @@ public interface ISessionStore
     ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadRetainedAsync(CancellationToken ct);
 
     /// <summary>
-    /// Stores changes, in one transaction if it can; topics within one call are distinct. After an exception the server
+    /// Stores changes, in one transaction if it can; topics with their audiences are distinct within one call. After an exception the server
     /// keeps the changes and tries again later.
     /// </summary>
     ValueTask SaveRetainedAsync(IReadOnlyList<MqttRetainedChange> changes, CancellationToken ct);

@@ -4,7 +4,7 @@ namespace Facilities.Mqtt;
 public sealed class InMemorySessionStore : ISessionStore
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, MqttRetainedMessage> _retained = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Topic, string? Audience), MqttRetainedMessage> _retained = [];
     private readonly Dictionary<string, MqttStoredSession> _sessions = new(StringComparer.Ordinal);
 
     public ValueTask<IReadOnlyList<MqttRetainedMessage>> LoadRetainedAsync(CancellationToken ct)
@@ -20,9 +20,9 @@ public sealed class InMemorySessionStore : ISessionStore
             foreach (var change in changes)
             {
                 if (change.Message is null)
-                    _retained.Remove(change.Topic);
+                    _retained.Remove((change.Topic, change.Audience));
                 else
-                    _retained[change.Topic] = change.Message;
+                    _retained[(change.Topic, change.Audience)] = change.Message;
             }
         }
 

@@ -12,6 +12,9 @@ public readonly record struct MqttConnectDecision(MqttReasonCode ReasonCode, obj
     /// </summary>
     public int MaximumPublishesPerSecond { get; init; }
 
+    /// <summary>A word of the application's. Messages for another audience (<see cref="MqttPublishDecision.Audience"/>) don't reach this session; null = all do.</summary>
+    public string? Audience { get; init; }
+
     public static MqttConnectDecision Accept(object? state = null) => new(MqttReasonCode.Success, state);
 
     public static MqttConnectDecision Refuse(MqttReasonCode reasonCode, string? reasonString = null) => new(reasonCode, null, reasonString);

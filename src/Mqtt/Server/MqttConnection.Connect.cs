@@ -55,6 +55,7 @@ internal sealed partial class MqttConnection
         }
 
         State = decision.State;
+        Audience = decision.Audience;
         if (decision.MaximumPublishesPerSecond > 0 && Username is not null)
             _allowance = _server.Allowances.Take(Username, decision.MaximumPublishesPerSecond);
         var joined = await _server.JoinAsync(this, packet, _stopping.Token).ConfigureAwait(false);

@@ -97,7 +97,7 @@ internal sealed partial class MqttConnection
         if (decision.ReasonCode.IsError())
             _server.Metrics.PublishRefused(decision.ReasonCode);
         else if (decision.Route)
-            _server.Route(_session, in publish, _matches ??= new SubscriptionMatches());
+            _server.Route(_session, in publish, _matches ??= new SubscriptionMatches(), decision.Audience);
         if (publish.QoS == MqttQualityOfService.AtMostOnce)
             return;
         if (publish.QoS == MqttQualityOfService.AtLeastOnce)

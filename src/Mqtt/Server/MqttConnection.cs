@@ -58,6 +58,9 @@ internal sealed partial class MqttConnection : IMqttSessionContext, IDisposable
 
     public object? State { get; private set; }
 
+    /// <summary>Whose messages reach it; null = everybody's.</summary>
+    public string? Audience { get; private set; }
+
     /// <summary>Completes when the connection has ended and its session is free for the next one.</summary>
     public Task Completed => _completed.Task;
 

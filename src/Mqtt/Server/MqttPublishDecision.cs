@@ -8,6 +8,12 @@ namespace Facilities.Mqtt;
 /// <param name="Route">Deliver to subscribers and retain if asked; ignored for a refusal.</param>
 public readonly record struct MqttPublishDecision(MqttReasonCode ReasonCode, long DurableAt, bool Route)
 {
+    /// <summary>
+    /// Whom it is for: sessions of the same audience (<see cref="MqttConnectDecision.Audience"/>) and those of none; the retained message of a topic is
+    /// one for each audience. Null = for all.
+    /// </summary>
+    public string? Audience { get; init; }
+
     /// <summary>Only routed: acknowledged at once.</summary>
     public static MqttPublishDecision RouteOnly => new(MqttReasonCode.Success, 0, true);
 

@@ -7,20 +7,21 @@ public sealed partial class MqttServer
     /// <param name="publisher">For no-local; null = the server or a will.</param>
     /// <param name="publish">A view.</param>
     /// <param name="matches">The caller's scratch.</param>
-    internal void Route(MqttSession? publisher, in MqttPublish publish, SubscriptionMatches matches)
+    /// <param name="audience">Whom it is for; null = for all.</param>
+    internal void Route(MqttSession? publisher, in MqttPublish publish, SubscriptionMatches matches, string? audience = null)
     {
         RoutedMessage? message = null;
         if (publish.Retain)
         {
-            message = RoutedMessage.From(in publish, NowUnixMs);
+            message = RoutedMessage.From(in publish, NowUnixMs, audience);
             Retain(message);
         }
 
-        matches.Clear();
+        matches.Clear(audience);
         Subscriptions.Match(publish.Topic.Span, publisher, matches);
         for (var i = 0; i < matches.Count; i++)
         {
-            message ??= RoutedMessage.From(in publish, NowUnixMs);
+            message ??= RoutedMessage.From(in publish, NowUnixMs, audience);
             var match = matches[i];
             var qos = match.QoS < publish.QoS ? match.QoS : publish.QoS;
             // RETAIN is cleared for subscriptions that exist already [MQTT-3.3.1-12].
@@ -34,7 +35,7 @@ public sealed partial class MqttServer
         if (_retained.Count == 0)
             return;
         var messages = new List<RoutedMessage>();
-        _retained.Match(filter, NowUnixMs, messages);
+        _retained.Match(filter, subscription.Session.Audience, NowUnixMs, messages);
         uint[]? ids = subscription.Identifier == 0 ? null : [subscription.Identifier];
         foreach (var message in messages)
         {
@@ -48,7 +49,7 @@ public sealed partial class MqttServer
     {
         foreach (var delivery in left)
         {
-            if (Subscriptions.NextOf(delivery.Shared!) is { } next)
+            if (Subscriptions.NextOf(delivery.Shared!, delivery.Message.Audience) is { } next)
                 Deliver(next.Session, delivery with { QoS = next.Filter.QoS < delivery.Message.QoS ? next.Filter.QoS : delivery.Message.QoS, Shared = next });
         }
     }
@@ -74,16 +75,14 @@ public sealed partial class MqttServer
     {
         if (message.Payload.Length == 0)
         {
-            if (_retained.Remove(message.Topic))
-                _retainedWriter.Removed(message);
+            Removed(_retained.Remove(message.Topic, message.Audience));
             return;
         }
 
-        if (!_retained.TrySet(message))
+        if (!_retained.TrySet(message, out var replaced))
         {
-            foreach (var expired in _retained.RemoveExpired(NowUnixMs))
-                _retainedWriter.Removed(expired);
-            if (!_retained.TrySet(message))
+            Removed(_retained.RemoveExpired(NowUnixMs));
+            if (!_retained.TrySet(message, out replaced))
             {
                 Metrics.Dropped(DropReason.RetainedFull);
                 Log.RetainedFull(Logger, _retained.Count);
@@ -91,6 +90,13 @@ public sealed partial class MqttServer
             }
         }
 
+        Removed(replaced);
         _retainedWriter.Stored(message, NowUnixMs);
+    }
+
+    private void Removed(IReadOnlyList<RoutedMessage> messages)
+    {
+        foreach (var message in messages)
+            _retainedWriter.Removed(message);
     }
 }

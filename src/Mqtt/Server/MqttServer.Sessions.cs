@@ -112,7 +112,7 @@ public sealed partial class MqttServer
         {
             var decision = await Application.PublishAsync(context, in will, _stopping.Token).ConfigureAwait(false);
             if (decision.Route && !decision.ReasonCode.IsError())
-                Route(null, in will, new SubscriptionMatches());
+                Route(null, in will, new SubscriptionMatches(), decision.Audience);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

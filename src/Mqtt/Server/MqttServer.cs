@@ -119,14 +119,15 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     /// <param name="payload">Copied.</param>
     /// <param name="qos">Highest QoS it is delivered with.</param>
     /// <param name="retain">Keep as the topic's retained message.</param>
+    /// <param name="audience">Whom it is for, see <see cref="MqttPublishDecision.Audience"/>; null = for all.</param>
     /// <exception cref="ArgumentException">The topic isn't a valid topic name.</exception>
-    public void Publish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService qos = MqttQualityOfService.AtLeastOnce, bool retain = false)
+    public void Publish(string topic, ReadOnlySpan<byte> payload, MqttQualityOfService qos = MqttQualityOfService.AtLeastOnce, bool retain = false, string? audience = null)
     {
         ArgumentNullException.ThrowIfNull(topic);
         var name = Encoding.UTF8.GetBytes(topic);
         if (!MqttTopic.IsValidName(name))
             throw new ArgumentException($"'{topic}' isn't a topic name", nameof(topic));
-        Route(null, new MqttPublish(name, payload.ToArray(), qos, retain, false, 0, default), new SubscriptionMatches());
+        Route(null, new MqttPublish(name, payload.ToArray(), qos, retain, false, 0, default), new SubscriptionMatches(), audience);
     }
 
     /// <summary>Ends the connection of a client, if there is one; MQTT 5 clients are told why.</summary>
@@ -153,9 +154,9 @@ public sealed partial class MqttServer : IHostedService, IMqttDurabilityObserver
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var message in await _retainedWriter.LoadAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var message in (await _retainedWriter.LoadAsync(cancellationToken).ConfigureAwait(false)).OrderBy(static m => m.StoredAtUnixMs))
         {
-            if (!(message.ExpiresAtUnixMs <= NowUnixMs) && !_retained.TrySet(RoutedMessage.From(message)))
+            if (!(message.ExpiresAtUnixMs <= NowUnixMs) && !_retained.TrySet(RoutedMessage.From(message), out _))
                 Metrics.Dropped(DropReason.RetainedFull);
         }
 

@@ -82,6 +82,7 @@ internal sealed partial class MqttSession
         lock (_gate)
         {
             EndsAtUnixMs = stored.EndsAtUnixMs;
+            Audience = stored.Audience;
             foreach (var id in stored.ReceivedExactlyOnce)
                 _received.Add(id);
             foreach (var subscription in stored.Subscriptions)
@@ -143,7 +144,7 @@ internal sealed partial class MqttSession
 
     private MqttStoredSession Header() => new(
         ClientId, Username, (long)Expiry.TotalSeconds, EndsAtUnixMs,
-        [.. _subscriptions.Values.Select(s => new MqttStoredSubscription(s.Filter, s.Identifier))], [.. _received]);
+        [.. _subscriptions.Values.Select(s => new MqttStoredSubscription(s.Filter, s.Identifier))], [.. _received]) { Audience = Audience };
 
     private static int StateOf(ushort id, bool released) => released ? -id : id;
 

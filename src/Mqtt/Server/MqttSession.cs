@@ -32,6 +32,7 @@ internal sealed partial class MqttSession(
     private long _sequence;
     private MqttConnection? _connection;
     private bool _ended;
+    private string? _audience;
 
     public string ClientId { get; } = clientId;
 
@@ -57,7 +58,17 @@ internal sealed partial class MqttSession(
     /// <summary><see cref="ExpiresAt"/> as a date; null while connected.</summary>
     public long? EndsAtUnixMs { get; set; }
 
+    /// <summary>As its last connection's.</summary>
+    public string? Audience
+    {
+        get => Volatile.Read(ref _audience);
+        private set => Volatile.Write(ref _audience, value);
+    }
+
     public MqttConnection? Connection => Volatile.Read(ref _connection);
+
+    /// <summary>Whether a message for an audience (null = for all) is for this session too.</summary>
+    public bool IsAmong(string? audience) => audience is null || Audience is not { } own || own == audience;
 
     /// <summary>The subscription of a filter; null = none.</summary>
     public Subscription? Subscribed(string filter)
@@ -129,6 +140,7 @@ internal sealed partial class MqttSession(
         lock (_gate)
         {
             _connection = connection;
+            Audience = connection.Audience;
             _inFlightLimit = inFlightLimit;
             EndsAtUnixMs = null;
             _resend.Clear();

@@ -15,6 +15,9 @@ public sealed record MqttStoredSession(
     IReadOnlyList<MqttStoredSubscription> Subscriptions,
     IReadOnlyList<ushort> ReceivedExactlyOnce)
 {
+    /// <summary>Messages for another audience don't reach it; null = all do.</summary>
+    public string? Audience { get; init; }
+
     /// <summary>What waits for it, in order; filled when sessions are loaded.</summary>
     public IReadOnlyList<MqttStoredMessage> Messages { get; init; } = [];
 }

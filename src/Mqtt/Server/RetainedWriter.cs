@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Facilities.Mqtt;
 
 /// <summary>
-/// Writes changes of retained messages behind: the last change per topic. While the store fails changes gather, one per topic at most. A crash may
+/// Writes changes of retained messages behind: the last change per topic and audience. While the store fails changes gather, one of each at most. A crash may
 /// forget what <see cref="WriteBehind"/> was gathering.
 /// </summary>
 internal sealed class RetainedWriter : IDisposable
@@ -12,7 +12,7 @@ internal sealed class RetainedWriter : IDisposable
     private readonly ISessionStore _store;
     private readonly Lock _gate = new();
     private readonly WriteBehind _behind;
-    private Dictionary<string, MqttRetainedMessage?> _dirty = new(StringComparer.Ordinal);
+    private Dictionary<(string Topic, string? Audience), MqttRetainedMessage?> _dirty = [];
 
     public RetainedWriter(ISessionStore store, ILogger log, TimeProvider time)
     {
@@ -28,14 +28,14 @@ internal sealed class RetainedWriter : IDisposable
     {
         var retained = message.ToRetained(nowUnixMs);
         lock (_gate)
-            _dirty[retained.Topic] = retained;
+            _dirty[(retained.Topic, retained.Audience)] = retained;
         _behind.Ask();
     }
 
     public void Removed(RoutedMessage message)
     {
         lock (_gate)
-            _dirty[Encoding.UTF8.GetString(message.Topic)] = null;
+            _dirty[(Encoding.UTF8.GetString(message.Topic), message.Audience)] = null;
         _behind.Ask();
     }
 
@@ -46,25 +46,25 @@ internal sealed class RetainedWriter : IDisposable
 
     private async ValueTask SaveAsync(CancellationToken ct)
     {
-        Dictionary<string, MqttRetainedMessage?> batch;
+        Dictionary<(string Topic, string? Audience), MqttRetainedMessage?> batch;
         lock (_gate)
         {
             if (_dirty.Count == 0)
                 return;
             batch = _dirty;
-            _dirty = new Dictionary<string, MqttRetainedMessage?>(StringComparer.Ordinal);
+            _dirty = [];
         }
 
         try
         {
-            await _store.SaveRetainedAsync([.. batch.Select(c => new MqttRetainedChange(c.Key, c.Value))], ct).ConfigureAwait(false);
+            await _store.SaveRetainedAsync([.. batch.Select(c => new MqttRetainedChange(c.Key.Topic, c.Value, c.Key.Audience))], ct).ConfigureAwait(false);
         }
         catch
         {
             lock (_gate)
             {
-                foreach (var (topic, message) in batch)
-                    _dirty.TryAdd(topic, message);
+                foreach (var (key, message) in batch)
+                    _dirty.TryAdd(key, message);
             }
 
             throw;

@@ -11,7 +11,7 @@ internal sealed class RoutedMessage
     /// <summary>What an object of this kind costs besides its bytes, for the queue limits.</summary>
     private const int Overhead = 128;
 
-    private RoutedMessage(byte[] topic, byte[] payload, MqttQualityOfService qos, bool retain, byte[] properties, long? expiresAtUnixMs)
+    private RoutedMessage(byte[] topic, byte[] payload, MqttQualityOfService qos, bool retain, byte[] properties, long? expiresAtUnixMs, string? audience)
     {
         Topic = topic;
         Payload = payload;
@@ -19,6 +19,7 @@ internal sealed class RoutedMessage
         Retain = retain;
         Properties = properties;
         ExpiresAtUnixMs = expiresAtUnixMs;
+        Audience = audience;
     }
 
     public byte[] Topic { get; }
@@ -38,24 +39,27 @@ internal sealed class RoutedMessage
 
     public long? ExpiresAtUnixMs { get; }
 
+    /// <summary>Whom it is for; null = for all. Not known of what waited in a session at a restart, which goes to nobody else.</summary>
+    public string? Audience { get; }
+
     public int SizeBytes => Overhead + Topic.Length + Payload.Length + Properties.Length;
 
-    public static RoutedMessage From(in MqttPublish publish, long nowUnixMs)
+    public static RoutedMessage From(in MqttPublish publish, long nowUnixMs, string? audience = null)
     {
         var properties = Forwardable(publish.PropertyBytes.Span, out var expirySeconds);
         return new RoutedMessage(publish.Topic.ToArray(), publish.Payload.ToArray(), publish.QoS, publish.Retain, properties,
-            expirySeconds is { } s ? nowUnixMs + (s * 1000L) : null);
+            expirySeconds is { } s ? nowUnixMs + (s * 1000L) : null, audience);
     }
 
     /// <summary>From a stored delivery, whose expiry is kept beside it.</summary>
     public static RoutedMessage From(in MqttPublish stored, long? expiresAtUnixMs)
-        => new(stored.Topic.ToArray(), stored.Payload.ToArray(), stored.QoS, stored.Retain, Forwardable(stored.PropertyBytes.Span, out _), expiresAtUnixMs);
+        => new(stored.Topic.ToArray(), stored.Payload.ToArray(), stored.QoS, stored.Retain, Forwardable(stored.PropertyBytes.Span, out _), expiresAtUnixMs, null);
 
     public static RoutedMessage From(MqttRetainedMessage stored)
-        => new(Encoding.UTF8.GetBytes(stored.Topic), stored.Payload, stored.QoS, true, stored.PropertyBytes, stored.ExpiresAtUnixMs);
+        => new(Encoding.UTF8.GetBytes(stored.Topic), stored.Payload, stored.QoS, true, stored.PropertyBytes, stored.ExpiresAtUnixMs, stored.Audience);
 
     public MqttRetainedMessage ToRetained(long nowUnixMs)
-        => new(Encoding.UTF8.GetString(Topic), Payload, QoS, Properties, nowUnixMs, ExpiresAtUnixMs);
+        => new(Encoding.UTF8.GetString(Topic), Payload, QoS, Properties, nowUnixMs, ExpiresAtUnixMs) { Audience = Audience };
 
     public bool IsExpired(long nowUnixMs) => ExpiresAtUnixMs <= nowUnixMs;
 

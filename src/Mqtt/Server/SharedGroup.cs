@@ -26,14 +26,16 @@ internal sealed class SharedGroup(string name)
 
     public bool Remove(MqttSession session) => _members.RemoveAll(s => s.Session == session) > 0;
 
-    /// <summary>The member whose turn it is; null = there is none.</summary>
-    public Subscription? Next()
+    /// <summary>The member whose turn it is, of those that a message for an audience may go to; null = there is none.</summary>
+    public Subscription? Next(string? audience)
     {
         var turn = Interlocked.Increment(ref _turn);
         Subscription? waiting = null;
         for (var i = 0u; i < _members.Count; i++)
         {
             var member = _members[(int)((turn + i) % (uint)_members.Count)];
+            if (!member.Session.IsAmong(audience))
+                continue;
             if (member.Session.Connection is not null)
                 return member;
             // QoS 0 doesn't wait for anybody, so it isn't given to who isn't there as long as somebody else is.

@@ -16,8 +16,14 @@ internal sealed class SubscriptionMatches
 
     public Match this[int index] => _matches[index];
 
-    public void Clear()
+    /// <summary>Whom the message is for; null = for all.</summary>
+    public string? Audience { get; private set; }
+
+    /// <summary>Empties it for the next message.</summary>
+    /// <param name="audience">Whom that is for; null = for all.</param>
+    public void Clear(string? audience = null)
     {
+        Audience = audience;
         _matches.Clear();
         if (_bySession.Count > 0)
             _bySession.Clear();

@@ -52,13 +52,13 @@ internal sealed class SubscriptionTree : IDisposable
         }
     }
 
-    /// <summary>Who of a shared subscription's group is next; null = nobody is left.</summary>
-    public Subscription? NextOf(Subscription shared)
+    /// <summary>Who of a shared subscription's group is next for a message; null = nobody is left.</summary>
+    public Subscription? NextOf(Subscription shared, string? audience)
     {
         _lock.EnterReadLock();
         try
         {
-            return _root.FindPath(shared.Path)?.Value?.NextOf(shared.ShareName!);
+            return _root.FindPath(shared.Path)?.Value?.NextOf(shared.ShareName!, audience);
         }
         finally
         {
@@ -69,7 +69,7 @@ internal sealed class SubscriptionTree : IDisposable
     /// <summary>Collects the sessions that want a topic.</summary>
     /// <param name="topic">A valid topic name.</param>
     /// <param name="publisher">For no-local; null = the server itself.</param>
-    /// <param name="into">Receives one match per session.</param>
+    /// <param name="into">Receives one match per session, of those that its audience is for.</param>
     public void Match(ReadOnlySpan<byte> topic, MqttSession? publisher, SubscriptionMatches into)
     {
         if (Count == 0)

@@ -34,12 +34,12 @@ internal sealed class TopicSubscribers
         return true;
     }
 
-    /// <summary>Adds everybody to the matches, and of each group the one whose turn it is.</summary>
+    /// <summary>Adds everybody whom the message is for to the matches, and of each group the one whose turn it is.</summary>
     public void Take(MqttSession? publisher, SubscriptionMatches into)
     {
         foreach (var subscription in _own)
         {
-            if (!subscription.Filter.NoLocal || subscription.Session != publisher)
+            if ((!subscription.Filter.NoLocal || subscription.Session != publisher) && subscription.Session.IsAmong(into.Audience))
                 into.Add(subscription);
         }
 
@@ -47,13 +47,13 @@ internal sealed class TopicSubscribers
             return;
         foreach (var group in _shared)
         {
-            if (group.Next() is { } member)
+            if (group.Next(into.Audience) is { } member)
                 into.AddShared(member);
         }
     }
 
-    /// <summary>The next member of a group; null = there is none any more.</summary>
-    public Subscription? NextOf(string shareName) => Find(shareName)?.Next();
+    /// <summary>The next member of a group that a message for an audience may go to; null = there is none any more.</summary>
+    public Subscription? NextOf(string shareName, string? audience) => Find(shareName)?.Next(audience);
 
     private SharedGroup? Find(string name) => _shared?.Find(g => g.Name == name);
 

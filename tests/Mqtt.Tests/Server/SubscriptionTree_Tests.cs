@@ -53,17 +53,17 @@ public sealed class SubscriptionTree_Tests
             var topic = Name(random);
             if (random.Next(3) == 0)
             {
-                tree.Remove(Encoding.UTF8.GetBytes(topic)).ShouldBe(held.Remove(topic));
+                tree.Remove(Encoding.UTF8.GetBytes(topic), null).Count.ShouldBe(held.Remove(topic) ? 1 : 0);
             }
             else
             {
-                tree.TrySet(Message(topic)).ShouldBeTrue();
+                tree.TrySet(Message(topic), out _).ShouldBeTrue();
                 held.Add(topic);
             }
 
             var filter = Filter(random);
             var found = new List<RoutedMessage>();
-            tree.Match(Encoding.UTF8.GetBytes(filter), 0, found);
+            tree.Match(Encoding.UTF8.GetBytes(filter), null, 0, found);
             found.Select(m => Encoding.UTF8.GetString(m.Topic)).Order(StringComparer.Ordinal)
                 .ShouldBe(held.Where(t => MqttTopic.Matches(filter, t)).Order(StringComparer.Ordinal), $"seed {seed}, step {step}, filter {filter}");
             tree.Count.ShouldBe(held.Count);
@@ -74,16 +74,16 @@ public sealed class SubscriptionTree_Tests
     public void Retained_messages_are_bounded_in_number_and_bytes()
     {
         var few = new RetainedMessages(2, long.MaxValue);
-        few.TrySet(Message("a")).ShouldBeTrue();
-        few.TrySet(Message("b")).ShouldBeTrue();
-        few.TrySet(Message("c")).ShouldBeFalse();
-        few.TrySet(Message("a")).ShouldBeTrue();
-        few.Remove("b"u8).ShouldBeTrue();
-        few.TrySet(Message("c")).ShouldBeTrue();
+        few.TrySet(Message("a"), out _).ShouldBeTrue();
+        few.TrySet(Message("b"), out _).ShouldBeTrue();
+        few.TrySet(Message("c"), out _).ShouldBeFalse();
+        few.TrySet(Message("a"), out _).ShouldBeTrue();
+        few.Remove("b"u8, null).Count.ShouldBe(1);
+        few.TrySet(Message("c"), out _).ShouldBeTrue();
 
         var small = new RetainedMessages(100, Message("a").SizeBytes);
-        small.TrySet(Message("a")).ShouldBeTrue();
-        small.TrySet(Message("b")).ShouldBeFalse();
+        small.TrySet(Message("a"), out _).ShouldBeTrue();
+        small.TrySet(Message("b"), out _).ShouldBeFalse();
     }
 
     [Fact]

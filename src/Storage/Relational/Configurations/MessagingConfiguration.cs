@@ -29,7 +29,8 @@ internal sealed class MessagingConfiguration
     public void Configure(EntityTypeBuilder<RetainedMessage> builder)
     {
         builder.ToTable("retained_messages");
-        builder.HasKey(message => message.Topic);
+        builder.HasKey(message => new { message.Topic, message.Audience });
+        builder.Property(message => message.Audience).HasMaxLength(64);
         // A topic name has at most 65,535 bytes (MQTT 5 §1.5.4); no length limit of ours.
     }
 
@@ -40,6 +41,7 @@ internal sealed class MessagingConfiguration
         // The listener takes 256 characters at most, and credentials have 100.
         builder.Property(session => session.ClientId).HasMaxLength(256);
         builder.Property(session => session.UserName).HasMaxLength(200);
+        builder.Property(session => session.Audience).HasMaxLength(64);
     }
 
     public void Configure(EntityTypeBuilder<StoredSessionMessage> builder)

@@ -1,9 +1,12 @@
 namespace Facilities.Storage.Relational.Messaging;
 
-/// <summary>The retained MQTT message of one topic.</summary>
+/// <summary>The retained MQTT message of one topic, for one audience or for all.</summary>
 public sealed class RetainedMessage
 {
     public required string Topic { get; set; }
+
+    /// <summary>Site code of those whom it is for; empty: for all.</summary>
+    public string Audience { get; set; } = "";
 
     public required byte[] Payload { get; set; }
 

@@ -14,7 +14,10 @@ public sealed class RetainedMessages(IDbContextFactory<FacilitiesDb> databases, 
             var stored = await db.RetainedMessages.AsNoTracking().ToListAsync(ct).ConfigureAwait(false);
             return [.. stored.Select(message => new MqttRetainedMessage(
                 message.Topic, message.Payload, (MqttQualityOfService)message.QualityOfService, message.Properties,
-                message.StoredAt.ToUnixTimeMilliseconds(), message.ExpiresAt?.ToUnixTimeMilliseconds()))];
+                message.StoredAt.ToUnixTimeMilliseconds(), message.ExpiresAt?.ToUnixTimeMilliseconds())
+            {
+                Audience = message.Audience.Length == 0 ? null : message.Audience,
+            })];
         }
     }
 
@@ -23,16 +26,16 @@ public sealed class RetainedMessages(IDbContextFactory<FacilitiesDb> databases, 
         ArgumentNullException.ThrowIfNull(changes);
         await writer.WriteAsync(async (unit, token) =>
         {
-            foreach (var (topic, message) in changes)
+            foreach (var (topic, message, audience) in changes)
             {
-                var stored = await unit.Db.RetainedMessages.FindAsync([topic], token).ConfigureAwait(false);
+                var stored = await unit.Db.RetainedMessages.FindAsync([topic, audience ?? ""], token).ConfigureAwait(false);
                 if (message is null)
                 {
                     if (stored is not null) unit.Db.RetainedMessages.Remove(stored);
                     continue;
                 }
 
-                if (stored is null) unit.Db.RetainedMessages.Add(stored = new RetainedMessage { Topic = topic, Payload = [] });
+                if (stored is null) unit.Db.RetainedMessages.Add(stored = new RetainedMessage { Topic = topic, Audience = audience ?? "", Payload = [] });
                 stored.Payload = message.Payload;
                 stored.QualityOfService = (byte)message.QoS;
                 stored.Properties = message.PropertyBytes;

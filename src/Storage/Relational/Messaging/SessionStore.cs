@@ -63,6 +63,7 @@ public sealed class SessionStore(RetainedMessages retained, IDbContextFactory<Fa
         var stored = await db.MqttSessions.FindAsync([session.ClientId], ct).ConfigureAwait(false);
         if (stored is null) db.MqttSessions.Add(stored = new StoredSession { ClientId = session.ClientId, Subscriptions = "", Received = "" });
         stored.UserName = session.Username;
+        stored.Audience = session.Audience;
         stored.ExpirySeconds = session.ExpirySeconds;
         stored.EndsAt = At(session.EndsAtUnixMs);
         stored.Subscriptions = JsonSerializer.Serialize(session.Subscriptions);
@@ -73,6 +74,7 @@ public sealed class SessionStore(RetainedMessages retained, IDbContextFactory<Fa
         session.ClientId, session.UserName, session.ExpirySeconds, session.EndsAt?.ToUnixTimeMilliseconds(),
         JsonSerializer.Deserialize<List<MqttStoredSubscription>>(session.Subscriptions)!, JsonSerializer.Deserialize<List<ushort>>(session.Received)!)
     {
+        Audience = session.Audience,
         Messages = [.. messages.Select(message => new MqttStoredMessage(
             message.Sequence, (ushort)message.PacketIdentifier, message.IsReleased, message.Packet, message.ExpiresAt?.ToUnixTimeMilliseconds()))],
     };

@@ -8,6 +8,9 @@ public sealed class StoredSession
     /// <summary>Whose it is; null: an anonymous client's.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>Site code of its user; null: messages for every site reach it.</summary>
+    public string? Audience { get; set; }
+
     public long ExpirySeconds { get; set; }
 
     /// <summary>When it ends; null while its client is connected.</summary>
