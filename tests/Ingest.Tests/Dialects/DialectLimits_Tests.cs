@@ -79,7 +79,7 @@ public sealed class DialectLimits_Tests : DialectFacts
     [InlineData("tele/STATE")]
     [InlineData("tele/LWT")]
     [InlineData("tele//SENSOR")]
-    public async Task A_topic_without_a_device_is_only_routed(string topic) => (await Rig.PublishAsync(topic, """{"POWER":"ON"}""")).ShouldBe(MqttPublishDecision.RouteOnly);
+    public async Task A_topic_without_a_device_is_only_routed(string topic) => (await Rig.PublishAsync(topic, """{"POWER":"ON"}""")).ShouldBe(MqttPublishDecision.RouteOnly with { Audience = "yulan" });
 
     [Fact]
     public async Task A_dialect_that_fails_is_a_reject_not_the_end_of_the_connection()

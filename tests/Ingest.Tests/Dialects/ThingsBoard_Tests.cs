@@ -110,7 +110,7 @@ public sealed class ThingsBoard_Tests : DialectFacts
     [Fact]
     public async Task Requests_of_its_clients_are_taken_in_silence()
     {
-        (await Rig.PublishAsync("v1/devices/me/attributes/request/1", """{"clientKeys":"a"}""", asset: "pump-1")).ShouldBe(MqttPublishDecision.Accept(0));
+        (await Rig.PublishAsync("v1/devices/me/attributes/request/1", """{"clientKeys":"a"}""", asset: "pump-1")).ShouldBe(MqttPublishDecision.Accept(0) with { Audience = "yulan" });
         await Rig.ReadAsync();
         (Rig.Chunk.Readings.Count, Rig.Chunk.Quarantined.Count, Rig.Chunk.Rejects.Count).ShouldBe((0, 0, 0));
     }
