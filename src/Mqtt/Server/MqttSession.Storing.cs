@@ -144,7 +144,8 @@ internal sealed partial class MqttSession
 
     private MqttStoredSession Header() => new(
         ClientId, Username, (long)Expiry.TotalSeconds, EndsAtUnixMs,
-        [.. _subscriptions.Values.Select(s => new MqttStoredSubscription(s.Filter, s.Identifier))], [.. _received]) { Audience = Audience };
+        [.. _subscriptions.Values.Select(s => new MqttStoredSubscription(s.Filter, s.Identifier))], [.. _received])
+    { Audience = Audience };
 
     private static int StateOf(ushort id, bool released) => released ? -id : id;
 
